@@ -1,0 +1,171 @@
+"""Source files, spans and diagnostics: what every stage uses to say where and what.
+
+Diagnostics are collected, never raised in the middle of a stage, so that one run reports several mistakes. A stage that
+cannot go on raises `CompileError` at its end, which carries the collection.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, eq=False)
+class SourceFile:
+    """The text of one input file under the name that messages show."""
+
+    name: str
+    text: str
+
+    @classmethod
+    def read(cls, path: Path | str) -> SourceFile:
+        """Read `path` as Python does: the coding cookie or the byte order mark decide, UTF-8 else."""
+        import io
+        import tokenize
+
+        raw = Path(path).read_bytes()
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
+        text = raw.decode(encoding)
+        return cls(str(path), text.replace("\r\n", "\n").replace("\r", "\n"))
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        starts = [0]
+        for index, char in enumerate(self.text):
+            if char == "\n":
+                starts.append(index + 1)
+        return starts
+
+    def line(self, number: int) -> str:
+        """The text of line `number` (from 1) without its newline; empty when there is no such line."""
+        starts = self.line_starts
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] - 1 if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line (from 1) and column (from 0, in characters) of the character at `offset`."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of one file: lines from 1, columns from 0 in characters, the end column exclusive."""
+
+    file: SourceFile
+    line: int
+    col: int
+    end_line: int
+    end_col: int
+
+    @classmethod
+    def of(cls, file: SourceFile, node: Any) -> Span:
+        """The span of an `ast` node, whose columns count UTF-8 bytes."""
+        line = getattr(node, "lineno", 1)
+        end_line = getattr(node, "end_lineno", None) or line
+        col = _characters(file.line(line), getattr(node, "col_offset", 0))
+        end = getattr(node, "end_col_offset", None)
+        end_col = col + 1 if end is None else _characters(file.line(end_line), end)
+        return cls(file, line, col, end_line, end_col)
+
+
+def _characters(text: str, byte_offset: int) -> int:
+    """Turn a column in UTF-8 bytes into one in characters."""
+    if text.isascii():
+        return byte_offset
+    return len(text.encode()[:byte_offset].decode(errors="replace"))
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One message: a stable code such as ``E0204``, a span, and what would help."""
+
+    severity: Severity
+    code: str
+    message: str
+    span: Span
+    hint: str | None = None
+
+    def render(self) -> str:
+        """The message with its source line and a caret below the span."""
+        span = self.span
+        head = f"{span.file.name}:{span.line}:{span.col + 1}: {self.severity}[{self.code}]: {self.message}"
+        text = span.file.line(span.line)
+        lines = [head]
+        if text.strip():
+            end = span.end_col if span.end_line == span.line else len(text)
+            pad = "".join("\t" if c == "\t" else " " for c in text[: span.col])
+            number = str(span.line)
+            lines.append(f"  {number} | {text}")
+            lines.append(f"  {' ' * len(number)} | {pad}{'^' * max(1, end - span.col)}")
+        if self.hint:
+            lines.append(f"  hint: {self.hint}")
+        return "\n".join(lines)
+
+    def as_json(self) -> dict[str, object]:
+        span = self.span
+        return {
+            "severity": self.severity,
+            "code": self.code,
+            "message": self.message,
+            "hint": self.hint,
+            "file": span.file.name,
+            "line": span.line,
+            "column": span.col + 1,
+            "end_line": span.end_line,
+            "end_column": span.end_col + 1,
+        }
+
+
+@dataclass
+class Diagnostics:
+    """The messages of one translation, in the order in which they were found."""
+
+    items: list[Diagnostic] = field(default_factory=list)
+    _seen: set[tuple[str, str, str, int, int]] = field(default_factory=set)
+
+    def _add(self, severity: Severity, code: str, span: Span, message: str, hint: str | None) -> None:
+        key = (code, message, span.file.name, span.line, span.col)
+        if key not in self._seen:
+            self._seen.add(key)
+            self.items.append(Diagnostic(severity, code, message, span, hint))
+
+    def error(self, code: str, span: Span, message: str, hint: str | None = None) -> None:
+        self._add("error", code, span, message, hint)
+
+    def warning(self, code: str, span: Span, message: str, hint: str | None = None) -> None:
+        self._add("warning", code, span, message, hint)
+
+    def note(self, code: str, span: Span, message: str, hint: str | None = None) -> None:
+        self._add("note", code, span, message, hint)
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        return [d for d in self.items if d.severity == "error"]
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.items)
+
+    def render(self) -> str:
+        return "\n".join(d.render() for d in self.items)
+
+    def stop_on_errors(self) -> None:
+        """Raise `CompileError` if any error was collected."""
+        if self.errors:
+            raise CompileError(self)
+
+
+class CompileError(Exception):
+    """A translation ended with errors; `diagnostics` holds all that was found."""
+
+    def __init__(self, diagnostics: Diagnostics) -> None:
+        super().__init__(diagnostics.render())
+        self.diagnostics = diagnostics

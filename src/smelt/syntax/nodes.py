@@ -1,0 +1,331 @@
+"""The C nodes that join the standard library's `ast` classes: both dialects meet in them.
+
+A parsed file is an `ast.Module`. Python constructs are the standard nodes; what Cython's language adds is one of the
+classes below. They are `ast` subclasses, so `ast.walk`, `ast.iter_child_nodes` and `ast.NodeTransformer` see them, and
+they carry the same location attributes (columns in UTF-8 bytes). A field that is omitted has the default of `_defaults`.
+
+Where a type is written, the tree holds a *type expression*: `ast.Name`/`ast.Attribute` for a named type, `CTypeName`
+for C's own words, and the `C…Type` nodes around them. `sema.typeexpr` gives them a meaning.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any, ClassVar
+
+
+class _CNode(ast.AST):
+    """Fills omitted fields, which `ast` does by itself only from Python 3.13 on."""
+
+    _defaults: ClassVar[dict[str, Any]] = {}
+    __match_args__: ClassVar[tuple[str, ...]] = ()
+    _attributes = ("lineno", "col_offset", "end_lineno", "end_col_offset")
+
+    def __init_subclass__(cls) -> None:
+        cls.__match_args__ = cls._fields
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        for name, value in zip(self._fields, args, strict=False):
+            setattr(self, name, value)
+        for name in self._fields[len(args) :]:
+            default = self._defaults.get(name)
+            setattr(self, name, kwargs.pop(name, list(default) if isinstance(default, list) else default))
+        for name, value in kwargs.items():
+            setattr(self, name, value)
+
+
+# --- type expressions ------------------------------------------------------------------------------------------------
+
+
+class CTypeName(_CNode, ast.expr):
+    """C's own words for a number type, normalised: ``unsigned long long``, ``long double``, ``double complex``,
+    ``Py_ssize_t``-like names stay `ast.Name`. `name` is one of: char, signed char, unsigned char, short, unsigned short,
+    int, unsigned int, long, unsigned long, long long, unsigned long long, float, double, long double, float complex,
+    double complex, long double complex, void, bint."""
+
+    _fields = ("name",)
+
+
+class CPointerType(_CNode, ast.expr):
+    """``T *``"""
+
+    _fields = ("base",)
+
+
+class CReferenceType(_CNode, ast.expr):
+    """``T &`` (C++)"""
+
+    _fields = ("base",)
+
+
+class CArrayType(_CNode, ast.expr):
+    """``T name[length]``; `length` is None for ``T name[]``"""
+
+    _fields = ("base", "length")
+
+
+class CConstType(_CNode, ast.expr):
+    """``const T`` / ``volatile T``: `qualifier` is ``const`` or ``volatile``"""
+
+    _fields = ("base", "qualifier")
+    _defaults = {"qualifier": "const"}
+
+
+class CFuncType(_CNode, ast.expr):
+    """The type of a function: ``int (*f)(double) except -1 nogil`` is a CPointerType of it."""
+
+    _fields = ("returns", "args", "exception", "nogil", "with_gil", "vararg")
+    _defaults = {"args": [], "exception": None, "nogil": False, "with_gil": False, "vararg": False}  # args: list[CArg]
+
+
+class CViewType(_CNode, ast.expr):
+    """``T[:, ::1]``: `axes` are `ast.Slice` nodes as written"""
+
+    _fields = ("base", "axes")
+    _defaults = {"axes": []}
+
+
+class CTemplateType(_CNode, ast.expr):
+    """``np.ndarray[T, ndim=2]``, ``object[T]``, ``vector[int]``: base, positional args, keywords (ast.keyword)"""
+
+    _fields = ("base", "args", "keywords")
+    _defaults = {"args": [], "keywords": []}
+
+
+class CTupleType(_CNode, ast.expr):
+    """``(int, double)``"""
+
+    _fields = ("items",)
+    _defaults = {"items": []}
+
+
+# --- expressions ------------------------------------------------------------------------------------------------------
+
+
+class CCast(_CNode, ast.expr):
+    """``<T> value``; `checked` for ``<T?>``"""
+
+    _fields = ("type", "value", "checked")
+    _defaults = {"checked": False}
+
+
+class CAddressOf(_CNode, ast.expr):
+    """``&value``"""
+
+    _fields = ("value",)
+
+
+class CSizeOf(_CNode, ast.expr):
+    """``sizeof(T)`` or ``sizeof(expression)``: `operand` is a type expression or an expression (a bare name is either)"""
+
+    _fields = ("operand",)
+
+
+class CTypeId(_CNode, ast.expr):
+    """``typeid(x)`` (C++)"""
+
+    _fields = ("operand",)
+
+
+class CNew(_CNode, ast.expr):
+    """``new T(args)`` (C++)"""
+
+    _fields = ("type", "args")
+    _defaults = {"args": []}
+
+
+class CNumber(_CNode, ast.expr):
+    """An integer literal with a C suffix: ``17UL``; `suffix` is upper case, made of U, L, LL"""
+
+    _fields = ("value", "suffix")
+
+
+class CChar(_CNode, ast.expr):
+    """``c'x'``: `value` is the integer code of the character"""
+
+    _fields = ("value",)
+
+
+class CNull(_CNode, ast.expr):
+    """``NULL``"""
+
+    _fields = ()
+
+
+# --- declarations and statements --------------------------------------------------------------------------------------
+
+
+class CException(_CNode, ast.AST):
+    """An ``except`` clause: `kind` is ``value`` (``except -1``), ``maybe`` (``except? -1``), ``star`` (``except *``),
+    ``plus`` (``except +`` with an optional handler in `value`), or ``none`` (``noexcept``). No clause at all: None."""
+
+    _fields = ("kind", "value")
+    _defaults = {"value": None}
+
+
+class CArg(_CNode, ast.arg):
+    """A parameter of a def, cdef or cpdef function, or of a function type, with a C type.
+
+    `arg` is the name ('' in a function type that names none), `annotation` what follows a colon, `ctype` the type
+    expression before the name or None, `none` is ``not`` for ``not None``, ``or`` for ``or None``, else None."""
+
+    _fields = ("arg", "annotation", "type_comment", "ctype", "none")
+    _defaults = {"annotation": None, "type_comment": None, "ctype": None, "none": None}
+
+
+class CVar(_CNode, ast.AST):
+    """One declarator of a `CVarDef`: its full type expression and its optional initial value"""
+
+    _fields = ("name", "type", "value", "cname")
+    _defaults = {"value": None, "cname": None}
+
+
+class CVarDef(_CNode, ast.stmt):
+    """``cdef int a = 1, *b, c[3]``; `visibility` is private, public, readonly, extern or api"""
+
+    _fields = ("vars", "visibility")
+    _defaults = {"vars": [], "visibility": "private"}
+
+
+class CFuncDef(_CNode, ast.stmt):
+    """``cdef``/``cpdef`` function. `body` is None for a declaration only (in .pxd or extern blocks). `args` is an
+    `ast.arguments` whose members are `CArg` or `ast.arg`; optional ones without value (``=*``) default to Ellipsis."""
+
+    _fields = (
+        "name", "args", "returns", "body", "decorator_list", "kind", "exception",
+        "nogil", "with_gil", "inline", "vararg", "visibility", "cname",
+    )  # fmt: skip
+    _defaults = {
+        "returns": None, "body": None, "decorator_list": [], "kind": "cdef", "exception": None,
+        "nogil": False, "with_gil": False, "inline": False, "vararg": False, "visibility": "private", "cname": None,
+    }  # fmt: skip
+
+
+class CStruct(_CNode, ast.stmt):
+    """``cdef struct``/``union``; `fields` are CVarDef, None for a forward declaration; `ctypedef` for ``ctypedef struct``"""
+
+    _fields = ("name", "kind", "fields", "packed", "ctypedef", "visibility", "cname")
+    _defaults = {"kind": "struct", "fields": None, "packed": False, "ctypedef": False, "visibility": "private", "cname": None}
+
+
+class CEnumItem(_CNode, ast.AST):
+    """One enumerator"""
+
+    _fields = ("name", "value", "cname")
+    _defaults = {"value": None, "cname": None}
+
+
+class CEnum(_CNode, ast.stmt):
+    """``cdef enum``/``cpdef enum``/``enum class``; `name` is None for an anonymous one"""
+
+    _fields = ("name", "items", "cpdef", "scoped", "underlying", "ctypedef", "visibility", "cname")
+    _defaults = {
+        "name": None, "items": [], "cpdef": False, "scoped": False, "underlying": None, "ctypedef": False,
+        "visibility": "private", "cname": None,
+    }  # fmt: skip
+
+
+class CTypedef(_CNode, ast.stmt):
+    """``ctypedef T name``"""
+
+    _fields = ("name", "type", "visibility", "cname")
+    _defaults = {"visibility": "private", "cname": None}
+
+
+class CFused(_CNode, ast.stmt):
+    """``ctypedef fused name: …``"""
+
+    _fields = ("name", "types")
+    _defaults = {"types": []}
+
+
+class CExtern(_CNode, ast.stmt):
+    """``cdef extern from "header.h" namespace "ns" nogil:``; `header` is None for ``from *``; `verbatim` is the C text
+    of a docstring-like first item"""
+
+    _fields = ("header", "namespace", "nogil", "body", "verbatim")
+    _defaults = {"header": None, "namespace": None, "nogil": False, "body": [], "verbatim": None}
+
+
+class CppClass(_CNode, ast.stmt):
+    """``cdef cppclass name[T](Base):``"""
+
+    _fields = ("name", "templates", "bases", "body", "cname")
+    _defaults = {"templates": [], "bases": [], "body": None, "cname": None}
+
+
+class CClassDef(_CNode, ast.stmt):
+    """``cdef class``; `body` is None for a forward declaration; `spec` keeps what stands in square brackets
+    (``[object Name, type Name, check_size ignore]``) as (key, value) pairs"""
+
+    _fields = ("name", "bases", "body", "decorator_list", "visibility", "api", "spec", "cname", "module")
+    _defaults = {
+        "bases": [], "body": None, "decorator_list": [], "visibility": "private", "api": False, "spec": [],
+        "cname": None, "module": None,
+    }  # fmt: skip
+
+
+class CProperty(_CNode, ast.stmt):
+    """The old ``property name:`` block inside a ``cdef class``"""
+
+    _fields = ("name", "body")
+    _defaults = {"body": []}
+
+
+class CImport(_CNode, ast.stmt):
+    """``cimport a.b as c``: `names` are `ast.alias`"""
+
+    _fields = ("names",)
+    _defaults = {"names": []}
+
+
+class CImportFrom(_CNode, ast.stmt):
+    """``from .a cimport b as c, *``"""
+
+    _fields = ("module", "names", "level")
+    _defaults = {"module": None, "names": [], "level": 0}
+
+
+class CInclude(_CNode, ast.stmt):
+    """``include "file.pxi"``; sema replaces it by the file's statements"""
+
+    _fields = ("path",)
+
+
+class CDefine(_CNode, ast.stmt):
+    """``DEF NAME = value``"""
+
+    _fields = ("name", "value")
+
+
+class CIf(_CNode, ast.stmt):
+    """``IF test: … ELIF … ELSE: …`` decided at compile time"""
+
+    _fields = ("test", "body", "orelse")
+    _defaults = {"body": [], "orelse": []}
+
+
+class CForFrom(_CNode, ast.stmt):
+    """``for i from low <= i < high by step:``; `relations` are the two operators as written (``<=``, ``<``, ``>=``, ``>``)"""
+
+    _fields = ("target", "low", "low_op", "high_op", "high", "step", "body", "orelse")
+    _defaults = {"step": None, "body": [], "orelse": []}
+
+
+class CPrint(_CNode, ast.stmt):
+    """The print statement of language level 2: ``print >>dest, a, b,``; `newline` is False after a trailing comma"""
+
+    _fields = ("dest", "values", "newline")
+    _defaults = {"dest": None, "values": [], "newline": True}
+
+
+class CExec(_CNode, ast.stmt):
+    """The exec statement of language level 2: ``exec body in globals, locals``"""
+
+    _fields = ("body", "globals", "locals")
+    _defaults = {"globals": None, "locals": None}
+
+
+C_NODES: tuple[type[ast.AST], ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, type) and issubclass(value, _CNode) and value is not _CNode
+)

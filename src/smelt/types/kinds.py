@@ -1,0 +1,360 @@
+"""Type classes. Kinds are told apart by class, never by flags; two equal types are equal values.
+
+Sizes are those of the machine that translates, which is the machine that compiles: Smelt does not cross-compile.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Type:
+    """Base of all types. `str()` of a type is how messages and dumps spell it."""
+
+    def __str__(self) -> str:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class CVoid(Type):
+    def __str__(self) -> str:
+        return "void"
+
+
+@dataclass(frozen=True)
+class CInt(Type):
+    """A C integer.
+
+    `name` is how the source spells it, `c` how C does; `rank` orders the standard types for promotion (char 0, short 1,
+    int 2, long 3, long long 4); `bits` is its width on this machine. `exact` is False for an extern typedef whose width only
+    the C compiler knows: conversions then ask C for its limits.
+    """
+
+    name: str
+    c: str
+    rank: int
+    signed: bool
+    bits: int
+    exact: bool = field(default=True, compare=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def min(self) -> int:
+        return -(1 << (self.bits - 1)) if self.signed else 0
+
+    @property
+    def max(self) -> int:
+        return (1 << (self.bits - self.signed)) - 1
+
+
+@dataclass(frozen=True)
+class CBool(CInt):
+    """``bint``: a C int that is a truth value and becomes ``True`` or ``False`` in Python."""
+
+
+@dataclass(frozen=True)
+class CChar(CInt):
+    """Plain ``char`` and ``unsigned char`` spelled as characters are still integers in Python; see `rules`."""
+
+
+@dataclass(frozen=True)
+class CFloat(Type):
+    """`rank` orders float 0, double 1, long double 2; `storage` is set for types with a storage form of their own (float16)."""
+
+    name: str
+    c: str
+    rank: int
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class CComplex(Type):
+    real: CFloat
+
+    @property
+    def c(self) -> str:
+        return f"{self.real.c} _Complex"
+
+    def __str__(self) -> str:
+        return f"{self.real} complex"
+
+
+@dataclass(frozen=True)
+class Const(Type):
+    """``const T``; only as the target of a pointer, the element of a view, or a declared type, see `strip_const`."""
+
+    base: Type
+
+    def __str__(self) -> str:
+        return f"const {self.base}"
+
+
+@dataclass(frozen=True)
+class Ptr(Type):
+    target: Type
+
+    def __str__(self) -> str:
+        return f"{self.target} *"
+
+
+@dataclass(frozen=True)
+class Ref(Type):
+    """A C++ reference."""
+
+    target: Type
+
+    def __str__(self) -> str:
+        return f"{self.target} &"
+
+
+@dataclass(frozen=True)
+class CArray(Type):
+    """`length` is None for an incomplete array."""
+
+    element: Type
+    length: int | None
+
+    def __str__(self) -> str:
+        inner, dims = self, ""
+        while isinstance(inner, CArray):
+            dims += f"[{'' if inner.length is None else inner.length}]"
+            inner = inner.element  # type: ignore[assignment]
+        return f"{inner}{dims}"
+
+
+@dataclass(eq=False)
+class Record:
+    """What a struct, union or extern class declaration says; completed after a forward declaration."""
+
+    fields: dict[str, Type] | None = None
+    field_cnames: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Struct(Type):
+    """A struct or union, nominal: equal only to itself through its `record`."""
+
+    name: str
+    c: str  # how C spells the type: ``struct point`` or a typedef's name
+    kind: Literal["struct", "union"]
+    packed: bool
+    record: Record = field(repr=False)
+    extern: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def fields(self) -> dict[str, Type]:
+        return self.record.fields or {}
+
+
+@dataclass(frozen=True)
+class Enum(CInt):
+    """A C enum: an int with a name of its own."""
+
+    members: tuple[str, ...] = field(default=(), compare=False)
+
+
+Access = Literal["direct", "indirect", "generic"]
+Packing = Literal["strided", "contig", "follow"]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis of a view.
+
+    `access` tells whether items are reached directly or through pointers; `packing` is ``contig`` where the items lie side
+    by side, ``follow`` where the stride follows from the extents of the contiguous axes (C or Fortran contiguity), else
+    ``strided``.
+    """
+
+    access: Access = "direct"
+    packing: Packing = "strided"
+
+
+@dataclass(frozen=True)
+class View(Type):
+    """A typed memoryview. `const` views are read-only."""
+
+    dtype: Type
+    axes: tuple[Axis, ...]
+    const: bool = False
+
+    @property
+    def ndim(self) -> int:
+        return len(self.axes)
+
+    @property
+    def order(self) -> Literal["c", "fortran", "strided"]:
+        """``c`` or ``fortran`` where the whole view is contiguous that way, else ``strided``."""
+        packings = [a.packing for a in self.axes]
+        if all(a.access == "direct" for a in self.axes) and packings:
+            if packings[-1] == "contig" and all(p == "follow" for p in packings[:-1]):
+                return "c"
+            if packings[0] == "contig" and all(p == "follow" for p in packings[1:]):
+                return "fortran"
+        return "strided"
+
+    def __str__(self) -> str:
+        spell = {"strided": ":", "contig": "::1", "follow": ":"}
+        return f"{'const ' if self.const else ''}{self.dtype}[{', '.join(spell[a.packing] for a in self.axes)}]"
+
+
+@dataclass(frozen=True)
+class PyObj(Type):
+    """Any Python object."""
+
+    def __str__(self) -> str:
+        return "object"
+
+
+@dataclass(frozen=True)
+class Builtin(PyObj):
+    """An object of exactly the builtin type `name` or None, as Cython has it; `exact` types refuse subclasses."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(eq=False)
+class ExtInfo:
+    """What is known of an extension type's layout and methods."""
+
+    fields: dict[str, Type] = field(default_factory=dict)
+    base: ExtType | None = None
+
+
+@dataclass(frozen=True)
+class ExtType(PyObj):
+    """An extension type: `module.name` in Python, the struct `c` in C, the type object `type_c`."""
+
+    name: str
+    module: str | None
+    c: str = "PyObject"
+    type_c: str | None = None
+    info: ExtInfo = field(default_factory=ExtInfo, repr=False, compare=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Buffer(PyObj):
+    """An object with buffer syntax: ``np.ndarray[T, ndim=N]``. It is an object; indexing with N integers goes to memory.
+
+    `owner` is the type of the object (`PyObj` for ``object[...]``), `view` the layout that is acquired from it.
+    """
+
+    owner: PyObj
+    view: View
+    negative_indices: bool = True
+    cast: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.owner}[{self.view.dtype}, ndim={self.view.ndim}]"
+
+
+ExceptKind = Literal["none", "value", "maybe", "always", "object", "plus"]
+
+
+@dataclass(frozen=True)
+class Func(Type):
+    """A C function.
+
+    `except_kind`: ``none`` reports nothing; ``object`` returns NULL on error; ``value`` returns `except_value` only on error;
+    ``maybe`` returns it perhaps also without error; ``always`` has to be asked after each call (``except *``);
+    ``plus`` throws C++ exceptions.
+    """
+
+    returns: Type
+    params: tuple[Type, ...]
+    names: tuple[str, ...] = field(default=(), compare=False)
+    optional: int = 0  # how many of the last parameters may be left out
+    vararg: bool = False
+    except_kind: ExceptKind = "none"
+    except_value: object = None
+    nogil: bool = False
+    with_gil: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.returns} ({', '.join(map(str, self.params))})"
+
+
+@dataclass(frozen=True)
+class Fused(Type):
+    name: str
+    members: tuple[Type, ...]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class CTuple(Type):
+    """A C tuple ``(int, double)``: a struct of its items."""
+
+    items: tuple[Type, ...]
+
+    def __str__(self) -> str:
+        return f"({', '.join(map(str, self.items))})"
+
+
+@dataclass(frozen=True)
+class Unknown(Type):
+    """The type of what was already reported as wrong: silences what would follow from it."""
+
+    def __str__(self) -> str:
+        return "<error>"
+
+
+def _bits(code: str) -> int:
+    return 8 * struct.calcsize(code)
+
+
+def _standard() -> dict[str, CInt]:
+    rows = [("short", "h", 1), ("int", "i", 2), ("long", "l", 3), ("long long", "q", 4)]
+    found: dict[str, CInt] = {}
+    for name, code, rank in rows:
+        found[name] = CInt(name, name, rank, True, _bits(code))
+        found[f"unsigned {name}"] = CInt(f"unsigned {name}", f"unsigned {name}", rank, False, _bits(code))
+    found["char"] = CChar("char", "char", 0, True, 8)
+    found["signed char"] = CChar("signed char", "signed char", 0, True, 8)
+    found["unsigned char"] = CChar("unsigned char", "unsigned char", 0, False, 8)
+    return found
+
+
+C_INTS = _standard()
+SHORT, INT, LONG, LONGLONG = (C_INTS[n] for n in ("short", "int", "long", "long long"))
+UINT, ULONG, ULONGLONG = (C_INTS[f"unsigned {n}"] for n in ("int", "long", "long long"))
+CHAR, SCHAR, UCHAR = C_INTS["char"], C_INTS["signed char"], C_INTS["unsigned char"]
+BINT = CBool("bint", "int", 2, True, _bits("i"))
+SSIZE = CInt("Py_ssize_t", "Py_ssize_t", LONG.rank if LONG.bits == _bits("P") else LONGLONG.rank, True, _bits("P"))
+SIZE = CInt("size_t", "size_t", SSIZE.rank, False, _bits("P"))
+UCS4 = CInt("Py_UCS4", "Py_UCS4", 2, False, 32)
+FLOAT, DOUBLE, LONGDOUBLE = CFloat("float", "float", 0), CFloat("double", "double", 1), CFloat("long double", "long double", 2)
+FLOAT_COMPLEX, DOUBLE_COMPLEX, LONGDOUBLE_COMPLEX = CComplex(FLOAT), CComplex(DOUBLE), CComplex(LONGDOUBLE)
+VOID, OBJECT, UNKNOWN = CVoid(), PyObj(), Unknown()
+CHAR_PTR, VOID_PTR = Ptr(CHAR), Ptr(VOID)
+STR, BYTES, BYTEARRAY, LIST, TUPLE, DICT, SET, FROZENSET, PYINT, PYFLOAT, PYCOMPLEX, PYBOOL, TYPE, SLICE = (
+    Builtin(n)
+    for n in "str bytes bytearray list tuple dict set frozenset int float complex bool type slice".split()
+)
+
+
+def strip_const(type_: Type) -> Type:
+    return type_.base if isinstance(type_, Const) else type_
+
+
+def is_number(type_: Type) -> bool:
+    """Whether the type is one of C's arithmetic types (enums and bint included)."""
+    return isinstance(type_, CInt | CFloat | CComplex)
