@@ -1,0 +1,1 @@
+"""The typed, structured tree between the source and C."""

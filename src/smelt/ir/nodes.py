@@ -1,0 +1,599 @@
+"""The nodes of the IR. Fields are declared once, here; children, rewriting, equality and printing derive from them.
+
+One discipline makes the late passes easy: whatever can fail, has an effect or owns a reference is a *statement* of its
+own; expressions are pure C without effects, and stay nested. An object-typed expression (`Load`, `PyConst`, a field, an item
+of a C array of objects) is a *borrowed* reference.
+
+Before `ownership` nothing is said of reference counts, and before `exceptions` nothing of error edges: an operation
+declares its effects in its `Row`. Slots that are temporaries (`Slot.temp`) are assigned by exactly one statement and read in
+the same straight piece of code or inside statements nested in it; `ownership` finds the last read.
+
+Phases (`verify` enforces them): *built* (from sema), *owned* (after ownership: `Incref`, `Release`, `Move` appear),
+*lowered* (after exceptions: no `Try`, `TryFinally`, `GilBlock`, `Raise`-like edges left; `on_error` labels are filled in).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum as PyEnum
+from typing import Literal
+
+from smelt.primitives.row import Row
+from smelt.source import Span
+from smelt.types import Func, Type, View
+
+
+class Storage(PyEnum):
+    LOCAL = "local"  # a C local of the function
+    PARAM = "param"  # a C parameter; objects and views in it are borrowed from the caller
+    FRAME = "frame"  # a member of the generator's frame (set by the pass `generators`)
+    CELL = "cell"  # inside the cell object that `Slot.cell` holds: shared with other functions
+    GLOBAL = "global"  # a C static of the module (`cdef` at module level)
+
+
+@dataclass(eq=False, slots=True)
+class Slot:
+    """A variable: named, or a temporary of the builder. Compared by identity.
+
+    Object slots start as NULL (unbound), view slots with owner NULL and extents 0. `name` is the source's name or a
+    short hint for temporaries; `emit.names` makes it unique and safe in C. `cname` is fixed for globals of other modules.
+    """
+
+    name: str
+    type: Type
+    storage: Storage = Storage.LOCAL
+    temp: bool = False
+    cell: Slot | None = None
+    cname: str | None = None
+    maybe_unbound: bool = False  # a read may come before any assignment
+    borrowed: bool = False  # set by ownership: this slot never owns what it holds
+
+    def __repr__(self) -> str:
+        return f"%{self.name}"
+
+
+@dataclass(slots=True)
+class Node:
+    """`span` is the last field of all nodes and not part of equality."""
+
+
+# --- expressions: pure ------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Expr(Node):
+    """All expressions have a `type`."""
+
+    type: Type
+
+
+@dataclass(slots=True)
+class Const(Expr):
+    """A C constant: int, float, complex or bool of a C type; None is NULL; bytes is a C string literal (char *)."""
+
+    value: int | float | complex | bool | bytes | None
+
+
+@dataclass(slots=True)
+class PyConst(Expr):
+    """A Python constant of the module's pool, made once at import: None, True, False, Ellipsis, NotImplemented, int,
+    float, complex, str, bytes, or a tuple/frozenset of such. Always available, never NULL. `interned` for names."""
+
+    value: object
+    interned: bool = False
+
+
+@dataclass(slots=True)
+class BuiltinConst(Expr):
+    """A member of `builtins` (``len``, ``ValueError``), looked up once at import. A name that this Python lacks
+    becomes a lookup at run time, so that the NameError comes where it would in Python."""
+
+    name: str
+
+
+@dataclass(slots=True)
+class Load(Expr):
+    """Reads a slot; also the lvalue of assignments to it."""
+
+    slot: Slot
+
+
+@dataclass(slots=True)
+class Move(Expr):
+    """After ownership: the last read of an owned slot; takes its reference and leaves NULL behind."""
+
+    slot: Slot
+
+
+@dataclass(slots=True)
+class CName(Expr):
+    """A C identifier or constant expression known by name: an extern variable, an enumerator, a function, ``stdin``."""
+
+    text: str
+
+
+@dataclass(slots=True)
+class Unary(Expr):
+    """op in ``-`` ``~`` ``!`` (operands already of the computed type)"""
+
+    op: str
+    operand: Expr
+
+
+@dataclass(slots=True)
+class Binary(Expr):
+    """op is C's: ``+ - * / % << >> & | ^ < <= > >= == != && ||``. ``/`` and ``%`` are C's truncating ones."""
+
+    op: str
+    left: Expr
+    right: Expr
+
+
+@dataclass(slots=True)
+class Cast(Expr):
+    """A C conversion to `type`; also between object types and between pointers (then without any check)."""
+
+    operand: Expr
+
+
+@dataclass(slots=True)
+class Select(Expr):
+    """``test ? then : other`` with pure operands"""
+
+    test: Expr
+    then: Expr
+    other: Expr
+
+
+@dataclass(slots=True)
+class Deref(Expr):
+    """``*pointer``; an lvalue"""
+
+    pointer: Expr
+
+
+@dataclass(slots=True)
+class Index(Expr):
+    """``base[index]`` of a pointer or C array; an lvalue"""
+
+    base: Expr
+    index: Expr
+
+
+@dataclass(slots=True)
+class Field(Expr):
+    """``base.name``, printed ``base->name`` where base is a Deref; an lvalue. `name` is C's name of the field."""
+
+    base: Expr
+    name: str
+
+
+@dataclass(slots=True)
+class AddressOf(Expr):
+    operand: Expr
+
+
+@dataclass(slots=True)
+class SizeOf(Expr):
+    """Of a type; the type of the expression is size_t"""
+
+    of: Type
+
+
+@dataclass(slots=True)
+class PureCall(Expr):
+    """A call of a C function or macro without effects and errors, of a row with `pure` (``sqrt``, ``smelt_floordiv_long``)."""
+
+    row: Row
+    args: list[Expr]
+
+
+@dataclass(slots=True)
+class ViewItem(Expr):
+    """An element of a view, one index an axis, all in range already (see `CheckIndex`); an lvalue."""
+
+    view: Slot
+    indices: list[Expr]
+
+
+@dataclass(slots=True)
+class ViewExtent(Expr):
+    """``shape[axis]`` (Py_ssize_t)"""
+
+    view: Slot
+    axis: int
+
+
+@dataclass(slots=True)
+class ViewStride(Expr):
+    """``strides[axis]`` in bytes (Py_ssize_t)"""
+
+    view: Slot
+    axis: int
+
+
+@dataclass(slots=True)
+class ViewIsNone(Expr):
+    """Whether the view holds None (bint)"""
+
+    view: Slot
+
+
+@dataclass(slots=True)
+class Initializer(Expr):
+    """``{a, b}`` for a struct, a C tuple or an array"""
+
+    items: list[Expr]
+
+
+# --- statements -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Stmt(Node):
+    span: Span | None = field(default=None, compare=False, kw_only=True)
+
+
+Block = list[Stmt]
+
+
+@dataclass(slots=True)
+class Assign(Stmt):
+    """``target = value``; target is an lvalue (Load, Deref, Index, Field, ViewItem). Of objects and views: the target then
+    owns a reference of its own, what it held before is released (except in a `ViewItem`/`Deref` of C memory that was never
+    set: see `ownership`). A whole C array is copied with memcpy."""
+
+    target: Expr
+    value: Expr
+
+
+@dataclass(slots=True)
+class Op(Stmt):
+    """``dest = row(args)``: an operation with effects as its row declares them. `dest` is None for results unused."""
+
+    dest: Slot | None
+    row: Row
+    args: list[Expr]
+    on_error: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(slots=True)
+class Call(Stmt):
+    """``dest = target(args)`` for a C function of type `func`, whose errors are reported as `func` says. Object arguments are
+    borrowed, object results owned. `target` is a CName (also for the module's own functions: ``CName(text=Function.name)``)
+    or any pointer expression."""
+
+    dest: Slot | None
+    target: Expr
+    func: Func
+    args: list[Expr]
+    on_error: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(slots=True)
+class Check(Stmt):
+    """Raise `exception` (a builtin's name) with `message` if `fails`; works with and without the GIL."""
+
+    kind: Literal["zero", "overflow", "bounds", "none", "unbound", "other"]
+    fails: Expr
+    exception: str
+    message: str
+    on_error: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(slots=True)
+class CheckIndex(Stmt):
+    """Test, and with `wrap` first correct in place, an index of a view's axis, or of a C sequence of length `extent`.
+
+    `index` is a temporary of a C integer type; `wrap` adds the extent to a negative index; `check` raises IndexError if it
+    is out of range ("Out of bounds on buffer access (axis N)"), or UnboundLocalError/TypeError if the view is unbound or
+    None, which the slow path finds out (such views have extent 0)."""
+
+    view: Slot
+    axis: int
+    index: Slot
+    wrap: bool
+    check: bool
+    on_error: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(slots=True)
+class CheckView(Stmt):
+    """Raise UnboundLocalError if the view is unbound, TypeError/AttributeError if it is None. `what` says what is done
+    with it: ``index``, ``slice``, ``attribute 'shape'``…"""
+
+    view: Slot
+    what: str
+    on_error: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(slots=True)
+class CheckBound(Stmt):
+    """Raise UnboundLocalError (or NameError for cells: "cannot access free variable") if the object slot is NULL."""
+
+    slot: Slot
+    free: bool = False
+    on_error: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(slots=True)
+class AcquireView(Stmt):
+    """``dest = view of value``: from any exporter, None if `none_ok`; TypeError/ValueError/BufferError otherwise. `what` names the
+    parameter or variable for the message. The view keeps its exporter alive."""
+
+    dest: Slot
+    value: Expr
+    what: str
+    none_ok: bool = True
+    on_error: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(slots=True)
+class Unbind(Stmt):
+    """``del name``: the slot is NULL afterwards."""
+
+    slot: Slot
+
+
+@dataclass(slots=True)
+class If(Stmt):
+    test: Expr
+    body: Block
+    orelse: Block = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class While(Stmt):
+    """``prelude`` computes what `test` needs, each time round (it may fail); `orelse` runs when the test turns false and
+    is skipped by `Break`. A bare loop has the test ``Const(1)``. `update` runs after the body and upon `Continue`."""
+
+    prelude: Block
+    test: Expr
+    body: Block
+    update: Block = field(default_factory=list)
+    orelse: Block = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ForRange(Stmt):
+    """The canonical counted loop over C integers: `counter` (a fresh temporary, not assigned in the body) takes the values of
+    ``range(start, stop, step)``; start, stop and step are pure and evaluated once. `step` is a nonzero constant or a
+    value checked before to be nonzero. No counter value beyond `stop` is formed, so nothing wraps."""
+
+    counter: Slot
+    start: Expr
+    stop: Expr
+    step: Expr
+    body: Block
+    orelse: Block = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Break(Stmt):
+    pass
+
+
+@dataclass(slots=True)
+class Continue(Stmt):
+    pass
+
+
+@dataclass(slots=True)
+class Return(Stmt):
+    """`value` as the function's result type; None in void functions. In a generator: the value of StopIteration (an
+    object)."""
+
+    value: Expr | None = None
+
+
+@dataclass(slots=True)
+class Try(Stmt):
+    """``try: body except: handler else: orelse``, one handler for all: the builder writes the matching of types as `If`s in it
+    that end with `Reraise`. Inside `handler`, `exc` holds the caught exception (an owned object slot), which is also what
+    ``sys.exc_info()`` gives; leaving it by any way restores what was handled before."""
+
+    body: Block
+    exc: Slot
+    handler: Block
+    orelse: Block = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class TryFinally(Stmt):
+    """`final` runs however `body` is left; an exception in flight is the handled one meanwhile. An exit out of `final`
+    (return, break, continue, error) discards the pending one. `final` exists once in the C code."""
+
+    body: Block
+    final: Block
+
+
+@dataclass(slots=True)
+class Reraise(Stmt):
+    """In a handler of a `Try`: the caught exception goes on as it came (traceback kept, no new context)."""
+
+
+@dataclass(slots=True)
+class GilBlock(Stmt):
+    """``with nogil`` (`held` False) or ``with gil`` (`held` True) around `body`; undone on every way out. With `held` True
+    in code that may or may not hold the GIL already, PyGILState is used."""
+
+    held: bool
+    body: Block
+
+
+@dataclass(slots=True)
+class Yield(Stmt):
+    """Give `value` to the caller; `dest` gets what is sent (None for ``next``). An exception thrown in is raised here. With
+    `delegate`, the slot holds the sub-iterator of a ``yield from``: the generator shows it as gi_yieldfrom, and `throw` and
+    `close` go to it first (the runtime does this)."""
+
+    dest: Slot | None
+    value: Expr
+    delegate: Slot | None = None
+    on_error: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(slots=True)
+class Param:
+    """One Python-level parameter of a wrapper. `kind` is ``posonly``, ``pos`` (positional or keyword), ``vararg``, ``kwonly``,
+    ``kwarg``."""
+
+    name: str
+    kind: Literal["posonly", "pos", "vararg", "kwonly", "kwarg"]
+    slot: Slot  # object slot of the wrapper: borrowed for plain ones, owned for vararg and kwarg
+    has_default: bool = False
+
+
+@dataclass(slots=True)
+class ParseArgs(Stmt):
+    """First statement of a wrapper: distribute the vectorcall arguments over `params`, defaults from the function object's
+    ``__defaults__``/``__kwdefaults__``; TypeError as CPython words it."""
+
+    params: list[Param]
+    on_error: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(slots=True)
+class MakeFunction(Stmt):
+    """``dest`` = a new Python function object for the wrapper named `wrapper` (a `Function` of kind ``wrapper``).
+
+    defaults: tuple object or NULL Const; kwdefaults, annotations: dict object or NULL Const; closure: the cells' slots, in
+    the order of the wrapper function's `freevars`."""
+
+    dest: Slot
+    wrapper: str
+    defaults: Expr
+    kwdefaults: Expr
+    annotations: Expr
+    closure: list[Slot]
+    on_error: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(slots=True)
+class NewCell(Stmt):
+    """``dest`` = a new cell for a variable of type `content`: empty, or holding what `initial` says. Object variables live in
+    CPython cell objects, others in boxes of the runtime."""
+
+    dest: Slot
+    content: Type
+    initial: Expr | None = None
+    on_error: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(slots=True)
+class ExecSource(Stmt):
+    """The bridge: run `text`, Python source that is not lowered, as a CPython code object in the module's globals, lines counted
+    from `line`. `reason` is for the report."""
+
+    text: str
+    line: int
+    reason: str
+    on_error: str | None = field(default=None, kw_only=True)
+
+
+# --- statements that only the late passes make ------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Incref(Stmt):
+    """Take a reference of one's own on an object (or a view's owner)"""
+
+    value: Expr
+
+
+@dataclass(slots=True)
+class Release(Stmt):
+    """Give up what the slots own and leave NULL behind; `known` where it cannot be NULL"""
+
+    slots: list[Slot]
+    known: bool = False
+
+
+@dataclass(slots=True)
+class Label(Stmt):
+    name: str
+
+
+@dataclass(slots=True)
+class Goto(Stmt):
+    name: str
+
+
+@dataclass(slots=True)
+class Traceback(Stmt):
+    """Add this function and the line of the error to the traceback of the exception in flight"""
+
+
+@dataclass(slots=True)
+class Raw(Stmt):
+    """A runtime macro of the late passes, with its arguments: catching, restoring the handled exception, GIL transitions"""
+
+    row: Row
+    args: list[Expr]
+
+
+# --- functions and modules --------------------------------------------------------------------------------------------
+
+FunctionKind = Literal["c", "body", "wrapper", "generator", "module"]
+
+
+@dataclass(slots=True)
+class Function:
+    """A function of the module.
+
+    kind
+        ``c``: a cdef or cpdef function with C signature. ``body``: the code of a def function with typed C parameters, called by its
+        ``wrapper`` (the vectorcall entry: ``PyObject *w(PyObject *self, PyObject *const *args, size_t nargsf, PyObject
+        *kwnames)``). ``generator``: like body, its call makes the generator object and `code` is what resumes.
+        ``module``: the module's own code, ``int exec(PyObject *module)``.
+    name
+        A unique key in the module; the C name derives from it.
+    freevars
+        Slots of kind CELL-holder (object slots) that are filled from the function object's closure at entry: in a wrapper and in
+        bodies, which get the function object as first C parameter when this is not empty.
+    """
+
+    name: str
+    kind: FunctionKind
+    func: Func
+    params: list[Slot]
+    body: Block
+    span: Span
+    py_name: str = ""
+    qualname: str = ""
+    doc: str | None = None
+    signature: str = ""  # as Python source between parentheses, defaults as ``...``: "(a, b=..., *args)"; for `__code__`
+    freevars: list[Slot] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)  # all named locals and temporaries
+    visibility: Literal["private", "public", "extern", "api"] = "private"
+    inline: bool = False
+    binding: bool = True
+    line: int = 1
+
+
+@dataclass(slots=True)
+class ExternInclude:
+    """What goes to the top of the C file: a header (``<math.h>``, ``"x.h"``) or verbatim text."""
+
+    header: str | None
+    verbatim: str | None = None
+
+
+@dataclass(slots=True)
+class Module:
+    """A translated module, before emission."""
+
+    name: str
+    source_name: str
+    functions: list[Function] = field(default_factory=list)
+    globals: list[Slot] = field(default_factory=list)
+    types: list[Type] = field(default_factory=list)  # structs, enums, C tuples to declare, in order
+    includes: list[ExternInclude] = field(default_factory=list)
+    doc: str | None = None
+    uses_numpy: bool = False
+    cplus: bool = False
+
+
+def function_view_types(function: Function) -> list[View]:
+    """The view types of a function's slots, each once."""
+    return list(dict.fromkeys(s.type for s in [*function.params, *function.slots] if isinstance(s.type, View)))

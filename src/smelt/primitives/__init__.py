@@ -1,0 +1,1 @@
+"""One data row an operation: read by inference, emission and report alike."""
