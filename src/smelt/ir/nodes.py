@@ -5,8 +5,9 @@ own; expressions are pure C without effects, and stay nested. An object-typed ex
 of a C array of objects) is a *borrowed* reference.
 
 Before `ownership` nothing is said of reference counts, and before `exceptions` nothing of error edges: an operation
-declares its effects in its `Row`. Slots that are temporaries (`Slot.temp`) are assigned by exactly one statement and read in
-the same straight piece of code or inside statements nested in it; `ownership` finds the last read.
+declares its effects in its `Row`. Slots that are temporaries (`Slot.temp`) are assigned once on each path (one statement, or
+one in each branch of an `If`) and read after that in the same piece of code or inside statements nested in it, also more
+than once; `ownership` finds the last read.
 
 Phases (`verify` enforces them): *built* (from sema), *owned* (after ownership: `Incref`, `Release`, `Move` appear),
 *lowered* (after exceptions: no `Try`, `TryFinally`, `GilBlock`, `Raise`-like edges left; `on_error` labels are filled in).
