@@ -1,4 +1,4 @@
-"""Hold the runtime's C to the house's few rules of form: no tabs, no trailing blanks, lines and files of limited length."""
+"""Hold the runtime's C to the rules of form: no tabs, no trailing blanks, lines and files of limited length."""
 
 from __future__ import annotations
 
