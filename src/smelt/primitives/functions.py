@@ -1,0 +1,11 @@
+"""Python function objects, as ``MakeFunction`` makes them."""
+
+from __future__ import annotations
+
+from smelt.primitives.row import Row
+from smelt.types import DICT, OBJECT, TUPLE, VOID_PTR
+
+# definition (smelt_def *), closure tuple or NULL, defaults, kwdefaults, annotations (each may be NULL)
+make_function = Row(
+    "make_function", "smelt_make_function", (VOID_PTR, TUPLE, TUPLE, DICT, DICT), OBJECT, part="function"
+)
