@@ -1,0 +1,27 @@
+"""Every program of `programs/clevel` and `programs/pure` shows in its docstrings what it does; all of that is run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.run.harness import PROGRAMS, build, module_name, run
+
+DOCTESTED = [*sorted((PROGRAMS / "clevel").glob("*.pyx")), *sorted((PROGRAMS / "pure").glob("*.py"))]
+
+
+def test_there_are_programs() -> None:
+    assert len(DOCTESTED) >= 40
+
+
+@pytest.mark.parametrize("path", DOCTESTED, ids=lambda path: path.stem)
+def test_doctests(path: Path) -> None:
+    examples = len(re.findall(r"^\s*>>> ", path.read_text(encoding="utf-8"), re.MULTILINE))
+    assert examples, "a program without a doctest proves nothing"
+    name = module_name(path)
+    outcome = run("doctest", name, str(build(path, name)))
+    assert "tried" in outcome.end, outcome
+    assert outcome.end["tried"] == examples, "some docstrings were not found"
+    assert outcome.end["failed"] == 0, outcome.end["shown"]
