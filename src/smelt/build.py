@@ -146,11 +146,13 @@ def build_file(
         If there is no C compiler, or it refuses Smelt's output.
     """
     path = Path(path)
-    built = build(read_source(path), options or Options(), path, force=force)
-    folder = output if output is not None and output.is_dir() else path.parent
-    target = output if output is not None and not output.is_dir() else folder / built.path.name
-    if force or checksum(target) != checksum(built.path):
-        place(built.path, target)
+    source = read_source(path)
+    with Store(cache_folder()).in_use():
+        built = build(source, options or Options(), path, force=force)
+        folder = output if output is not None and output.is_dir() else path.parent
+        target = output if output is not None and not output.is_dir() else folder / built.path.name
+        if force or checksum(target) != checksum(built.path):
+            place(built.path, target)
     return BuiltModule(built.name, target, built.from_cache, built.messages, built.timings)
 
 
@@ -174,22 +176,23 @@ def build(source: SourceFile, options: Options, path: Path | None = None, *, for
         As for `build_file`.
     """
     start = time.perf_counter()
-    plan = _plan(source, options, path)
-    built = None if force else _known(plan)
-    if built is None:
-        # Another process may be building the same; what it has made is found when the lock is free.
-        with plan.store.lock(plan.key):
-            built = None if force else _known(plan)
-            if built is None:
-                built = _make(plan, force)
+    store = Store(cache_folder())
+    with store.in_use():
+        plan = _plan(source, options, path, store)
+        built = None if force else _known(plan)
+        if built is None:
+            # Another process may be building the same; what it has made is found when the lock is free.
+            with store.lock(plan.key):
+                built = None if force else _known(plan)
+                if built is None:
+                    built = _make(plan, force)
     built.timings["total"] = time.perf_counter() - start
     return built
 
 
-def _plan(source: SourceFile, options: Options, path: Path | None) -> _Plan:
+def _plan(source: SourceFile, options: Options, path: Path | None, store: Store) -> _Plan:
     from smelt.toolchain.find import find_compiler
 
-    store = Store(cache_folder())
     compiler = find_compiler("c++" if options.cplus else "c", store.root / "compilers")
     where = path.absolute() if path is not None else None
     parents = _packages(where) if where is not None else ()
@@ -360,7 +363,12 @@ def load(path: Path | str, options: Options | None = None, *, name: str | None =
     options = options or Options()
     if name is not None:
         options = replace(options, module_name=name)
-    return import_built(build(read_source(path), options, path))
+    source = read_source(path)
+    built = build(source, options, path)
+    if not built.path.exists():
+        # Somebody emptied the cache just now.
+        built = build(source, options, path)
+    return import_built(built)
 
 
 def import_built(built: BuiltModule) -> ModuleType:

@@ -6,8 +6,11 @@ import importlib.util
 import os
 import sys
 import traceback
+from collections.abc import Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ExtensionFileLoader, ModuleSpec
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING
 
 import click
@@ -63,13 +66,25 @@ def run_command(
     raise SystemExit(execute(built, script))
 
 
+class _StandIn(MetaPathFinder, Loader):
+    """Finds `cython` when nobody else does: Smelt's shadow, under that name."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        return ModuleSpec(fullname, self) if fullname == "cython" else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        import smelt.shadow
+
+        # What stands in sys.modules after this is what the import gives.
+        sys.modules["cython"] = smelt.shadow
+
+
 def answer_cython() -> None:
     """Let ``import cython`` find Smelt's stand-in where Cython is not installed."""
-    if "cython" in sys.modules or importlib.util.find_spec("cython") is not None:
-        return
-    import smelt.shadow
-
-    sys.modules["cython"] = smelt.shadow
+    if not any(isinstance(finder, _StandIn) for finder in sys.meta_path):
+        sys.meta_path.append(_StandIn())
 
 
 def execute(built: BuiltModule, script: Path) -> int:
@@ -82,8 +97,6 @@ def execute(built: BuiltModule, script: Path) -> int:
     script
         Its source, which ``__file__`` names as it does for a script that Python runs.
     """
-    from importlib.machinery import ExtensionFileLoader
-
     loader = ExtensionFileLoader("__main__", str(built.path))
     spec = importlib.util.spec_from_file_location("__main__", built.path, loader=loader)
     assert spec is not None

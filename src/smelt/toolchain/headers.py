@@ -10,6 +10,7 @@ that the files are unchanged; that is done here, from the list of files that gcc
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -72,16 +73,17 @@ def make_translated_header(
     wait
         Return when it is done; else the process goes on by itself.
     """
-    if not _enabled(compiler):
-        return
-    folder = _folder(cache, compiler, language, target)
-    header = folder / _NAME
-    write_bytes(header, _TEXT)
-    try:
-        # Whoever makes this file makes the header; it also stays behind where gcc fails, so that it is tried once.
-        os.close(os.open(folder / "begun", os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        return
+    if _enabled(compiler):
+        # Builds go on without it: a full disk or an emptied cache is no reason to fail.
+        with contextlib.suppress(OSError):
+            _make(_folder(cache, compiler, language, target), compiler, language, target, wait)
+
+
+def _make(folder: Path, compiler: Compiler, language: Language, target: Target, wait: bool) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    # Whoever makes this file makes the header; it also stays behind where gcc fails, so that it is tried once.
+    os.close(os.open(folder / "begun", os.O_CREAT | os.O_EXCL))
+    write_bytes(folder / _NAME, _TEXT)
     kind = "c++-header" if language == "c++" else "c-header"
     command = [
         *compiler.command,

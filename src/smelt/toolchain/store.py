@@ -76,19 +76,26 @@ def read_json(path: Path) -> object:
 
 
 def write_json(path: Path, value: object) -> None:
-    """Replace `path` by `value` in one step."""
+    """Replace a record of the cache by `value` in one step."""
     write_bytes(path, json.dumps(value).encode())
 
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Replace `path` by `content` in one step, making its folder where there is none."""
+    with _new_file(path, 0o666) as name:
+        Path(name).write_bytes(content)
+
+
+@contextlib.contextmanager
+def _new_file(path: Path, mode: int) -> Iterator[str]:
+    """A file beside `path` that takes its place at the end, or goes if that is not reached."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        yield name
         # mkstemp makes files that only their owner may read.
-        os.chmod(name, 0o666 & ~_umask())
+        os.chmod(name, mode & ~_umask())
         os.replace(name, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -98,17 +105,8 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 def place(source: Path, target: Path) -> None:
     """Copy the module `source` over `target` without touching the memory of those who have the old one loaded."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
-    os.close(handle)
-    try:
+    with _new_file(target, 0o777) as name:
         shutil.copyfile(source, name)
-        os.chmod(name, 0o777 & ~_umask())
-        os.replace(name, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 def _umask() -> int:
@@ -127,21 +125,21 @@ def checksum(path: Path) -> str | None:
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of that name; whoever comes second waits."""
+def locked(path: Path, shared: bool = False) -> Iterator[None]:
+    """Hold the lock of that name; whoever comes second waits, unless both want to share it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         import fcntl
-    except ImportError:  # Windows
+    except ImportError:  # Windows, which has no shared locks, nor lets anyone remove a file that is in use
         from filelock import FileLock
 
-        with FileLock(path):
+        with contextlib.nullcontext() if shared else FileLock(path):
             yield
         return
     # The call that filelock makes as well; importing it takes 9 ms, a tenth of a build.
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)
@@ -167,6 +165,10 @@ class Store:
         """The lock to hold while building `key`."""
         # A lock file cannot be removed safely while others may wait for it, so there are 256 at most.
         return locked(self.root / "locks" / key[:2])
+
+    def in_use(self) -> contextlib.AbstractContextManager[None]:
+        """To be held by builds, of which there may be many, so that nobody empties the cache meanwhile."""
+        return locked(self.root / "locks" / "in-use", shared=True)
 
     def scratch(self) -> contextlib.AbstractContextManager[str]:
         """A folder to build in, on the disk of the cache so that its files can be renamed into it."""
@@ -213,11 +215,11 @@ class Store:
             Path and digest of each file that the C compiler read for it.
         """
         folder = self._folder(key)
-        folder.mkdir(parents=True, exist_ok=True)
         raw = module.read_bytes()
         entry = Entry(key, folder / module.name, hashlib.sha256(raw).hexdigest(), len(raw))
-        os.replace(module, entry.path)
         record = {"file": module.name, "checksum": entry.checksum, "size": entry.size, "headers": headers}
+        folder.mkdir(parents=True, exist_ok=True)
+        os.replace(module, entry.path)
         write_json(folder / "entry.json", record)
         (folder / "uses").touch()
         self._trim_now_and_then()
@@ -243,10 +245,13 @@ class Store:
         return Info(self.root, len(entries), sum(size for _, size, _ in entries), uses, self.limit)
 
     def clear(self) -> int:
-        """Remove everything; the number of entries that went."""
-        count = len(list(self._entries()))
-        for name in ("objects", "manifests", "compilers", "headers", "tmp"):
-            shutil.rmtree(self.root / name, ignore_errors=True)
+        """Remove everything, once no build is under way; the number of entries that went."""
+        if not self.root.exists():
+            return 0
+        with locked(self.root / "locks" / "in-use"):
+            count = len(list(self._entries()))
+            for name in ("objects", "manifests", "compilers", "headers", "tmp"):
+                shutil.rmtree(self.root / name, ignore_errors=True)
         return count
 
     def trim(self) -> int:
@@ -268,7 +273,7 @@ class Store:
     def _drop_leftovers(self) -> None:
         """Remove what killed processes left, and manifests that nobody asked for in a month."""
         now = time.time()
-        for pattern, age in (("tmp/*", 86400.0), ("manifests/*/*", 30 * 86400.0)):
+        for pattern, age in (("tmp/*", 3600.0), ("manifests/*/*", 30 * 86400.0)):
             for path in self.root.glob(pattern):
                 with contextlib.suppress(OSError):
                     if path.stat().st_mtime < now - age:
@@ -285,9 +290,16 @@ class Store:
     def _entries(self) -> Iterator[tuple[float, int, Path]]:
         """Time of last use, size in bytes and folder of each entry."""
         for folder in self.root.glob("objects/*/*"):
-            size = sum(_size(path) for path in folder.iterdir()) if folder.is_dir() else 0
+            # An entry may go while it is looked at.
             with contextlib.suppress(OSError):
-                yield (folder / "uses").stat().st_mtime, size, folder
+                yield _last_used(folder), sum(_size(path) for path in folder.iterdir()), folder
+
+
+def _last_used(folder: Path) -> float:
+    try:
+        return (folder / "uses").stat().st_mtime
+    except OSError:
+        return folder.stat().st_mtime
 
 
 def _size(path: Path) -> int:
