@@ -21,7 +21,7 @@ from typing import Literal
 
 from smelt.primitives.row import Row
 from smelt.source import Span
-from smelt.types import Func, Type, View
+from smelt.types import ExtType, Func, Type, View
 
 
 class Storage(PyEnum):
@@ -48,6 +48,7 @@ class Slot:
     cname: str | None = None
     maybe_unbound: bool = False  # a read may come before any assignment
     borrowed: bool = False  # set by ownership: this slot never owns what it holds
+    nullable: bool = False  # set by ownership: NULL whenever it owns nothing, so it starts as NULL and is reset by moves
 
     def __repr__(self) -> str:
         return f"%{self.name}"
@@ -93,6 +94,14 @@ class BuiltinConst(Expr):
 
 
 @dataclass(slots=True)
+class TypeConst(Expr):
+    """The type object of an extension type that another module defines (``numpy.ndarray``): imported with this module,
+    which fails to import where it is not found."""
+
+    of: ExtType
+
+
+@dataclass(slots=True)
 class Load(Expr):
     """Reads a slot; also the lvalue of assignments to it."""
 
@@ -104,6 +113,13 @@ class Move(Expr):
     """After ownership: the last read of an owned slot; takes its reference and leaves NULL behind."""
 
     slot: Slot
+
+
+@dataclass(slots=True)
+class NewRef(Expr):
+    """After ownership: an object or a view with a reference of its own taken on it; may be NULL only if it is a view."""
+
+    operand: Expr
 
 
 @dataclass(slots=True)
@@ -239,27 +255,36 @@ Block = list[Stmt]
 
 
 @dataclass(slots=True)
-class Assign(Stmt):
-    """``target = value``; target is an lvalue (Load, Deref, Index, Field, ViewItem). Of objects and views: the target then
-    owns a reference of its own, what it held before is released (except in a `ViewItem`/`Deref` of C memory that was never
-    set: see `ownership`). A whole C array is copied with memcpy."""
+class Fallible(Stmt):
+    """Statements that may raise. `exceptions` fills in where the error goes, and `nogil` where the GIL may not be held."""
 
-    target: Expr
-    value: Expr
+    on_error: str | None = field(default=None, kw_only=True)
+    nogil: bool = field(default=False, kw_only=True)
 
 
 @dataclass(slots=True)
-class Op(Stmt):
+class Assign(Stmt):
+    """``target = value``; target is an lvalue (Load, Deref, Index, Field, ViewItem). Of objects and views: the target then
+    owns a reference of its own, what it held before is released (except in a `ViewItem`/`Deref` of C memory that was never
+    set: see `ownership`). A whole C array is copied with memcpy. After ownership `value` brings its own reference, and `sets`
+    tells that the target may hold one, which is released after the store."""
+
+    target: Expr
+    value: Expr
+    sets: bool = field(default=False, kw_only=True)
+
+
+@dataclass(slots=True)
+class Op(Fallible):
     """``dest = row(args)``: an operation with effects as its row declares them. `dest` is None for results unused."""
 
     dest: Slot | None
     row: Row
     args: list[Expr]
-    on_error: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(slots=True)
-class Call(Stmt):
+class Call(Fallible):
     """``dest = target(args)`` for a C function of type `func`, whose errors are reported as `func` says. Object arguments are
     borrowed, object results owned. `target` is a CName (also for the module's own functions: ``CName(text=Function.name)``)
     or any pointer expression."""
@@ -268,22 +293,20 @@ class Call(Stmt):
     target: Expr
     func: Func
     args: list[Expr]
-    on_error: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(slots=True)
-class Check(Stmt):
+class Check(Fallible):
     """Raise `exception` (a builtin's name) with `message` if `fails`; works with and without the GIL."""
 
     kind: Literal["zero", "overflow", "bounds", "none", "unbound", "other"]
     fails: Expr
     exception: str
     message: str
-    on_error: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(slots=True)
-class CheckIndex(Stmt):
+class CheckIndex(Fallible):
     """Test, and with `wrap` first correct in place, an index of a view's axis, or of a C sequence of length `extent`.
 
     `index` is a temporary of a C integer type; `wrap` adds the extent to a negative index; `check` raises IndexError if it
@@ -295,30 +318,27 @@ class CheckIndex(Stmt):
     index: Slot
     wrap: bool
     check: bool
-    on_error: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(slots=True)
-class CheckView(Stmt):
+class CheckView(Fallible):
     """Raise UnboundLocalError if the view is unbound, TypeError/AttributeError if it is None. `what` says what is done
     with it: ``index``, ``slice``, ``attribute 'shape'``…"""
 
     view: Slot
     what: str
-    on_error: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(slots=True)
-class CheckBound(Stmt):
+class CheckBound(Fallible):
     """Raise UnboundLocalError (or NameError for cells: "cannot access free variable") if the object slot is NULL."""
 
     slot: Slot
     free: bool = False
-    on_error: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(slots=True)
-class AcquireView(Stmt):
+class AcquireView(Fallible):
     """``dest = view of value``: from any exporter, None if `none_ok`; TypeError/ValueError/BufferError otherwise. `what` names the
     parameter or variable for the message. The view keeps its exporter alive."""
 
@@ -326,7 +346,6 @@ class AcquireView(Stmt):
     value: Expr
     what: str
     none_ok: bool = True
-    on_error: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(slots=True)
@@ -423,7 +442,7 @@ class GilBlock(Stmt):
 
 
 @dataclass(slots=True)
-class Yield(Stmt):
+class Yield(Fallible):
     """Give `value` to the caller; `dest` gets what is sent (None for ``next``). An exception thrown in is raised here. With
     `delegate`, the slot holds the sub-iterator of a ``yield from``: the generator shows it as gi_yieldfrom, and `throw` and
     `close` go to it first (the runtime does this)."""
@@ -431,7 +450,6 @@ class Yield(Stmt):
     dest: Slot | None
     value: Expr
     delegate: Slot | None = None
-    on_error: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(slots=True)
@@ -446,16 +464,15 @@ class Param:
 
 
 @dataclass(slots=True)
-class ParseArgs(Stmt):
+class ParseArgs(Fallible):
     """First statement of a wrapper: distribute the vectorcall arguments over `params`, defaults from the function object's
     ``__defaults__``/``__kwdefaults__``; TypeError as CPython words it."""
 
     params: list[Param]
-    on_error: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(slots=True)
-class MakeFunction(Stmt):
+class MakeFunction(Fallible):
     """``dest`` = a new Python function object for the wrapper named `wrapper` (a `Function` of kind ``wrapper``).
 
     defaults: tuple object or NULL Const; kwdefaults, annotations: dict object or NULL Const; closure: the cells' slots, in
@@ -467,29 +484,26 @@ class MakeFunction(Stmt):
     kwdefaults: Expr
     annotations: Expr
     closure: list[Slot]
-    on_error: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(slots=True)
-class NewCell(Stmt):
+class NewCell(Fallible):
     """``dest`` = a new cell for a variable of type `content`: empty, or holding what `initial` says. Object variables live in
     CPython cell objects, others in boxes of the runtime."""
 
     dest: Slot
     content: Type
     initial: Expr | None = None
-    on_error: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(slots=True)
-class ExecSource(Stmt):
+class ExecSource(Fallible):
     """The bridge: run `text`, Python source that is not lowered, as a CPython code object in the module's globals, lines counted
     from `line`. `reason` is for the report."""
 
     text: str
     line: int
     reason: str
-    on_error: str | None = field(default=None, kw_only=True)
 
 
 # --- statements that only the late passes make ------------------------------------------------------------------------
@@ -523,6 +537,8 @@ class Goto(Stmt):
 @dataclass(slots=True)
 class Traceback(Stmt):
     """Add this function and the line of the error to the traceback of the exception in flight"""
+
+    nogil: bool = field(default=False, kw_only=True)
 
 
 @dataclass(slots=True)

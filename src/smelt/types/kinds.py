@@ -358,3 +358,22 @@ def strip_const(type_: Type) -> Type:
 def is_number(type_: Type) -> bool:
     """Whether the type is one of C's arithmetic types (enums and bint included)."""
     return isinstance(type_, CInt | CFloat | CComplex)
+
+
+@dataclass(frozen=True)
+class CCounter(CInt):
+    """An inferred C integer that stands for a Python int: a loop counter, or arithmetic on such.
+
+    Nobody declared it, so it must behave as a Python int: `low` and `high` bound its values, and arithmetic whose bounds leave
+    the C type is done on objects instead.
+    """
+
+    low: int = 0
+    high: int = 0
+
+
+def counter(low: int, high: int) -> CCounter | None:
+    """The counter type for values in ``[low, high]``, None where Py_ssize_t cannot hold them."""
+    if SSIZE.min <= low and high <= SSIZE.max:
+        return CCounter("Py_ssize_t", "Py_ssize_t", SSIZE.rank, True, SSIZE.bits, True, low, high)
+    return None

@@ -1,0 +1,318 @@
+"""C-level declarations of a module: types, functions and variables, its own ``.pxd`` included.
+
+Before: the tree's C statements. After: `ModuleEnv.members`. Bodies are looked at by `build` alone.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from smelt.ir.nodes import ExternInclude, Slot, Storage
+from smelt.sema.cimports import declare_cimport, declare_cimport_from, include_of
+from smelt.sema.constants import constant_value
+from smelt.sema.env import ModuleEnv
+from smelt.sema.symbols import CFunction, Constant, Symbol, TypeName, Variable
+from smelt.sema.typeexpr import TypeResolver, decay
+from smelt.syntax import nodes as c
+from smelt.types import (
+    INT,
+    OBJECT,
+    UNKNOWN,
+    CArray,
+    CInt,
+    Const,
+    CVoid,
+    Enum,
+    Func,
+    Fused,
+    Ptr,
+    PyObj,
+    Record,
+    Struct,
+    Type,
+    Unknown,
+)
+
+
+def declare_module(env: ModuleEnv, tree: ast.Module) -> None:
+    """Collect the C-level names of a module's top level, in the order of the source."""
+    declarer = _Declarer(env)
+    declarer.block(tree.body)
+
+
+class _Extern:
+    """The extern block that surrounds a declaration."""
+
+    def __init__(self, include: ExternInclude | None, namespace: str | None, nogil: bool) -> None:
+        self.include = include
+        self.namespace = namespace
+        self.nogil = nogil
+
+    def cname(self, name: str) -> str:
+        return f"{self.namespace}::{name}" if self.namespace else name
+
+
+class _Declarer:
+    def __init__(self, env: ModuleEnv) -> None:
+        self.env = env
+        self.types = TypeResolver(env)
+        self.extern: _Extern | None = None
+
+    def block(self, statements: list[Any]) -> None:
+        for node in statements:
+            match node:
+                case c.CImport():
+                    declare_cimport(self.env, node)
+                case c.CImportFrom():
+                    declare_cimport_from(self.env, node)
+                case c.CExtern():
+                    self._extern_block(node)
+                case c.CTypedef():
+                    self._typedef(node)
+                case c.CStruct():
+                    self._struct(node)
+                case c.CEnum():
+                    self._enum(node)
+                case c.CFused():
+                    self._fused(node)
+                case c.CVarDef():
+                    self._variables(node)
+                case c.CFuncDef():
+                    self._function(node)
+                case c.CClassDef() | c.CppClass():
+                    word = "C++ class" if isinstance(node, c.CppClass) else "extension type"
+                    self.env.error("E0380", node, f"{word} '{node.name}': {word}s are not compiled by this version of Smelt")
+                case _:
+                    self._cython_import(node)
+
+    def _cython_import(self, node: ast.AST) -> None:
+        """``import cython`` makes its names known at compile time too."""
+        from smelt.sema.symbols import CythonName
+
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name == "cython" or alias.name == "smelt.shadow" and alias.asname:
+                    name = alias.asname or alias.name
+                    self.env.members[name] = CythonName(name, "cython")
+        elif isinstance(node, ast.ImportFrom) and node.module in ("cython", "smelt.shadow") and not node.level:
+            for alias in node.names:
+                name = alias.asname or alias.name
+                self.env.members[name] = CythonName(name, f"cython.{alias.name}")
+        elif isinstance(node, ast.ImportFrom) and node.module == "smelt" and not node.level:
+            for alias in node.names:
+                if alias.name == "shadow":
+                    self.env.members[alias.asname or "shadow"] = CythonName(alias.asname or "shadow", "cython")
+
+    def add(self, symbol: Symbol, node: ast.AST) -> None:
+        symbol.span = self.env.span(node)
+        if self.extern is not None:
+            symbol.header = self.extern.include
+        old = self.env.members.get(symbol.name)
+        if old is not None and old.span is not None and type(old) is not type(symbol) and self.env.root:
+            self.env.error("E0370", node, f"'{symbol.name}' is declared twice", f"first declared in line {old.span.line}")
+        self.env.members[symbol.name] = symbol
+
+    # --- blocks and types ---
+
+    def _extern_block(self, node: c.CExtern) -> None:
+        outer = self.extern
+        include = include_of(node.header, node.verbatim)
+        self.extern = _Extern(include, node.namespace, node.nogil)
+        if self.env.root or node.verbatim is not None:
+            self.env.need(include)
+        if node.header is not None and not node.header.startswith("<") and self.env.path is not None:
+            self.env.include_dirs[self.env.path.resolve().parent] = None
+        self.block(node.body)
+        self.extern = outer
+
+    def _typedef(self, node: c.CTypedef) -> None:
+        base = self.types.resolve(node.type)
+        if isinstance(base, CVoid) and self.extern is None:
+            self.env.error("E0371", node, f"cannot make a typedef of 'void' named '{node.name}'")
+            base = UNKNOWN
+        type_ = base
+        if self.extern is not None:
+            cname = node.cname or self.extern.cname(node.name)
+            if isinstance(base, CInt) and not isinstance(base, Enum):
+                type_ = CInt(node.name, cname, base.rank, base.signed, base.bits, _known_width(node.name))
+            elif isinstance(base, Struct) and base.name != node.name:
+                type_ = base
+        self.add(TypeName(node.name, type_, cname=node.cname), node)
+
+    def _struct(self, node: c.CStruct) -> None:
+        found = self.env.members.get(node.name)
+        if isinstance(found, TypeName) and isinstance(found.type, Struct):
+            struct = found.type
+            if struct.record.fields is not None and node.fields is not None:
+                self.env.error("E0370", node, f"'{node.name}' is declared twice")
+                return
+        else:
+            bare = self.extern is not None and node.ctypedef
+            name = node.cname or (self.extern.cname(node.name) if self.extern else node.name)
+            struct = Struct(
+                node.name, name if bare else f"{node.kind} {name}", node.kind, bool(node.packed), Record(), self.extern is not None
+            )
+            self.add(TypeName(node.name, struct), node)
+        if node.fields is None:
+            return
+        fields: dict[str, Type] = {}
+        for definition in node.fields:
+            for var in definition.vars if isinstance(definition, c.CVarDef) else ():
+                type_ = self.types.resolve(var.type)
+                if var.name in fields:
+                    self.env.error("E0372", var, f"field '{var.name}' is declared twice in '{node.name}'")
+                if isinstance(type_, PyObj) and self.extern is None and node.kind == "union":
+                    self.env.error("E0373", var, "a union cannot hold Python objects")
+                    type_ = UNKNOWN
+                if var.value is not None:
+                    self.env.error("E0374", var.value, f"field '{var.name}' of '{node.name}' cannot have an initial value")
+                if isinstance(type_, Struct) and type_ is struct:
+                    self.env.error("E0375", var, f"'{node.name}' cannot contain itself", "use a pointer")
+                    type_ = UNKNOWN
+                fields[var.name] = type_
+                struct.record.field_cnames[var.name] = var.cname or var.name
+        struct.record.fields = fields
+        if not fields and self.extern is None:
+            self.env.error("E0376", node, f"{node.kind} '{node.name}' has no fields")
+        if self.extern is None:
+            self.env.types.append(struct)
+
+    def _enum(self, node: c.CEnum) -> None:
+        base = self.types.resolve(node.underlying) if node.underlying is not None else INT
+        if not isinstance(base, CInt):
+            self.env.error("E0377", node, f"the underlying type of an enum must be an integer, found '{base}'")
+            base = INT
+        type_: CInt = base
+        if node.name is not None:
+            cname = base.c
+            if self.extern is not None:
+                name = node.cname or self.extern.cname(node.name)
+                cname = name if node.ctypedef or node.scoped else f"enum {name}"
+            names = tuple(item.name for item in node.items)
+            type_ = Enum(node.name, cname, base.rank, base.signed, base.bits, self.extern is None, names)
+            self.add(TypeName(node.name, type_), node)
+        following: int | None = 0
+        for item in node.items:
+            value = following
+            if item.value is not None:
+                value = constant_value(item.value, self.env)
+                if not isinstance(value, int) and self.extern is None:
+                    self.env.error("E0378", item.value, f"the value of '{item.name}' must be an integer known at compile time")
+                    value = 0
+            cname = None
+            if self.extern is not None:
+                cname, value = item.cname or self.extern.cname(item.name), None
+            constant = Constant(item.name, type_, value, cname)
+            following = value + 1 if value is not None else None
+            if not node.scoped:
+                self.add(constant, item)
+
+    def _fused(self, node: c.CFused) -> None:
+        members: list[Type] = []
+        for item in node.types:
+            type_ = self.types.resolve(item)
+            members += type_.members if isinstance(type_, Fused) else [type_]
+        self.add(TypeName(node.name, Fused(node.name, tuple(dict.fromkeys(members)))), node)
+
+    # --- variables and functions ---
+
+    def _variables(self, node: c.CVarDef) -> None:
+        for var in node.vars:
+            type_ = self.types.resolve(var.type)
+            if isinstance(type_, Func):
+                self._extern_function(var, type_, node)
+                continue
+            if isinstance(type_, CVoid):
+                self.env.error("E0379", var, f"variable '{var.name}' cannot have the type 'void'")
+                type_ = UNKNOWN
+            constant = isinstance(type_, Const)
+            if self.extern is not None or node.visibility == "extern" or not self.env.root:
+                cname = var.cname or (self.extern.cname(var.name) if self.extern else var.name)
+                symbol = Variable(var.name, "extern", type_, True, cname=cname, constant=constant)
+                self.add(symbol, var)
+                continue
+            if isinstance(type_, CArray) and type_.length is None:
+                self.env.error("E0381", var, f"the array '{var.name}' has no size")
+                type_ = UNKNOWN
+            old = self.env.members.get(var.name)
+            if isinstance(old, Variable) and old.place == "cglobal":
+                self.env.error("E0370", var, f"'{var.name}' is declared twice")
+                continue
+            symbol = Variable(var.name, "cglobal", type_, True, visibility=node.visibility, constant=constant)
+            symbol.slot = Slot(var.name, type_, Storage.GLOBAL, maybe_unbound=True)
+            self.add(symbol, var)
+            self.env.cglobals.append(symbol)
+
+    def _extern_function(self, var: c.CVar, type_: Func, node: c.CVarDef) -> None:
+        cname = var.cname or (self.extern.cname(var.name) if self.extern else var.name)
+        self.add(CFunction(var.name, type_, cname, "extern"), var)
+
+    def _function(self, node: c.CFuncDef) -> None:
+        func = self.signature(node)
+        if func is None:
+            return
+        extern = self.extern is not None or node.visibility == "extern"
+        if extern:
+            cname = node.cname or (self.extern.cname(node.name) if self.extern else node.name)
+            self.add(CFunction(node.name, func, cname, "extern", node), node)
+            return
+        found = self.env.members.get(node.name)
+        if isinstance(found, CFunction) and found.node is not None:
+            body = getattr(found.node, "body", None)
+            if body is not None and node.body is not None:
+                self.env.error("E0370", node, f"function '{node.name}' is defined twice")
+                return
+        symbol = CFunction(node.name, func, node.cname or node.name, node.kind, node, self.env.name, bool(node.inline))
+        symbol.defaults = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
+        symbol.default_slots = [None] * len(symbol.defaults)
+        self.add(symbol, node)
+        if self.env.root and node.body is not None:
+            self.env.functions.append(symbol)
+
+    def signature(self, node: c.CFuncDef) -> Func | None:
+        """The type of a cdef or cpdef function; None if it has parameters that C does not have."""
+        args = node.args
+        result = self.types.resolve(node.returns)
+        if isinstance(result, CArray):
+            self.env.error("E0382", node, "a function cannot return an array", "return a pointer or a view")
+            return None
+        for word, found in (("*", args.vararg), ("**", args.kwarg)):
+            if found is not None:
+                self.env.error("E0383", found, f"a cdef function cannot take '{word}{found.arg}'", "use a def function")
+                return None
+        if args.kwonlyargs:
+            self.env.error("E0384", args.kwonlyargs[0], "a cdef function cannot have keyword-only parameters")
+            return None
+        params: list[Type] = []
+        names: list[str] = []
+        for arg in [*args.posonlyargs, *args.args]:
+            type_ = self.types.resolve(arg.ctype) if isinstance(arg, c.CArg) and arg.ctype is not None else OBJECT
+            if isinstance(type_, CVoid):
+                if len(args.args) == 1 and not arg.arg:
+                    continue
+                self.env.error("E0385", arg, f"parameter '{arg.arg}' cannot have the type 'void'")
+                type_ = UNKNOWN
+            params.append(decay(type_))
+            names.append(arg.arg)
+        extern = self.extern is not None or node.visibility == "extern"
+        kind, value = self.types.exception(node.exception, result, extern)
+        nogil = bool(node.nogil) or (self.extern is not None and self.extern.nogil)
+        if nogil and node.body is not None and isinstance(result, PyObj):
+            self.env.error("E0386", node, "a nogil function cannot return a Python object")
+        if any(isinstance(t, Unknown) for t in [result, *params]):
+            result = result if not isinstance(result, Unknown) else INT
+        return Func(
+            result, tuple(params), tuple(names), len(args.defaults), bool(node.vararg), kind, value, nogil,  # type: ignore[arg-type]
+            bool(node.with_gil),
+        )  # fmt: skip
+
+
+def _known_width(name: str) -> bool:
+    """Typedefs whose width every platform agrees on; others are asked of the C compiler."""
+    import re
+
+    return bool(re.fullmatch(r"u?int(8|16|32|64)_t|u?intptr_t|u?intmax_t|size_t|ssize_t|ptrdiff_t", name))
+
+
+__all__ = ["Ptr", "declare_module"]

@@ -1,0 +1,52 @@
+"""What is known of the module under translation, and of the modules that it cimports."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from smelt.ir.nodes import ExternInclude
+from smelt.options import Options
+from smelt.sema.scopes import ScopeTable
+from smelt.sema.symbols import CFunction, Symbol, Variable
+from smelt.source import Diagnostics, SourceFile, Span
+from smelt.types import Type
+
+
+@dataclass(eq=False)
+class ModuleEnv:
+    """One module's C-level names (`members`) beside its Python ones (in `scopes`).
+
+    `root` is True for the module under translation; others are declarations (.pxd) that it cimports.
+    """
+
+    name: str
+    source: SourceFile
+    path: Path | None
+    options: Options
+    diagnostics: Diagnostics
+    members: dict[str, Symbol] = field(default_factory=dict)
+    scopes: ScopeTable | None = None
+    directives: dict[str, object] = field(default_factory=dict)
+    types: list[Type] = field(default_factory=list)
+    includes: list[ExternInclude] = field(default_factory=list)
+    functions: list[CFunction] = field(default_factory=list)
+    cglobals: list[Variable] = field(default_factory=list)
+    dependencies: dict[Path, None] = field(default_factory=dict)
+    include_dirs: dict[Path, None] = field(default_factory=dict)
+    defines: dict[str, object] = field(default_factory=dict)  # DEF names
+    modules: dict[str, ModuleEnv] = field(default_factory=dict)  # cimported, by dotted name; shared with those
+    files: dict[ast.AST, SourceFile] = field(default_factory=dict)  # of nodes that came by `include`
+    root: bool = True
+
+    def span(self, node: ast.AST) -> Span:
+        return Span.of(self.files.get(node, self.source), node)
+
+    def error(self, code: str, node: ast.AST, message: str, hint: str | None = None) -> None:
+        self.diagnostics.error(code, self.span(node), message, hint)
+
+    def need(self, include: ExternInclude | None) -> None:
+        """Have `include` at the top of the C file."""
+        if include is not None and include not in self.includes:
+            self.includes.append(include)

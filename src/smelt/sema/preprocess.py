@@ -1,0 +1,91 @@
+"""What happens to the tree before names are looked at: ``include``, ``DEF`` and ``IF``.
+
+Before: ``include "a.pxi"; IF UNAME == "Linux": x``. After: the statements of a.pxi and those of the branch taken.
+"""
+
+from __future__ import annotations
+
+import ast
+import platform
+import sys
+from pathlib import Path
+from typing import Any
+
+from smelt.sema.constants import constant_value
+from smelt.sema.env import ModuleEnv
+from smelt.source import SourceFile
+from smelt.syntax import nodes as c
+
+
+def predefined() -> dict[str, object]:
+    """The names that Cython defines for ``IF`` by itself."""
+    uname = platform.uname()
+    return {
+        "UNAME_SYSNAME": uname.system, "UNAME_NODENAME": uname.node, "UNAME_RELEASE": uname.release,
+        "UNAME_VERSION": uname.version, "UNAME_MACHINE": uname.machine, "True": True, "False": False, "None": None,
+        "PY_VERSION_HEX": sys.hexversion, "bool": bool, "int": int, "long": int, "str": str, "len": len, "range": range,
+    }  # fmt: skip
+
+
+def preprocess(env: ModuleEnv, tree: ast.Module) -> None:
+    """Expand includes and conditions everywhere in the tree, in place."""
+    if not env.defines:
+        env.defines.update(predefined())
+    tree.body = _block(env, tree.body, ())
+
+
+def _block(env: ModuleEnv, statements: list[Any], chain: tuple[Path, ...]) -> list[Any]:
+    result: list[Any] = []
+    for node in statements:
+        match node:
+            case c.CDefine():
+                value = constant_value(node.value, env)
+                if value is None and not (isinstance(node.value, ast.Constant) and node.value.value is None):
+                    env.error("E0350", node.value, f"the value of DEF {node.name} must be known at compile time")
+                env.defines[node.name] = value
+            case c.CIf():
+                result += _block(env, _taken(env, node), chain)
+            case c.CInclude():
+                result += _included(env, node, chain)
+            case _:
+                for name in ("body", "orelse", "finalbody"):
+                    inner = getattr(node, name, None)
+                    if isinstance(inner, list):
+                        setattr(node, name, _block(env, inner, chain))
+                for handler in getattr(node, "handlers", ()):
+                    handler.body = _block(env, handler.body, chain)
+                result.append(node)
+    return result
+
+
+def _taken(env: ModuleEnv, node: c.CIf) -> list[Any]:
+    value = constant_value(node.test, env)
+    if value is None:
+        env.error("E0351", node.test, "the condition of IF must be known at compile time")
+    return list(node.body if value else node.orelse)
+
+
+def _included(env: ModuleEnv, node: c.CInclude, chain: tuple[Path, ...]) -> list[Any]:
+    from smelt.syntax import parse
+
+    folders = [env.path.parent] if env.path is not None else []
+    for folder in [*folders, *env.options.include_dirs]:
+        path = folder / node.path
+        if path.is_file():
+            break
+    else:
+        env.error("E0352", node, f"included file '{node.path}' not found", "give its folder with -I")
+        return []
+    path = path.resolve()
+    if path in chain:
+        env.error("E0353", node, f"'{node.path}' includes itself")
+        return []
+    env.dependencies[path] = None
+    source = SourceFile.read(path)
+    before = len(env.diagnostics.errors)
+    tree = parse(source, env.diagnostics, dialect="pxi", language_level=int(str(env.directives["language_level"])[0]))
+    if len(env.diagnostics.errors) > before:
+        return []
+    for inner in ast.walk(tree):
+        env.files[inner] = source
+    return _block(env, tree.body, (*chain, path))

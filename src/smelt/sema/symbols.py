@@ -1,0 +1,89 @@
+"""What names stand for. A symbol is found through a `Scope` and never hung on the tree."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import Literal
+
+from smelt.ir.nodes import ExternInclude, Slot
+from smelt.source import Span
+from smelt.types import Func, Type
+
+
+@dataclass(eq=False)
+class Symbol:
+    """`header` is the C header that declares it, where it comes from an extern block."""
+
+    name: str
+    span: Span | None = field(default=None, kw_only=True)
+    header: ExternInclude | None = field(default=None, kw_only=True)
+
+
+@dataclass(eq=False)
+class Variable(Symbol):
+    """A Python or C variable.
+
+    `place`: ``local`` and ``param`` live in a function, ``cglobal`` is a C static of the module, ``pyglobal`` an entry of the
+    module's dict, ``extern`` a C variable of elsewhere (`cname`). `type` is None until it is declared or inferred.
+    `values` collects what is assigned, for inference: expression nodes, or a marker for other bindings.
+    """
+
+    place: Literal["local", "param", "cglobal", "pyglobal", "extern"]
+    type: Type | None = None
+    declared: bool = False
+    captured: bool = False
+    unbound: bool = False  # may be read before it is assigned, or is deleted somewhere
+    none_allowed: bool = True
+    values: list[ast.AST | str] = field(default_factory=list)
+    slot: Slot | None = None
+    cname: str | None = None
+    constant: bool = False  # const-qualified or otherwise not assignable
+    visibility: str = "private"
+
+
+@dataclass(eq=False)
+class CFunction(Symbol):
+    """A cdef or cpdef function, of this module, another one or C."""
+
+    func: Func
+    cname: str
+    kind: Literal["cdef", "cpdef", "extern"] = "cdef"
+    node: ast.AST | None = None
+    module: str | None = None
+    inline: bool = False
+    pure: bool = False  # no effects: a call may stand inside an expression
+    defaults: list[ast.expr] = field(default_factory=list)  # of the last parameters
+    default_slots: list[Slot | None] = field(default_factory=list)  # where those that are not constant are kept
+    wrapped: bool = False  # a Python function object for it was asked for
+
+
+@dataclass(eq=False)
+class TypeName(Symbol):
+    type: Type
+    cname: str | None = None
+    visibility: str = "private"
+
+
+@dataclass(eq=False)
+class Constant(Symbol):
+    """An enumerator, or a DEF constant: `value` for what is known, `cname` for what only C knows."""
+
+    type: Type | None
+    value: object = None
+    cname: str | None = None
+
+
+@dataclass(eq=False)
+class ModuleName(Symbol):
+    """A cimported module: its names are in `members`; `path` is its dotted name."""
+
+    path: str
+    members: dict[str, Symbol]
+
+
+@dataclass(eq=False)
+class CythonName(Symbol):
+    """``cython`` itself or a name of it: `path` is ``cython``, ``cython.view``, ``cython.boundscheck`` …"""
+
+    path: str

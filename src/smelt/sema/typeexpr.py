@@ -1,0 +1,354 @@
+"""Type expressions: what ``double[:, ::1]``, ``np.int_t *`` or ``unsigned long`` mean."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+
+from smelt.sema.constants import constant_value
+from smelt.sema.env import ModuleEnv
+from smelt.sema.symbols import CythonName, ModuleName, Symbol, TypeName
+from smelt.syntax import nodes as c
+from smelt.types import (
+    BINT,
+    BYTEARRAY,
+    BYTES,
+    C_INTS,
+    DICT,
+    DOUBLE,
+    DOUBLE_COMPLEX,
+    FLOAT,
+    FLOAT_COMPLEX,
+    FROZENSET,
+    INT,
+    LIST,
+    LONGDOUBLE,
+    LONGDOUBLE_COMPLEX,
+    OBJECT,
+    PYBOOL,
+    PYCOMPLEX,
+    PYFLOAT,
+    PYINT,
+    SET,
+    SIZE,
+    SLICE,
+    SSIZE,
+    STR,
+    TUPLE,
+    TYPE,
+    UCS4,
+    UNKNOWN,
+    VOID,
+    Axis,
+    Buffer,
+    CArray,
+    CInt,
+    Const,
+    CTuple,
+    CVoid,
+    ExtType,
+    Func,
+    Ptr,
+    PyObj,
+    Ref,
+    Type,
+    Unknown,
+    View,
+    strip_const,
+)
+
+BASE_TYPES: dict[str, Type] = {
+    **C_INTS,
+    "void": VOID, "bint": BINT, "float": FLOAT, "double": DOUBLE, "long double": LONGDOUBLE,
+    "float complex": FLOAT_COMPLEX, "double complex": DOUBLE_COMPLEX, "long double complex": LONGDOUBLE_COMPLEX,
+}  # fmt: skip
+
+NAMED_TYPES: dict[str, Type] = {
+    "Py_ssize_t": SSIZE, "size_t": SIZE, "ssize_t": CInt("ssize_t", "ssize_t", SSIZE.rank, True, SSIZE.bits),
+    "ptrdiff_t": CInt("ptrdiff_t", "ptrdiff_t", SSIZE.rank, True, SSIZE.bits),
+    "Py_hash_t": CInt("Py_hash_t", "Py_hash_t", SSIZE.rank, True, SSIZE.bits),
+    "Py_UCS4": UCS4, "Py_UNICODE": CInt("Py_UNICODE", "Py_UCS4", 2, False, 32),
+    "bint": BINT, "object": OBJECT, "list": LIST, "dict": DICT, "tuple": TUPLE, "set": SET, "frozenset": FROZENSET,
+    "str": STR, "unicode": STR, "basestring": STR, "bytes": BYTES, "bytearray": BYTEARRAY, "slice": SLICE, "type": TYPE,
+    "bool": PYBOOL, "complex": PYCOMPLEX, "void": VOID, "char": C_INTS["char"], "double": DOUBLE, "long": C_INTS["long"],
+    "short": C_INTS["short"],
+}  # fmt: skip
+
+PYTHON_TYPES: dict[str, Type] = {**NAMED_TYPES, "int": PYINT, "float": PYFLOAT, "complex": PYCOMPLEX}
+
+_PACKINGS = {
+    "contiguous": Axis("direct", "contig"), "strided": Axis("direct", "strided"), "generic": Axis("generic", "strided"),
+    "indirect": Axis("indirect", "strided"), "indirect_contiguous": Axis("indirect", "contig"),
+    "generic_contiguous": Axis("generic", "contig"),
+}  # fmt: skip
+
+
+class TypeResolver:
+    """Gives meaning to the type expressions of one module; reports what has none and answers `UNKNOWN` then."""
+
+    def __init__(self, env: ModuleEnv) -> None:
+        self.env = env
+
+    def lookup(self, node: ast.expr) -> Symbol | None:
+        """The C-level symbol that a dotted name stands for."""
+        if isinstance(node, ast.Name):
+            return self.env.members.get(node.id)
+        if isinstance(node, ast.Attribute):
+            base = self.lookup(node.value)
+            if isinstance(base, ModuleName):
+                return base.members.get(node.attr)
+            if isinstance(base, CythonName):
+                return CythonName(node.attr, f"{base.path}.{node.attr}")
+        return None
+
+    def resolve(self, node: ast.expr | None) -> Type:
+        """The type that `node` spells; no node means ``object``."""
+        match node:
+            case None:
+                return OBJECT
+            case c.CTypeName():
+                return BASE_TYPES[node.name]
+            case ast.Name() | ast.Attribute():
+                return self._named(node)
+            case c.CPointerType():
+                base = self.resolve(node.base)
+                if isinstance(base, PyObj):
+                    self.env.error("E0510", node, f"pointer base type cannot be a Python object ('{base}')")
+                    return UNKNOWN
+                return UNKNOWN if isinstance(base, Unknown) else Ptr(base)
+            case c.CReferenceType():
+                return Ref(self.resolve(node.base))
+            case c.CArrayType():
+                return self._array(node)
+            case c.CConstType():
+                base = self.resolve(node.base)
+                return base if node.qualifier == "volatile" or isinstance(base, Unknown) else Const(base)
+            case c.CFuncType():
+                return self.function(node.returns, node.args, node.exception, node.nogil, node.with_gil, node.vararg)
+            case c.CViewType():
+                return self._view(node)
+            case c.CTemplateType():
+                return self._template(node)
+            case c.CTupleType():
+                return CTuple(tuple(self.resolve(item) for item in node.items))
+            case ast.Constant(value=None):
+                return VOID
+        self.env.error("E0501", node, "expected a type", "a type is a name such as 'int' or 'double[:, :]'")
+        return UNKNOWN
+
+    def _named(self, node: ast.Name | ast.Attribute) -> Type:
+        symbol = self.lookup(node)
+        if isinstance(symbol, TypeName):
+            self.env.need(symbol.header)
+            return symbol.type
+        if isinstance(node, ast.Name) and symbol is None and node.id in NAMED_TYPES:
+            return NAMED_TYPES[node.id]
+        spelled = ast.unparse(node)
+        if isinstance(node, ast.Attribute):
+            base = self.lookup(node.value)
+            if isinstance(base, ModuleName):
+                known = [n for n, s in base.members.items() if isinstance(s, TypeName)]
+                self._unknown(node, f"'{node.attr}' is not a type of the cimported module '{base.path}'", node.attr, known)
+                return UNKNOWN
+            if base is None:
+                self.env.error(
+                    "E0503", node, f"unknown type '{spelled}': '{ast.unparse(node.value)}' is not cimported",
+                    f"add 'cimport {ast.unparse(node.value)}'",
+                )  # fmt: skip
+                return UNKNOWN
+        if symbol is not None:
+            self.env.error("E0502", node, f"'{spelled}' is not a type")
+            return UNKNOWN
+        known = [*NAMED_TYPES, *BASE_TYPES, *(n for n, s in self.env.members.items() if isinstance(s, TypeName))]
+        self._unknown(node, f"unknown type '{spelled}'", spelled, known)
+        return UNKNOWN
+
+    def _unknown(self, node: ast.AST, message: str, name: str, known: list[str]) -> None:
+        close = difflib.get_close_matches(name, known, 1)
+        self.env.error("E0500", node, message, f"did you mean '{close[0]}'?" if close else None)
+
+    def _array(self, node: c.CArrayType) -> Type:
+        element = self.resolve(node.base)
+        length = None
+        if isinstance(element, CVoid):
+            self.env.error("E0512", node, "array element cannot be 'void'")
+            return UNKNOWN
+        if node.length is not None:
+            value = constant_value(node.length, self.env)
+            if not isinstance(value, int):
+                self.env.error("E0511", node.length, "array size must be an integer known at compile time")
+                return UNKNOWN
+            if value < 0:
+                self.env.error("E0511", node.length, f"array size must not be negative, found {value}")
+                return UNKNOWN
+            length = value
+        return UNKNOWN if isinstance(element, Unknown) else CArray(element, length)
+
+    def function(
+        self, returns: ast.expr | None, args: list[c.CArg], exception: c.CException | None, nogil: bool, with_gil: bool,
+        vararg: bool,
+    ) -> Func:  # fmt: skip
+        """The function type that a declarator spells."""
+        result = self.resolve(returns)
+        params = tuple(decay(self.resolve(a.ctype if a.ctype is not None else a.annotation)) for a in args)
+        kind, value = self.exception(exception, result)
+        return Func(
+            result, params, tuple(a.arg for a in args), 0, vararg, kind, value, bool(nogil), bool(with_gil)  # type: ignore[arg-type]
+        )
+
+    def exception(self, clause: c.CException | None, result: Type, extern: bool = False) -> tuple[str, object]:
+        """How a function of the result type reports errors: the clause, or Cython 3's default without one."""
+        if isinstance(result, PyObj):
+            if clause is not None and clause.kind not in ("plus",):
+                self.env.error(
+                    "E0520", clause, "exception clause not allowed for a function that returns a Python object",
+                    "such a function reports errors by returning NULL anyway",
+                )  # fmt: skip
+            return "object", None
+        if clause is None:
+            if extern or self.env.directives.get("legacy_implicit_noexcept"):
+                return "none", None
+            return default_exception(result)
+        match clause.kind:
+            case "none":
+                return "none", None
+            case "star":
+                return "always", None
+            case "plus":
+                return "plus", None
+        value = constant_value(clause.value, self.env)
+        if isinstance(clause.value, c.CNull):
+            value = None
+        elif value is None:
+            self.env.error("E0521", clause.value, "exception value must be constant")
+        if isinstance(result, CVoid):
+            self.env.error("E0522", clause.value, "a void function has no exception value", "use 'except *'")
+            return "always", None
+        return clause.kind, value
+
+    def _view(self, node: c.CViewType) -> Type:
+        base = self.resolve(node.base)
+        if isinstance(base, Unknown):
+            return UNKNOWN
+        dtype = strip_const(base)
+        if isinstance(dtype, Ptr | CArray | CVoid | Func):
+            self.env.error("E0530", node, f"invalid element type for a view: '{dtype}'")
+            return UNKNOWN
+        axes: list[Axis] = []
+        for axis in node.axes:
+            found = self._axis(axis)
+            if found is None:
+                return UNKNOWN
+            axes.append(found)
+        if len(axes) > 8:
+            self.env.error("E0531", node, f"views have at most 8 dimensions, found {len(axes)}")
+            return UNKNOWN
+        return self._contiguity(node, dtype, axes, isinstance(base, Const))
+
+    def _axis(self, axis: ast.expr) -> Axis | str | None:  # type: ignore[return]
+        if not isinstance(axis, ast.Slice) or axis.lower is not None or axis.upper is not None:
+            self.env.error(
+                "E0532", axis, "an axis of a view is written ':' or '::1' or '::view.…'",
+                "a C array is declared 'cdef int[3] a'; give a view's extent only in casts of pointers",
+            )  # fmt: skip
+            return None
+        step = axis.step
+        if step is None:
+            return Axis()
+        if isinstance(step, ast.Constant) and step.value == 1:
+            return Axis("direct", "follow")  # `_contiguity` decides which end it is
+        name = step.attr if isinstance(step, ast.Attribute) else step.id if isinstance(step, ast.Name) else ""
+        if name in _PACKINGS:
+            return _PACKINGS[name]
+        self.env.error("E0533", step, "the step of an axis can only be 1 or a packing such as 'view.contiguous'")
+        return None
+
+    def _contiguity(self, node: c.CViewType, dtype: Type, axes: list[Axis], const: bool) -> Type:
+        ones = [i for i, a in enumerate(axes) if a == Axis("direct", "follow")]
+        if len(ones) > 1:
+            self.env.error("E0534", node.axes[ones[1]], "only one axis may be contiguous ('::1')")
+            return UNKNOWN
+        if ones:
+            at, last = ones[0], len(axes) - 1
+            plain = all(a == Axis() for i, a in enumerate(axes) if i != at)
+            previous_indirect = at > 0 and axes[at - 1].access != "direct"
+            if plain and at in (0, last):
+                axes = [Axis("direct", "contig" if i == at else "follow") for i in range(len(axes))]
+            elif previous_indirect or at == last:
+                axes[at] = Axis("direct", "contig")
+            else:
+                self.env.error(
+                    "E0535", node.axes[at], "'::1' is only valid for the first or the last axis, or after an indirect one"
+                )
+                return UNKNOWN
+        return View(dtype, tuple(axes), const)
+
+    def _template(self, node: c.CTemplateType) -> Type:
+        base = self.resolve(node.base)
+        if isinstance(base, Unknown):
+            return UNKNOWN
+        if not isinstance(base, PyObj):
+            self.env.error("E0540", node, f"'{base}' takes no type parameters in brackets")
+            return UNKNOWN
+        if not node.args:
+            self.env.error("E0541", node, "buffer type needs an element type", "write e.g. 'np.ndarray[double, ndim=2]'")
+            return UNKNOWN
+        if isinstance(base, ExtType) and base.name in ("ndarray", "array") or base == OBJECT:
+            return self._buffer(node, base)
+        return base  # list[int] and the like: element types of builtin containers are not C types
+
+    def _buffer(self, node: c.CTemplateType, owner: PyObj) -> Type:
+        dtype = self.resolve(node.args[0])
+        options: dict[str, object] = {}
+        names = ("ndim", "mode", "negative_indices", "cast")
+        values = [*zip(names, node.args[1:], strict=False), *((k.arg or "", k.value) for k in node.keywords)]
+        for name, value in values:
+            if name == "dtype":
+                continue
+            if name not in names:
+                close = difflib.get_close_matches(name, names, 1)
+                hint = f"did you mean '{close[0]}'?" if close else f"known are {', '.join(names)}"
+                self.env.error("E0542", value, f"'{name}' is not a buffer option", hint)
+                return UNKNOWN
+            options[name] = constant_value(value, self.env)
+        ndim, mode = options.get("ndim", 1), options.get("mode", "strided" if owner != OBJECT else "full")
+        if not isinstance(ndim, int) or not 0 < ndim <= 8:
+            self.env.error("E0543", node, f"buffer 'ndim' must be an integer from 1 to 8, found {ndim!r}")
+            return UNKNOWN
+        if mode not in ("c", "fortran", "strided", "full"):
+            self.env.error("E0544", node, f"buffer mode must be 'c', 'fortran', 'strided' or 'full', found {mode!r}")
+            return UNKNOWN
+        if isinstance(dtype, Unknown):
+            return UNKNOWN
+        if isinstance(dtype, Ptr | CArray | CVoid):
+            self.env.error("E0530", node.args[0], f"invalid element type for a buffer: '{dtype}'")
+            return UNKNOWN
+        axes = [Axis("direct", "strided")] * ndim
+        if mode == "c":
+            axes = [Axis("direct", "contig" if i == ndim - 1 else "follow") for i in range(ndim)]
+        elif mode == "fortran":
+            axes = [Axis("direct", "contig" if i == 0 else "follow") for i in range(ndim)]
+        view = View(strip_const(dtype), tuple(axes), isinstance(dtype, Const))
+        return Buffer(owner, view, bool(options.get("negative_indices", True)), bool(options.get("cast", False)))
+
+
+def default_exception(result: Type) -> tuple[str, object]:
+    """What Cython 3 takes where a cdef function has no clause: every error propagates."""
+    result = strip_const(result)
+    if isinstance(result, CInt) or result in (FLOAT, DOUBLE, LONGDOUBLE):
+        return "maybe", -1
+    if isinstance(result, Ptr):
+        return "maybe", None
+    return "always", None
+
+
+def decay(type_: Type) -> Type:
+    """A parameter of array type is a pointer, one of function type a pointer to it."""
+    if isinstance(type_, CArray):
+        return Ptr(type_.element)
+    if isinstance(type_, Func):
+        return Ptr(type_)
+    return type_
+
+
+__all__ = ["BASE_TYPES", "INT", "NAMED_TYPES", "PYTHON_TYPES", "TypeResolver", "decay", "default_exception"]
