@@ -18,10 +18,12 @@ Run as a program it builds a file with `smelt.build.build_file`: the other proce
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import smelt.build
 from smelt.options import Options
@@ -101,6 +103,26 @@ def translate(source: SourceFile, options: Options, path: Path | None) -> Transl
         text = text.replace(f"@{key}@", part)
     language = "c++" if options.cplus else "c"
     return Translation(name, text, language, diagnostics, tuple(dependencies), (folder,) if includes else ())
+
+
+# Runs the command line with this translator in the place of the real one.
+PROGRAM = """
+import multiprocessing, sys
+multiprocessing.set_start_method("fork")  # so that other processes have the fake as well
+sys.path.insert(0, {folder!r})
+import fake_translator, smelt.build
+smelt.build.translate = fake_translator.translate
+del sys.path[0]
+from smelt.cli import main
+main(sys.argv[1:])
+"""
+
+
+def command_line(*args: object, **settings: Any) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own."""
+    program = PROGRAM.format(folder=str(Path(__file__).parent))
+    command = [sys.executable, "-c", program, *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, **settings)
 
 
 if __name__ == "__main__":

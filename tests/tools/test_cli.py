@@ -6,6 +6,7 @@ import sys
 import types
 from pathlib import Path
 
+import fake_translator
 import pytest
 from click.testing import CliRunner, Result
 
@@ -97,11 +98,12 @@ def test_build(translations, write):
 
 def test_build_in_several_processes(translations, write):
     paths = [write(f"fake_{number}.pyx", f"value {number}" if number != 2 else "error wrong") for number in range(4)]
-    result = smelt_cli("build", "-j", "2", *paths)
-    assert result.exit_code == Status.SOURCE
+    result = fake_translator.command_line("build", "-j", "2", *paths)
+    assert result.returncode == Status.SOURCE
     built = [(path.parent / f"{path.stem}{EXTENSION_SUFFIX}").exists() for path in paths]
     assert built == [True, True, False, True]
-    assert f"{paths[2]}:1:1: error[E0001]: wrong" in result.output
+    assert f"{paths[2]}:1:1: error[E0001]: wrong" in result.stderr
+    assert [line.split(" -> ")[0] for line in result.stdout.splitlines()] == [str(paths[n]) for n in (0, 1, 3)]
 
 
 def test_the_command_line_of_other_build_systems(translations, write, monkeypatch):

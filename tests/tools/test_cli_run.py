@@ -2,28 +2,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-from pathlib import Path
 
 import fake_translator
 import pytest
 
-# Runs the command line with the fake translator in the place of the real one.
-PROGRAM = """
-import sys
-sys.path.insert(0, {folder!r})
-import fake_translator, smelt.build
-smelt.build.translate = fake_translator.translate
-del sys.path[0]
-from smelt.cli import main
-main(sys.argv[1:])
-"""
-
 
 def smelt_run(*args: object, **settings) -> subprocess.CompletedProcess[str]:
-    program = PROGRAM.format(folder=str(Path(fake_translator.__file__).parent))
-    command = [sys.executable, "-c", program, "run", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, **settings)
+    return fake_translator.command_line("run", *args, **settings)
 
 
 def test_a_script_runs_and_nothing_is_left_beside_it(write):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Iterator
@@ -75,16 +76,17 @@ def work(job: Job) -> Outcome:
         return Outcome(job.source, status, problem=text)
 
 
-def outcomes(jobs: list[Job], processes: int) -> Iterator[Outcome]:
-    """Do all jobs and yield what became of them, in their order."""
+@contextlib.contextmanager
+def outcomes(jobs: list[Job], processes: int) -> Iterator[Iterator[Outcome]]:
+    """Do all jobs; what became of them comes in their order."""
     if min(processes, len(jobs)) <= 1:
-        yield from map(work, jobs)
+        yield map(work, jobs)
         return
-    # Processes, not threads: translating is Python's own work.
+    # Processes, not threads: translating is Python's own work. All are started here, before there are threads.
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(processes, len(jobs))) as pool:
-        yield from pool.map(work, jobs)
+        yield pool.map(work, jobs)
 
 
 @click.command("build", short_help="Compile files to modules, or to C.")
@@ -136,8 +138,9 @@ def build_command(
     options = options_from(directives, include_dirs, level, cplus, module_name, target)
     work_list = [Job(path, options, output, force, emit_c) for path in files]
     done = []
-    with Progress(len(work_list), "building") as progress:
-        for outcome in outcomes(work_list, jobs or os.cpu_count() or 1):
+    processes = jobs or os.cpu_count() or 1
+    with outcomes(work_list, processes) as results, Progress(len(work_list), "building") as progress:
+        for outcome in results:
             progress.advance()
             done.append(outcome)
             if not as_json:
