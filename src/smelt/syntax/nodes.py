@@ -34,6 +34,11 @@ class _CNode(ast.AST):
             setattr(self, name, value)
 
 
+def location_of(node: ast.AST) -> dict[str, Any]:
+    """The location attributes of a node, to give them to another."""
+    return {name: getattr(node, name) for name in _CNode._attributes}
+
+
 # --- type expressions ------------------------------------------------------------------------------------------------
 
 
@@ -189,15 +194,19 @@ class CVarDef(_CNode, ast.stmt):
 
 class CFuncDef(_CNode, ast.stmt):
     """``cdef``/``cpdef`` function. `body` is None for a declaration only (in .pxd or extern blocks). `args` is an
-    `ast.arguments` whose members are `CArg` or `ast.arg`; optional ones without value (``=*``) default to Ellipsis."""
+    `ast.arguments` whose members are `CArg` or `ast.arg`; optional ones without value (``=*``) default to Ellipsis.
+    Without a body a lone name may be a type or a parameter: it is a `CArg` with `arg` '' and the name as its `ctype`,
+    which `sema` settles. `templates` are the type parameters of a C++ function ``void f[T](T x)``; `visibility` is
+    ``public api`` where both words stand."""
 
     _fields = (
         "name", "args", "returns", "body", "decorator_list", "kind", "exception",
-        "nogil", "with_gil", "inline", "vararg", "visibility", "cname",
+        "nogil", "with_gil", "inline", "vararg", "visibility", "cname", "templates",
     )  # fmt: skip
     _defaults = {
         "returns": None, "body": None, "decorator_list": [], "kind": "cdef", "exception": None,
         "nogil": False, "with_gil": False, "inline": False, "vararg": False, "visibility": "private", "cname": None,
+        "templates": [],
     }  # fmt: skip
 
 
@@ -248,10 +257,11 @@ class CExtern(_CNode, ast.stmt):
 
 
 class CppClass(_CNode, ast.stmt):
-    """``cdef cppclass name[T](Base):``"""
+    """``cdef cppclass name[T, U=*](Base):``; the last `optional` of the `templates` have defaults in C++; `body` is None
+    for a forward declaration"""
 
-    _fields = ("name", "templates", "bases", "body", "cname")
-    _defaults = {"templates": [], "bases": [], "body": None, "cname": None}
+    _fields = ("name", "templates", "bases", "body", "cname", "optional")
+    _defaults = {"templates": [], "bases": [], "body": None, "cname": None, "optional": 0}
 
 
 class CClassDef(_CNode, ast.stmt):
