@@ -87,9 +87,11 @@ class Aggregates(CompoundStatements):
             for node in body:
                 if isinstance(node, (c.CVarDef, c.CStruct, c.CEnum, c.CIf)):
                     fields.append(node)
+                elif isinstance(node, c.CFuncDef) and node.body is None:
+                    fields.append(_pointer_field(node))
                 elif not isinstance(node, ast.Pass):
-                    self.report("E0119", f"a {kind} has fields only", node, "a function in it is a pointer: 'int (*f)(int)'")
-            location = self.ending(start, body)
+                    self.report("E0119", f"a {kind} has fields only", node)
+            location = self.ending(start)
         elif not self.closes():
             self.expected(f"':' behind the name of the {kind}")
         return c.CStruct(name, kind, fields, packed, how.ctypedef, how.visibility, cname, **location)
@@ -116,7 +118,7 @@ class Aggregates(CompoundStatements):
         if self.text == ":" or not self.closes():
             self.expect(":", "behind the name of the enum")
             self._lines("the enum", lambda: self._enum_items(items))
-            location = self.ending(start, items) if items else location
+            location = self.ending(start)
         cpdef = how.kind == "cpdef"
         return c.CEnum(name, items, cpdef, scoped, underlying, how.ctypedef, how.visibility, cname, **location)
 
@@ -161,7 +163,7 @@ class Aggregates(CompoundStatements):
         self.expect(":", "behind the name of the fused type")
         types: list[ast.expr] = []
         self._lines("the fused type", lambda: types.append(self.type_expression()))
-        return c.CFused(name, types, **self.ending(start, types))
+        return c.CFused(name, types, **self.ending(start))
 
     # --- classes ---
 
@@ -188,7 +190,7 @@ class Aggregates(CompoundStatements):
             outer, self.outer = self.outer, Modifiers()
             body = self.in_scope("cclass", f"the class '{name}'")
             self.outer = outer
-            location = self.ending(start, body)
+            location = self.ending(start)
         return c.CClassDef(name, bases, body, decorators, how.visibility, how.api, spec, cname, module, **location)
 
     def _class_spec(self) -> list[tuple[str, str]]:
@@ -233,7 +235,7 @@ class Aggregates(CompoundStatements):
         location = self.loc(start)
         if self.text == ":" or not self.closes():
             body = self.declarations("cppclass", Modifiers(nogil=nogil), f"the class '{name}'")
-            location = self.ending(start, body)
+            location = self.ending(start)
         if decorators:
             self.report("E0119", "a C++ class has no decorators", decorators[0])
         return c.CppClass(name, templates, bases, body, cname, optional, **location)
@@ -243,7 +245,7 @@ class Aggregates(CompoundStatements):
         self.advance()
         name = self.name()
         body = self.in_scope("property", f"the property '{name}'")
-        return c.CProperty(name, body, **self.ending(start, body))
+        return c.CProperty(name, body, **self.ending(start))
 
     # --- blocks of declarations ---
 
@@ -263,7 +265,7 @@ class Aggregates(CompoundStatements):
                 self.expected("the name of the namespace as a string")
         nogil = self.outer.nogil or self.accept("nogil")
         body = self.declarations("extern", replace(how, visibility="extern", nogil=nogil), "the extern block")
-        location = self.ending(start, body)
+        location = self.ending(start)
         verbatim: str | None = None
         first = body[0] if body else None
         if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
@@ -285,4 +287,12 @@ class Aggregates(CompoundStatements):
         elif self.text == "ELSE" and self.tok[0] == NAME and self.peek()[1] == ":":
             self.advance()
             orelse = self.block("'ELSE'")
-        return c.CIf(test, body, orelse, **self.ending(start, body, orelse))
+        return c.CIf(test, body, orelse, **self.ending(start))
+
+
+def _pointer_field(node: c.CFuncDef) -> ast.stmt:
+    """A function among the fields of a struct is a pointer to one."""
+    location = c.location_of(node)
+    args = [arg if isinstance(arg, c.CArg) else c.CArg(arg.arg, **c.location_of(arg)) for arg in node.args.args]
+    function = c.CFuncType(node.returns, args, node.exception, node.nogil, node.with_gil, node.vararg, **location)
+    return c.CVarDef([c.CVar(node.name, c.CPointerType(function, **location), None, node.cname, **location)], **location)

@@ -157,7 +157,7 @@ class CDeclarations(Aggregates):
                     return nodes
             else:
                 variables.append(self._variable(found, token, how))
-            if not self.accept(","):
+            if not self.accept(",") or self.at_end_of_statement():
                 break
         if variables:
             if decorators:
@@ -232,12 +232,12 @@ class CDeclarations(Aggregates):
             outer, self.outer = self.outer, Modifiers()
             body = self.in_scope("function", f"the function '{found.name}'")
             self.outer = outer
-            location = self.ending(start, body)
+            location = self.ending(start)
             complete = True
         node = c.CFuncDef(
             found.name, signature.arguments, found.type, body, decorators, how.kind, signature.exception,
             signature.nogil or how.nogil, signature.with_gil, how.inline, signature.vararg, _visibility(how),
-            found.cname, found.templates or [], **location,
+            found.cname, found.templates or [], signature.const, **location,
         )  # fmt: skip
         return node, complete
 

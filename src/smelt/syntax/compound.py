@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Sequence
 from typing import Any
 
 from smelt.syntax import nodes as c
-from smelt.syntax.cursor import Location, ParseError, here
+from smelt.syntax.cursor import Location, ParseError
 from smelt.syntax.expressions import BITOR
 from smelt.syntax.lexer import DEDENT, END, INDENT, KEYWORD, NAME, NEWLINE, OP, Token
 from smelt.syntax.patterns import Patterns
@@ -99,16 +98,13 @@ class CompoundStatements(Patterns):
             self.expected("the end of the statement")
         return body
 
-    def ending(self, start: Token, *bodies: Sequence[ast.AST]) -> Location:
-        """From `start` to the end of the last node of the last body that is not empty."""
-        for body in reversed(bodies):
-            if body:
-                last: Any = body[-1]
-                return {
-                    "lineno": start[2], "col_offset": start[3],
-                    "end_lineno": last.end_lineno, "end_col_offset": last.end_col_offset,
-                }  # fmt: skip
-        return here(start)
+    def ending(self, start: Token) -> Location:
+        """From `start` to the last token that is more than the end of a line or a block."""
+        index = self.index - 1
+        while index and self.tokens[index][0] in (NEWLINE, INDENT, DEDENT):
+            index -= 1
+        last = self.tokens[index]
+        return {"lineno": start[2], "col_offset": start[3], "end_lineno": last[4], "end_col_offset": last[5]}
 
     # --- dispatch ---
 
@@ -176,7 +172,7 @@ class CompoundStatements(Patterns):
         body = self.in_scope("function", f"the function '{name}'")
         extra = [params] if _TYPE_PARAMS else []
         cls: Any = ast.AsyncFunctionDef if asynchronous else ast.FunctionDef
-        node: ast.stmt = cls(name, arguments, body, decorators, returns, None, *extra, **self.ending(start, body))
+        node: ast.stmt = cls(name, arguments, body, decorators, returns, None, *extra, **self.ending(start))
         return node
 
     def _def_clauses(self) -> None:
@@ -203,7 +199,7 @@ class CompoundStatements(Patterns):
             bases, keywords = self.call_arguments()
         body = self.in_scope("class", f"the class '{name}'")
         extra = [params] if _TYPE_PARAMS else []
-        return ast.ClassDef(name, bases, keywords, body, decorators, *extra, **self.ending(start, body))
+        return ast.ClassDef(name, bases, keywords, body, decorators, *extra, **self.ending(start))
 
     # --- branches and loops ---
 
@@ -220,7 +216,7 @@ class CompoundStatements(Patterns):
             self.depth -= 1
         else:
             orelse = self.otherwise()
-        return ast.If(test, body, orelse, **self.ending(start, body, orelse))
+        return ast.If(test, body, orelse, **self.ending(start))
 
     def otherwise(self) -> list[ast.stmt]:
         if self.text == "else" and self.tok[0] == KEYWORD:
@@ -234,22 +230,25 @@ class CompoundStatements(Patterns):
         test = self.named_test()
         body = self.block("'while'")
         orelse = self.otherwise()
-        return ast.While(test, body, orelse, **self.ending(start, body, orelse))
+        return ast.While(test, body, orelse, **self.ending(start))
 
     def _for(self, first: Token | None = None) -> ast.stmt:
         start = first or self.tok
         self.advance()
         if self.text == "(" and self.dialect != "py":
             self._c_for()
-        target = self.targets()
-        if first is None and (self.text == "from" or self.text in _FROM_RELATIONS):
+        target = self.target_list()
+        if first is None and self.text in _FROM_RELATIONS:
+            return self._for_from(start, target)
+        store(self, target)
+        if first is None and self.text == "from":
             return self._for_from(start, target)
         self.expect("in", "of the loop")
         iterable = self.expressions()
         body = self.block("'for'")
         orelse = self.otherwise()
         cls: Any = ast.AsyncFor if first else ast.For
-        node: ast.stmt = cls(target, iterable, body, orelse, None, **self.ending(start, body, orelse))
+        node: ast.stmt = cls(target, iterable, body, orelse, None, **self.ending(start))
         return node
 
     def _c_for(self) -> None:
@@ -261,27 +260,35 @@ class CompoundStatements(Patterns):
             index += 1
 
     def _for_from(self, start: Token, target: ast.expr) -> ast.stmt:
-        if self.accept("from"):
-            low = self.operators(BITOR)
-            low_op = self._relation()
-            token = self.tok
-            again = self.operators(BITOR)
-            if ast.dump(again).replace("Load()", "Store()") != ast.dump(target).replace("Load()", "Store()"):
-                self.report("E0119", "the variable between the bounds is not the loop's", token)
-        else:  # the older form without a name before: 'for 0 <= i < n'
+        if self.text != "from":  # the older form without a name before: 'for 0 <= i < n'
             low, low_op = target, self._relation()
-            _reload(low)
             target = self.operators(BITOR)
             store(self, target)
+            high_op, high, step = self._upper_bound(low_op)
+        else:
+            low, low_op, high_op, high, step = self.from_bounds(target)
+        body = self.block("'for'")
+        orelse = self.otherwise()
+        location = self.ending(start)
+        return c.CForFrom(target, low, low_op, high_op, high, step, body, orelse, **location)
+
+    def from_bounds(self, target: ast.expr) -> tuple[ast.expr, str, str, ast.expr, ast.expr | None]:
+        """``from low <= i < high by step``"""
+        self.advance()
+        low = self.operators(BITOR)
+        low_op = self._relation()
+        token = self.tok
+        again = self.operators(BITOR)
+        if ast.dump(again).replace("Load()", "Store()") != ast.dump(target).replace("Load()", "Store()"):
+            self.report("E0119", "the variable between the bounds is not the loop's", token)
+        return low, low_op, *self._upper_bound(low_op)
+
+    def _upper_bound(self, low_op: str) -> tuple[str, ast.expr, ast.expr | None]:
         high_op = self._relation()
         if low_op[0] != high_op[0]:
             self.report("E0119", "both relations of the loop point the same way", self.tokens[self.index - 1])
         high = self.operators(BITOR)
-        step = self.operators(BITOR) if self.accept("by") else None
-        body = self.block("'for'")
-        orelse = self.otherwise()
-        location = self.ending(start, body, orelse)
-        return c.CForFrom(target, low, low_op, high_op, high, step, body, orelse, **location)
+        return high_op, high, self.operators(BITOR) if self.accept("by") else None
 
     def _relation(self) -> str:
         if self.text not in _FROM_RELATIONS:
@@ -302,7 +309,7 @@ class CompoundStatements(Patterns):
                 items.append(self._with_item())
         body = self.block("'with'")
         cls: Any = ast.AsyncWith if first else ast.With
-        node: ast.stmt = cls(items, body, None, **self.ending(start, body))
+        node: ast.stmt = cls(items, body, None, **self.ending(start))
         return node
 
     def _with_in_parentheses(self) -> list[ast.withitem]:
@@ -344,7 +351,7 @@ class CompoundStatements(Patterns):
             finalbody = self.block("'finally'")
         elif not handlers:
             self.fail("E0119", "a 'try' needs an 'except' or a 'finally'", start)
-        location = self.ending(start, body, handlers, orelse, finalbody)
+        location = self.ending(start)
         return (ast.TryStar if groups else ast.Try)(body, handlers, orelse, finalbody, **location)
 
     def _handler(self) -> tuple[ast.ExceptHandler, bool]:
@@ -369,7 +376,7 @@ class CompoundStatements(Patterns):
         elif group:
             self.expected("the type of the exceptions")
         body = self.block("'except'")
-        return ast.ExceptHandler(kind, name, body, **self.ending(start, body)), group
+        return ast.ExceptHandler(kind, name, body, **self.ending(start)), group
 
     def _async(self) -> ast.stmt:
         start = self.tok
@@ -412,14 +419,7 @@ class CompoundStatements(Patterns):
         if self.tok[0] != DEDENT:
             self.expected("'case'")
         self.advance()
-        return ast.Match(subject, cases, **self.ending(start, cases[-1].body))
-
-
-def _reload(node: ast.expr) -> None:
-    """Undo the Store of what turned out to be no target."""
-    for inner in ast.walk(node):
-        if isinstance(getattr(inner, "ctx", None), ast.Store):
-            inner.ctx = ast.Load()  # type: ignore[attr-defined]
+        return ast.Match(subject, cases, **self.ending(start))
 
 
 _BLOCK_STATEMENTS = {

@@ -11,6 +11,7 @@ from smelt.syntax.lexer import NAME, OP, STRING, Token
 from smelt.syntax.parameters import Declared, Parameters
 
 _CONVENTIONS = frozenset(("__stdcall", "__cdecl", "__fastcall"))
+_QUALIFIERS = {"const": "const", "volatile": "volatile", "restrict": "restrict", "__restrict": "restrict", "__restrict__": "restrict"}
 _OPERATOR_NAMES = frozenset(
     ("==", "!=", "<=", ">=", "<<", ">>", "+", "-", "*", "/", "%", "&", "|", "^", "~", "!", "=", "<", ">", ",", "->")
     + ("+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=")
@@ -26,6 +27,7 @@ class Signature:
     nogil: bool
     with_gil: bool
     vararg: bool
+    const: bool = False
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ class Declarators(Parameters):
         token = self.tok
         name, cname = self._declared_name()
         found = Declarator(name, node, token, cname)
-        if self.text == "[" and name:
+        if self.text == "[":
             if self.cpp and self._templates_follow():
                 found.templates = self._function_templates()
             else:
@@ -98,12 +100,18 @@ class Declarators(Parameters):
                 node = c.CPointerType(node, **location)
                 if text == "**":
                     node = c.CPointerType(node, **location)
-            while self.text in ("const", "volatile") and self.tok[0] == NAME:
-                node = c.CConstType(node, self.text, **location)
+            while self.text in _QUALIFIERS and self.tok[0] == NAME and self._qualifies():
+                word = self.text
                 self.advance()
+                node = c.CConstType(node, _QUALIFIERS[word], **self._from(first))
         while self.text in _CONVENTIONS:
             self.advance()
         return node
+
+    def _qualifies(self) -> bool:
+        """Whether a qualifier behind a pointer is one: ``*restrict`` alone may be the name that is declared."""
+        after = self.peek()
+        return self.text in ("const", "volatile") or after[0] == NAME or after[1] in ("*", "**")
 
     def _from(self, first: ast.expr) -> dict[str, int]:
         last = self.tokens[self.index - 1]
@@ -257,6 +265,9 @@ class Declarators(Parameters):
                 signature.nogil = True
             elif self.text == "with":
                 self._with_gil(signature)
+            elif self.text == "const" and self.cpp:
+                self.advance()
+                signature.const = True
             else:
                 return signature
             if exception is not None:

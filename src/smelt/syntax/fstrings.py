@@ -16,9 +16,9 @@ STRING_PATTERN = (
     r'|"(?!"")[^\n"\\]*(?:\\.[^\n"\\]*)*"'
 )
 _PLAIN_STRING = re.compile(STRING_PATTERN, re.DOTALL)
-_LITERAL = re.compile(r"\\N\{[^}\n]*\}|\\.|\{\{|\}\}|[{}\n'\"]", re.DOTALL)
+_LITERAL = re.compile(r"\\N\{[^}\n]*\}|\\[^{}]|\{\{|\}\}|[{}\n'\"]", re.DOTALL)
 _RAW_LITERAL = re.compile(r"\\[^{}]|\{\{|\}\}|[{}\n'\"]", re.DOTALL)
-_SPEC = re.compile(r"\\.|[{}\n'\"]", re.DOTALL)
+_SPEC = re.compile(r"\\N\{[^}\n]*\}|\\[^{}]|[{}\n'\"]", re.DOTALL)
 _FIELD = re.compile(r"[()\[\]{}:!'\"#]")
 MAX_NESTING = 150
 
@@ -206,7 +206,7 @@ def scan_fstring(text: str, position: int, quote: str, raw: bool, limit: int) ->
     return _Scanner(text, quote, raw, limit, 0).string(position)
 
 
-def fstring_end(text: str, position: int, quote: str, limit: int, raw: bool = False) -> int:
+def fstring_end(text: str, position: int, quote: str, limit: int, raw: bool) -> int:
     """The offset behind the closing quote, -1 where there is none."""
     try:
         return scan_fstring(text, position, quote, raw, limit)[1] + len(quote)

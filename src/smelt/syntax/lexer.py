@@ -229,7 +229,7 @@ class Lexer:
         opening = self.text[begin:position]
         prefix = opening.rstrip("'\"").lower()
         if "f" in prefix:
-            stop = fstring_end(self.text, position, opening[len(prefix) :], end)
+            stop = fstring_end(self.text, position, opening[len(prefix) :], end, "r" in prefix)
             if stop >= 0:
                 self._add(FSTRING, begin, stop)
                 return stop

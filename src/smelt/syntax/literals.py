@@ -63,6 +63,8 @@ def string(text: str, level: int) -> tuple[str | bytes | int, str]:
     if "b" not in prefix:
         return (inside if "\\" not in inside or "r" in prefix else _decode(body)), prefix
     if not inside.isascii():
+        if level < 3 and "\\" not in inside:
+            return inside.encode(), prefix
         raise BadLiteral("a bytes literal holds ASCII characters only", "write others as \\x escapes")
     return (inside.encode() if "\\" not in inside or "r" in prefix else _decode("b" + body)), prefix
 

@@ -70,7 +70,7 @@ class CArrayType(_CNode, ast.expr):
 
 
 class CConstType(_CNode, ast.expr):
-    """``const T`` / ``volatile T``: `qualifier` is ``const`` or ``volatile``"""
+    """``const T`` / ``volatile T`` / ``T *restrict``: `qualifier` is the word"""
 
     _fields = ("base", "qualifier")
     _defaults = {"qualifier": "const"}
@@ -196,17 +196,17 @@ class CFuncDef(_CNode, ast.stmt):
     """``cdef``/``cpdef`` function. `body` is None for a declaration only (in .pxd or extern blocks). `args` is an
     `ast.arguments` whose members are `CArg` or `ast.arg`; optional ones without value (``=*``) default to Ellipsis.
     Without a body a lone name may be a type or a parameter: it is a `CArg` with `arg` '' and the name as its `ctype`,
-    which `sema` settles. `templates` are the type parameters of a C++ function ``void f[T](T x)``; `visibility` is
-    ``public api`` where both words stand."""
+    which `sema` settles. `templates` are the type parameters of a C++ function ``void f[T](T x)``, `const` tells of a
+    const method; `visibility` is ``public api`` where both words stand."""
 
     _fields = (
         "name", "args", "returns", "body", "decorator_list", "kind", "exception",
-        "nogil", "with_gil", "inline", "vararg", "visibility", "cname", "templates",
+        "nogil", "with_gil", "inline", "vararg", "visibility", "cname", "templates", "const",
     )  # fmt: skip
     _defaults = {
         "returns": None, "body": None, "decorator_list": [], "kind": "cdef", "exception": None,
         "nogil": False, "with_gil": False, "inline": False, "vararg": False, "visibility": "private", "cname": None,
-        "templates": [],
+        "templates": [], "const": False,
     }  # fmt: skip
 
 
@@ -313,6 +313,13 @@ class CIf(_CNode, ast.stmt):
 
     _fields = ("test", "body", "orelse")
     _defaults = {"body": [], "orelse": []}
+
+
+class CFromRange(_CNode, ast.expr):
+    """What a comprehension runs over in ``for i from low <= i < high by step``, as in `CForFrom`"""
+
+    _fields = ("low", "low_op", "high_op", "high", "step")
+    _defaults = {"step": None}
 
 
 class CForFrom(_CNode, ast.stmt):

@@ -102,7 +102,7 @@ class Parameters(Types):
 
     def _plain_parameter(self, result: ast.arguments, mode: str, keyword_only: bool) -> None:
         start = self.tok
-        if mode == "lambda" or self._is_plain_name(mode):
+        if self._is_plain_name():
             arg = self._simple(mode) if mode != "c" else self._lone(start)
         else:
             arg = self._typed(start, mode)
@@ -118,14 +118,12 @@ class Parameters(Types):
             name = arg.arg or "this"
             self.report("E0116", f"the parameter '{name}' without a default follows one that has a default", arg)
 
-    def _is_plain_name(self, mode: str) -> bool:
+    def _is_plain_name(self) -> bool:
         """Whether a name without a type stands here: the name, then what can only follow a whole parameter."""
         if self.tok[0] != NAME:
             return False
         after = self.peek()
-        if after[1] in (",", ")", ":", "="):
-            return True
-        return after[1] in ("not", "or") and self.peek(2)[1] == "None" and False
+        return after[1] in (",", ")", ":", "=")
 
     def _lone(self, start: Token) -> ast.arg:
         """A lone name among the parameters of a C function."""
@@ -145,7 +143,7 @@ class Parameters(Types):
             none = self.text
             self.advance()
             self.expect("None", f"behind '{none}'")
-        annotation = self.test() if self.accept(":") else None
+        annotation = self.test() if mode != "lambda" and self.accept(":") else None
         if ctype is None and none is None:
             return ast.arg(name, annotation, None, **self.loc(start))
         return c.CArg(name, annotation, None, ctype, none, **self.loc(start))
@@ -153,7 +151,7 @@ class Parameters(Types):
     def _declared(self, mode: str) -> tuple[str, ast.expr | None]:
         base = self.base_type()
         found = self.declared(base)
-        if not found.name and mode == "def":
+        if not found.name and mode != "c":
             self.expected("the name of the parameter")
         return found
 
@@ -162,7 +160,7 @@ class Parameters(Types):
 
     def _default(self, mode: str) -> ast.expr:
         start = self.tok
-        if mode == "c" and self.text == "*" and self.peek()[1] in (",", ")"):
+        if mode == "c" and self.text in ("*", "?") and self.peek()[1] in (",", ")"):
             self.advance()
             return ast.Constant(..., None, **here(start))
         return self.test()

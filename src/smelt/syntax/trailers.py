@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from smelt.syntax import nodes as c
 from smelt.syntax.expressions import BITOR, Expressions
 from smelt.syntax.lexer import NAME
 from smelt.syntax.targets import store
@@ -134,9 +135,16 @@ class Trailers(Expressions):
         while self.text in ("for", "async"):
             is_async = int(self.accept("async"))
             self.expect("for", "after 'async' in a comprehension")
-            target = self.targets()
-            self.expect("in", "of the comprehension")
-            iterable = self.operators(_OR)
+            target = self.target_list()
+            store(self, target)
+            start = self.tok
+            iterable: ast.expr
+            if self.text == "from" and not is_async:
+                bounds = self.from_bounds(target)
+                iterable = c.CFromRange(*bounds, **self.loc(start))
+            else:
+                self.expect("in", "of the comprehension")
+                iterable = self.operators(_OR)
             conditions: list[ast.expr] = []
             while self.accept("if"):
                 conditions.append(self._condition())
@@ -151,8 +159,11 @@ class Trailers(Expressions):
             return self.lambda_()
         return self.operators(_OR)
 
-    def targets(self) -> ast.expr:
-        """The target list of a ``for``, in a statement or a comprehension."""
+    def from_bounds(self, target: ast.expr) -> tuple[ast.expr, str, str, ast.expr, ast.expr | None]:
+        raise NotImplementedError
+
+    def target_list(self) -> ast.expr:
+        """The targets of a ``for``, in a statement or a comprehension, not yet marked as assigned to."""
         start = self.tok
         first = self._target()
         if self.text == ",":
@@ -162,7 +173,6 @@ class Trailers(Expressions):
                     break
                 items.append(self._target())
             first = ast.Tuple(items, _LOAD, **self.loc(start))
-        store(self, first)
         return first
 
     def _target(self) -> ast.expr:

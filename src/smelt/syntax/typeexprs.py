@@ -104,10 +104,10 @@ class Types(Strings):
             else:
                 break
             self.advance()
-        if base in ("float", "double") and self.text == "complex" and self.tok[0] == NAME:
-            self.advance()
-            base += " complex"
         word = _spelling(sign, tuple(lengths), base)
+        if self.text == "complex" and self.tok[0] == NAME and word is not None:
+            self.advance()
+            word += " complex"
         if word is None:
             written = " ".join(token[1] for token in self.tokens[self._index_of(start) : self.index])
             self.fail("E0114", f"'{written}' is no C type", start)
@@ -124,12 +124,16 @@ class Types(Strings):
         self.enter()
         self.advance()
         items: list[ast.expr] = []
+        comma = False
         while self.text != ")":
             items.append(self.type_expression())
-            if not self.accept(","):
+            comma = self.accept(",")
+            if not comma:
                 break
         self.expect(")", "to end the tuple type")
         self.depth -= 1
+        if len(items) == 1 and not comma:
+            return items[0]  # parentheses around a type
         return c.CTupleType(items, **self.loc(start))
 
     # --- brackets ---
@@ -234,6 +238,6 @@ def _spelling(sign: str, lengths: tuple[str, ...], base: str) -> str | None:
         return None if name is None else f"unsigned {name}" if sign == "unsigned" else name
     if sign:
         return None
-    if base.startswith("double") and lengths == ("long",):
+    if base == "double" and lengths == ("long",):
         return f"long {base}"
     return None if lengths else base

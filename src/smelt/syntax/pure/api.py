@@ -66,17 +66,19 @@ SUBMODULES: dict[str, frozenset[str]] = {
 
 DIRECTIVES = frozenset(
     {
-        "allow_none_for_extension_args", "always_allow_keywords", "annotation_typing", "auto_cpdef", "auto_pickle",
-        "autotestdict", "binding", "boundscheck", "c_api_binop_methods", "c_compile_guard", "c_string_encoding",
-        "c_string_type", "callspec", "ccomplex", "cdivision", "cdivision_warnings", "collection_type", "control_flow",
-        "cpow", "cpp_locals", "critical_section", "embedsignature", "emit_code_comments", "fast_gil", "fast_getattr",
-        "final", "formal_grammar", "freelist", "freethreading_compatible", "infer_types", "initializedcheck",
-        "internal", "iterable_coroutine", "language_level", "legacy_implicit_noexcept", "linetrace", "no_gc", "no_gc_clear",
-        "nonecheck", "np_pythran", "old_style_globals", "optimize", "overflowcheck", "preliminary_late_includes_cy28",
-        "profile", "py2_import", "remove_unreachable", "set_initial_path", "subinterpreters_compatible",
+        "allow_none_for_extension_args", "always_allow_keywords", "annotation_typing", "auto_cpdef",
+        "auto_pickle", "autotestdict", "binding", "boundscheck", "c_api_binop_methods",
+        "c_compile_guard", "c_string_encoding", "c_string_type", "callspec", "ccomplex", "cdivision",
+        "cdivision_warnings", "collection_type", "control_flow", "cpow", "cpp_locals",
+        "critical_section", "embedsignature", "emit_code_comments", "fast_getattr", "fast_gil", "final",
+        "formal_grammar", "freelist", "freethreading_compatible", "infer_types", "initializedcheck",
+        "internal", "iterable_coroutine", "language_level", "legacy_implicit_noexcept", "linetrace",
+        "no_gc", "no_gc_clear", "nonecheck", "np_pythran", "old_style_globals", "optimize",
+        "overflowcheck", "preliminary_late_includes_cy28", "profile", "py2_import",
+        "remove_unreachable", "set_initial_path", "subinterpreters_compatible",
         "test_assert_c_code_has", "test_assert_path_exists", "test_body_needs_exception_handling",
-        "test_fail_if_c_code_has", "test_fail_if_path_exists", "total_ordering", "trashcan", "type_version_tag",
-        "ufunc", "unraisable_tracebacks", "warn", "wraparound",
+        "test_fail_if_c_code_has", "test_fail_if_path_exists", "total_ordering", "trashcan",
+        "type_version_tag", "ufunc", "unraisable_tracebacks", "warn", "wraparound",
     }
 )  # fmt: skip
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import Any
 
 from smelt.syntax import nodes as c
+from smelt.syntax.header import header_comments
 from smelt.syntax.pure import api
 from smelt.syntax.pure.functions import Traits, after_docstring
 from smelt.syntax.pure.names import Path, hidden_by
 from smelt.syntax.pure.statements import StatementReader
 from smelt.syntax.pure.typeexpr import place
-
-_HEADER = re.compile(r"#\s*cython\s*:\s*(.*)")
 
 # Fields that hold types, so that the names of `cython` in them are read as types.
 _TYPE_FIELDS: dict[type[ast.AST], frozenset[str]] = {
@@ -50,17 +48,11 @@ class Normaliser(StatementReader, ast.NodeTransformer):
 
     def read_header(self) -> None:
         """Take `annotation_typing` and `language_level` from the comments that open the file."""
-        for line in self.source.text.splitlines():
-            text = line.strip()
-            if text and not text.startswith("#"):
-                return
-            if match := _HEADER.match(text):
-                for item in match[1].split(","):
-                    name, _, value = (part.strip() for part in item.partition("="))
-                    if name == "annotation_typing":
-                        self.typing_enabled = value != "False"
-                    elif name == "language_level":
-                        self.level = 2 if value == "2" else 3
+        for key, value, _ in header_comments(self.source):
+            if key == "annotation_typing":
+                self.typing_enabled = value != "False"
+            elif key == "language_level":
+                self.level = 2 if value == "2" else 3
 
     def value(self, node: ast.expr) -> ast.expr:
         found: ast.expr = self.visit(node)
@@ -328,6 +320,12 @@ class Normaliser(StatementReader, ast.NodeTransformer):
         node.value = self._child(node.value, False)
         node.slice = self._child(node.slice, False)
         return node
+
+    def visit_CTemplateType(self, node: c.CTemplateType) -> ast.AST:
+        path = self.path(node.base)
+        if path is not None and len(path) == 1 and path[0] in api.TYPE_BUILDERS:
+            return self.build(path[0], self._children(node.args, True), node)
+        return self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         path = self.path(node.func)

@@ -102,7 +102,7 @@ class TypeReader:
                 found = [self.ctype(item) for item in items]
                 members = [item for item in found if item is not None]
                 return place(c.CTupleType(members), node) if len(members) == len(items) else None
-            case c.CTypeName():
+            case c.CTypeName() | c.CPointerType() | c.CConstType() | c.CTemplateType() | c.CViewType() | c.CArrayType():
                 return node
         return None
 
@@ -131,7 +131,7 @@ class TypeReader:
         builder = self.path(node.value)
         if builder is not None and len(builder) == 1 and builder[0] in api.TYPE_BUILDERS:
             items = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-            return self._build(builder[0], items, node)
+            return self.build(builder[0], items, node)
         base = self.ctype(node.value)
         if base is None:
             return None
@@ -190,9 +190,9 @@ class TypeReader:
             if path:
                 self.known(path, node.func)
             return None
-        return self._build(path[0], node.args, node)
+        return self.build(path[0], node.args, node)
 
-    def _build(self, word: str, args: list[ast.expr], node: ast.expr) -> ast.expr:
+    def build(self, word: str, args: list[ast.expr], node: ast.expr) -> ast.expr:
         wanted = 2 if word == "array" else 1
         if len(args) != wanted:
             what = "a type and a length" if word == "array" else "one type"
