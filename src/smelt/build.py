@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from smelt.options import Options
 from smelt.source import CompileError, Diagnostics, SourceFile
-from smelt.toolchain.errors import ToolchainError
+from smelt.toolchain.errors import CompilerRefused, ToolchainError
 from smelt.toolchain.keys import digest, file_digest, listing, processor, python_abi, smelt_digest
 from smelt.toolchain.store import Entry, Store, cache_folder, checksum, place, write_bytes
 
@@ -210,7 +210,7 @@ def _plan(source: SourceFile, options: Options, path: Path | None, store: Store)
         dict(options.directives),
         options.cplus,
         options.target,
-        listing((*parents, *options.include_dirs)),
+        listing((*parents, *(folder.absolute() for folder in options.include_dirs))),
     )
     return _Plan(source, options, path, store, compiler, key)
 
@@ -250,7 +250,9 @@ def _make(plan: _Plan, force: bool) -> BuiltModule:
     start = time.perf_counter()
     translation = translate(plan.source, plan.options, plan.path)
     translated = time.perf_counter()
-    dependencies = [[str(path), file_digest(path)] for path in sorted(set(translation.dependencies))]
+    dependencies = [
+        [str(path), file_digest(path)] for path in sorted({path.absolute() for path in translation.dependencies})
+    ]
     entry = _object(plan, translation, force)
     messages = messages_of(translation.diagnostics)
     plan.store.add_manifest(
@@ -309,7 +311,13 @@ def _object(plan: _Plan, translation: Translation, force: bool) -> Entry:
         return found
     header = translated_header(store.root, compiler, language, unit.target)
     with store.scratch() as folder:
-        output = compile_unit(compiler, unit, Path(folder), header)
+        try:
+            output = compile_unit(compiler, unit, Path(folder), header)
+        except CompilerRefused:
+            if header is None:
+                raise
+            # Where gcc cannot map a translated header to the address it was made for, it gives up.
+            output = compile_unit(compiler, unit, Path(folder))
         entry = store.put(key, output.path, output.headers)
     if header is None and unit.target == "native":
         make_translated_header(store.root, compiler, language, unit.target)

@@ -234,6 +234,28 @@ def test_emitted_c_builds_by_itself(translations, write, monkeypatch):
     assert emit_c(path, Options(cplus=True))[0].suffix == ".cpp"
 
 
+def test_a_relative_folder_is_another_one_elsewhere(translations, write, monkeypatch):
+    path = write("fake_relative.pyx", "value 1")
+    for place in ("one", "two"):
+        write(f"{place}/inc/a.pxd", "")
+        monkeypatch.chdir(path.parent / place)
+        assert not build(read_source(path), Options(include_dirs=(Path("inc"),)), path).from_cache
+
+
+def test_a_broken_translated_header_harms_nobody(translations, write, cache, monkeypatch):
+    from smelt.toolchain.find import find_compiler
+    from smelt.toolchain.headers import make_translated_header, translated_header
+
+    compiler = find_compiler("c", cache / "compilers")
+    if not compiler.family.precompiled:
+        pytest.skip("gcc alone reads translated headers")
+    monkeypatch.setenv("SMELT_PRECOMPILED_HEADERS", "1")
+    make_translated_header(cache, compiler, "c", "native", wait=True)
+    translated = Path(f"{translated_header(cache, compiler, 'c', 'native')}.gch")
+    translated.write_bytes(translated.read_bytes()[:100_000])
+    assert compile_and_import("value 5", "fake_broken_header").VALUE == 5
+
+
 def test_load_writes_nothing_beside_the_source(translations, write):
     path = write("fake_load.pyx", "value 3")
     module = load(path)
