@@ -16,7 +16,7 @@ class Manager:
 
     def __exit__(self, kind, *rest):
         print("exit", self.name, kind and kind.__name__)
-        return self.suppress
+        return self.suppress and kind is not GeneratorExit
 
 
 def in_with():

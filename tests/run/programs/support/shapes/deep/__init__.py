@@ -1,0 +1,3 @@
+"""Further down."""
+
+DEPTH = 2
