@@ -51,7 +51,7 @@ class Aggregates(CompoundStatements):
         if text == "packed" and after[1] == "struct":
             self.advance()
             return [self._struct(start, how, packed=True)]
-        if text == "enum" and (after[0] == NAME and self._heads_block(2) or after[1] in (":", "class", "struct")):
+        if text == "enum" and ((after[0] == NAME and self._heads_block(2)) or after[1] in (":", "class", "struct")):
             return [self._enum(start, how)]
         if text == "fused" and after[0] == NAME:
             return [self._fused(start)]
@@ -201,7 +201,9 @@ class Aggregates(CompoundStatements):
             token = self.tok
             key = self.name("'object', 'type' or 'check_size'")
             if key not in ("object", "type", "check_size"):
-                self.report("E0119", f"'{key}' says nothing about a class", token, "there are 'object', 'type' and 'check_size'")
+                self.report(
+                    "E0119", f"'{key}' says nothing about a class", token, "there are 'object', 'type' and 'check_size'"
+                )
             pairs.append((key, self.name()))
             if not self.accept(","):
                 break
@@ -295,4 +297,6 @@ def _pointer_field(node: c.CFuncDef) -> ast.stmt:
     location = c.location_of(node)
     args = [arg if isinstance(arg, c.CArg) else c.CArg(arg.arg, **c.location_of(arg)) for arg in node.args.args]
     function = c.CFuncType(node.returns, args, node.exception, node.nogil, node.with_gil, node.vararg, **location)
-    return c.CVarDef([c.CVar(node.name, c.CPointerType(function, **location), None, node.cname, **location)], **location)
+    return c.CVarDef(
+        [c.CVar(node.name, c.CPointerType(function, **location), None, node.cname, **location)], **location
+    )

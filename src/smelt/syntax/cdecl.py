@@ -23,7 +23,9 @@ class CDeclarations(Aggregates):
         if self.where not in _BARE:
             return super().statement()
         if self.text == "def" and self.where == "extern":
-            self.fail("E0119", "a 'def' function cannot stand in an extern block", None, "C functions are declared as in C")
+            self.fail(
+                "E0119", "a 'def' function cannot stand in an extern block", None, "C functions are declared as in C"
+            )
         if self.text == "class" and self.tok[0] == KEYWORD:
             return self._declaration(self.tok, self.outer, [])
         return super().statement()
@@ -57,7 +59,9 @@ class CDeclarations(Aggregates):
         after = self.peek()
         if after[1] == ":" and self.text == "cdef":
             return self.peek(2)[0] == NEWLINE
-        return after[0] in (NAME, KEYWORD, NEWLINE) and after[1] not in ("in", "is", "and", "or", "not", "if") or after[1] in ("(", "*")
+        return (
+            after[0] in (NAME, KEYWORD, NEWLINE) and after[1] not in ("in", "is", "and", "or", "not", "if")
+        ) or after[1] in ("(", "*")
 
     def _if_follows(self) -> bool:
         """Whether a line that begins with the name ``IF`` ends its header with a colon."""
@@ -181,7 +185,7 @@ class CDeclarations(Aggregates):
             return None
         if self.tok[0] == NAME:
             after = self.peek()
-            if self.cpp and (self.text == "operator" and self._operator_follows() or self._templates_follow()):
+            if self.cpp and ((self.text == "operator" and self._operator_follows()) or self._templates_follow()):
                 return None
             if after[1] in ("=", ",", ";", ":") or after[0] in (NEWLINE, END, STRING):
                 if self.text in C_WORDS and after[1] != "=":
@@ -202,7 +206,12 @@ class CDeclarations(Aggregates):
 
     def _no_annotation(self, found: Declarator) -> None:
         if self.text == "->":
-            self.fail("E0119", "a C function has its return type before its name", None, f"write 'cdef type {found.name}(...)'")
+            self.fail(
+                "E0119",
+                "a C function has its return type before its name",
+                None,
+                f"write 'cdef type {found.name}(...)'",
+            )
 
     def _variable(self, found: Declarator, token: Token, how: Modifiers) -> c.CVar:
         if how.kind == "cpdef" and self.where != "block":

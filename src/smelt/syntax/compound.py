@@ -113,7 +113,7 @@ class CompoundStatements(Patterns):
         kind, text = start[0], self.text
         if kind == KEYWORD:
             method = _BLOCK_STATEMENTS.get(text)
-            if method is not None:
+            if method is not None and (text != "async" or self.peek()[0] == KEYWORD):
                 return [method(self)]
         elif kind == NAME:
             if text == "match" and self._match_follows():
@@ -169,7 +169,9 @@ class CompoundStatements(Patterns):
         self.expect(")", "to end the parameters")
         returns = self.test() if self.accept("->") else None
         self._def_clauses()
+        saved, self.in_async = self.in_async, asynchronous
         body = self.in_scope("function", f"the function '{name}'")
+        self.in_async = saved
         extra = [params] if _TYPE_PARAMS else []
         cls: Any = ast.AsyncFunctionDef if asynchronous else ast.FunctionDef
         node: ast.stmt = cls(name, arguments, body, decorators, returns, None, *extra, **self.ending(start))
@@ -368,7 +370,12 @@ class CompoundStatements(Patterns):
                 comma = self.tok
                 self.advance()
                 if self.level >= 3:
-                    self.report("E0120", "'except E, name' is a form of Python 2", comma, "write 'except E as name' or 'except (A, B)'")
+                    self.report(
+                        "E0120",
+                        "'except E, name' is a form of Python 2",
+                        comma,
+                        "write 'except E as name' or 'except (A, B)'",
+                    )
                 target = self.test()
                 name = target.id if isinstance(target, ast.Name) else None
                 while self.accept(","):

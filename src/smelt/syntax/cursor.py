@@ -6,7 +6,7 @@ import ast
 from typing import NoReturn, TypedDict
 
 from smelt.source import Diagnostics, SourceFile, Span
-from smelt.syntax.lexer import DEDENT, END, INDENT, KEYWORD, NAME, NEWLINE, NUMBER, STRING, FSTRING, Token
+from smelt.syntax.lexer import DEDENT, END, FSTRING, INDENT, KEYWORD, NAME, NEWLINE, NUMBER, STRING, Token
 
 MAX_DEPTH = 300  # nesting of expressions and types; an expression level takes about five frames
 
@@ -32,15 +32,18 @@ class ParseError(Exception):
 class Cursor:
     """A position in a token list. `tok` is the token there and `text` its text."""
 
-    def __init__(self, source: SourceFile, tokens: list[Token], diagnostics: Diagnostics, level: int, dialect: str) -> None:
+    def __init__(
+        self, source: SourceFile, tokens: list[Token], diagnostics: Diagnostics, level: int, dialect: str
+    ) -> None:
         self.source = source
         self.tokens = tokens
         self.diagnostics = diagnostics
         self.level = level
         self.dialect = dialect
-        #: What the block being parsed belongs to: module, function, class, cclass, property, extern, cppclass, struct or
-        #: block (``cdef:``).
+        #: What the block being parsed belongs to: module, function, class, cclass, property, extern, cppclass, struct
+        #: or block (``cdef:``).
         self.where = "module"
+        self.in_async = False
         self.index = 0
         self.tok = tokens[0]
         self.text = self.tok[1]
@@ -75,7 +78,7 @@ class Cursor:
 
     def name(self, what: str = "a name") -> str:
         """Step over a name and return it."""
-        if self.tok[0] != NAME:
+        if self.tok[0] != NAME and (self.text not in ("await", "async") or self.in_async or self.dialect == "py"):
             self.expected(what)
         word = self.text
         self.advance()

@@ -11,11 +11,17 @@ from smelt.syntax.lexer import NAME, OP, STRING, Token
 from smelt.syntax.parameters import Declared, Parameters
 
 _CONVENTIONS = frozenset(("__stdcall", "__cdecl", "__fastcall"))
-_QUALIFIERS = {"const": "const", "volatile": "volatile", "restrict": "restrict", "__restrict": "restrict", "__restrict__": "restrict"}
+_QUALIFIERS = {
+    "const": "const",
+    "volatile": "volatile",
+    "restrict": "restrict",
+    "__restrict": "restrict",
+    "__restrict__": "restrict",
+}
 _OPERATOR_NAMES = frozenset(
-    ("==", "!=", "<=", ">=", "<<", ">>", "+", "-", "*", "/", "%", "&", "|", "^", "~", "!", "=", "<", ">", ",", "->")
-    + ("+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=")
-)
+    ("==", "!=", "<=", ">=", "<<", ">>", "+", "-", "*", "/", "%", "&", "|", "^", "~", "!", "=", "<", ">", ",", "->",
+     "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=")
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -115,7 +121,12 @@ class Declarators(Parameters):
 
     def _from(self, first: ast.expr) -> dict[str, int]:
         last = self.tokens[self.index - 1]
-        return {"lineno": first.lineno, "col_offset": first.col_offset, "end_lineno": last[4], "end_col_offset": last[5]}
+        return {
+            "lineno": first.lineno,
+            "col_offset": first.col_offset,
+            "end_lineno": last[4],
+            "end_col_offset": last[5],
+        }
 
     def _nested_follows(self) -> bool:
         after = self.peek()

@@ -9,15 +9,15 @@ import ast
 
 from smelt.syntax import nodes as c
 from smelt.syntax.cursor import Cursor, here
-from smelt.syntax.lexer import FSTRING, KEYWORD, NAME, NUMBER, OP, STRING, Token
+from smelt.syntax.lexer import FSTRING, KEYWORD, NAME, NEWLINE, NUMBER, OP, STRING, Token
 from smelt.syntax.literals import BadLiteral, number
 
 # How tightly binary operators bind; `not` lies between `and` and the comparisons.
 _OR, _AND, NOT, COMPARE, BITOR = range(1, 6)
 _PRECEDENCE = {
     "or": _OR, "and": _AND,
-    "in": COMPARE, "not": COMPARE, "is": COMPARE, "<": COMPARE, ">": COMPARE, "==": COMPARE, ">=": COMPARE, "<=": COMPARE,
-    "!=": COMPARE, "<>": COMPARE,
+    "in": COMPARE, "not": COMPARE, "is": COMPARE,
+    "<": COMPARE, ">": COMPARE, "==": COMPARE, ">=": COMPARE, "<=": COMPARE, "!=": COMPARE, "<>": COMPARE,
     "|": 5, "^": 6, "&": 7, "<<": 8, ">>": 8, "+": 9, "-": 9, "*": 10, "/": 10, "//": 10, "%": 10, "@": 10,
 }  # fmt: skip
 _BINARY: dict[str, ast.operator] = {
@@ -25,8 +25,8 @@ _BINARY: dict[str, ast.operator] = {
     "-": ast.Sub(), "*": ast.Mult(), "/": ast.Div(), "//": ast.FloorDiv(), "%": ast.Mod(), "@": ast.MatMult(),
 }  # fmt: skip
 _COMPARE: dict[str, ast.cmpop] = {
-    "<": ast.Lt(), ">": ast.Gt(), "==": ast.Eq(), ">=": ast.GtE(), "<=": ast.LtE(), "!=": ast.NotEq(), "<>": ast.NotEq(),
-    "in": ast.In(),
+    "<": ast.Lt(), ">": ast.Gt(), "==": ast.Eq(), ">=": ast.GtE(), "<=": ast.LtE(),
+    "!=": ast.NotEq(), "<>": ast.NotEq(), "in": ast.In(),
 }  # fmt: skip
 _UNARY: dict[str, ast.unaryop] = {"-": ast.USub(), "+": ast.UAdd(), "~": ast.Invert()}
 _CONSTANTS = {"None": None, "True": True, "False": False}
@@ -83,7 +83,9 @@ class Expressions(Cursor):
                 otherwise = self.test()
                 result = ast.IfExp(condition, result, otherwise, **self.loc(start))
             elif self.text == "?":
-                self.expected("the end of the expression", "a conditional expression is written 'a if condition else b'")
+                self.expected(
+                    "the end of the expression", "a conditional expression is written 'a if condition else b'"
+                )
         self.depth -= 1
         return result
 
@@ -122,9 +124,11 @@ class Expressions(Cursor):
         return ast.Tuple(items, _LOAD, **self.loc(start))
 
     def _lone_star(self, node: ast.expr) -> None:
-        """A star with nothing to unpack into; targets of an assignment and a subscript are let through by their callers."""
+        """A star with nothing to unpack into; the target of an assignment is judged there."""
         if self.text not in ("=", "in"):
-            self.fail("E0111", "a starred expression stands inside a list, a tuple or a call only", node, "add a comma: '*a,'")
+            self.fail(
+                "E0111", "a starred expression stands inside a list, a tuple or a call only", node, "add a comma: '*a,'"
+            )
 
     def starts_expression(self) -> bool:
         kind, text = self.tok[0], self.text
@@ -166,7 +170,9 @@ class Expressions(Cursor):
                 return left
             links += 1
             if links > MAX_CHAIN:
-                self.fail("E0107", "too many operators in a row", None, "split the expression, or use sum() or str.join()")
+                self.fail(
+                    "E0107", "too many operators in a row", None, "split the expression, or use sum() or str.join()"
+                )
             if precedence > COMPARE:
                 self.advance()
                 if text == "&" and self.text == "&" and self.tok[6] == self.tokens[self.index - 1][6] + 1:
@@ -256,8 +262,9 @@ class Expressions(Cursor):
         """An atom with its attributes, calls and subscripts."""
         start = self.tok
         if start[0] == KEYWORD and start[1] == "await":
-            self.advance()
-            return ast.Await(self.primary(), **self.loc(start))
+            if not self._plain_await():
+                self.advance()
+                return ast.Await(self.primary(), **self.loc(start))
         node = self.atom()
         text = self.text
         while text in (".", "(", "["):
@@ -282,6 +289,13 @@ class Expressions(Cursor):
         self.advance()
         return word
 
+    def _plain_await(self) -> bool:
+        """Whether ``await`` is a name here: outside async functions the language keeps it as one."""
+        after = self.peek()
+        if self.in_async or self.dialect == "py":
+            return False
+        return after[0] == NEWLINE or (after[0] == OP and after[1] not in ("(", "[", "{", "<", "&", "~"))
+
     def atom(self) -> ast.expr:
         start = self.tok
         kind, text = start[0], start[1]
@@ -291,9 +305,13 @@ class Expressions(Cursor):
             return self._number(start)
         if kind in (STRING, FSTRING):
             return self.strings()
-        if kind == KEYWORD and text in _CONSTANTS:
-            self.advance()
-            return ast.Constant(_CONSTANTS[text], None, **here(start))
+        if kind == KEYWORD:
+            if text in _CONSTANTS:
+                self.advance()
+                return ast.Constant(_CONSTANTS[text], None, **here(start))
+            if text in ("await", "async") and not self.in_async and self.dialect != "py":
+                self.advance()
+                return ast.Name(text, _LOAD, **here(start))
         if kind == OP:
             if text == "(":
                 return self._parenthesised()

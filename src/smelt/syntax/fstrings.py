@@ -6,7 +6,7 @@ It works on the source text, so that pieces keep their offsets; `expressions` pa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 #: A whole string without its prefix, quotes included.
 STRING_PATTERN = (
@@ -62,7 +62,7 @@ class _Scanner:
     raw: bool
     limit: int
     depth: int
-    parts: list[Literal | Field] = field(default_factory=list)
+    comment: int = -1  # where the last comment in an expression begins
 
     def string(self, position: int) -> tuple[list[Literal | Field], int]:
         """The pieces of the string whose text starts at `position`, and the offset of its closing quote."""
@@ -97,6 +97,9 @@ class _Scanner:
         part = Field(position, position + 1, end)
         text = self.text
         stripped = text[position + 1 : end].rstrip()
+        while self.comment >= position and "\n" not in text[self.comment : position + 1 + len(stripped)]:
+            stripped = text[position + 1 : self.comment].rstrip()
+            self.comment = -1
         if stripped.endswith("=") and not stripped.endswith(("==", "!=", "<=", ">=")):
             part.debug_end = end
             part.expr_end = position + 1 + len(stripped) - 1
@@ -133,7 +136,7 @@ class _Scanner:
                 newline = text.find("\n", position, self.limit)
                 if newline < 0:
                     raise Unclosed(self.limit)
-                position = newline
+                self.comment, position = position, newline
             elif nesting == 0 and (what in ":}" or (what == "!" and text[position + 1 : position + 2] != "=")):
                 return position
             elif what in ")]}":

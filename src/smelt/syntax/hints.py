@@ -9,9 +9,27 @@ from smelt.syntax.lexer import NAME, NEWLINE, OP
 if TYPE_CHECKING:
     from smelt.syntax.cursor import Cursor
 
-_WORDS = ("cdef", "cpdef", "ctypedef", "cimport", "import", "def", "class", "return", "while", "for", "from", "include", "lambda", "yield", "elif", "else", "except", "finally", "raise", "pass", "with", "struct", "enum")  # fmt: skip
+_WORDS = (
+    "cdef", "cpdef", "ctypedef", "cimport", "import", "def", "class", "return", "while", "for", "from", "include",
+    "lambda", "yield", "elif", "else", "except", "finally", "raise", "pass", "with", "struct", "enum",
+)  # fmt: skip
 _TYPES = frozenset(
-    ("int", "double", "float", "long", "short", "char", "unsigned", "signed", "bint", "size_t", "Py_ssize_t", "object", "void", "const")
+    (
+        "int",
+        "double",
+        "float",
+        "long",
+        "short",
+        "char",
+        "unsigned",
+        "signed",
+        "bint",
+        "size_t",
+        "Py_ssize_t",
+        "object",
+        "void",
+        "const",
+    )
 )
 
 
@@ -58,7 +76,7 @@ def _operator_slip(text: str, before: str, after: str) -> str | None:
         return "members are reached with '.', through pointers as well"
     if text == "=" and before not in ("=", "("):
         return "write '==' to compare, ':=' to name a value"
-    if text in ("+", "-") and before == text or (text == ";" and before in ("+", "-")):
+    if (text in ("+", "-") and before == text) or (text == ";" and before in ("+", "-")):
         return f"write '{before}= 1'"
     return None
 

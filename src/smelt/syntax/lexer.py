@@ -1,11 +1,11 @@
-"""Tokens of the Cython language: one compiled regular expression, driven by hand for indentation, brackets and f-strings.
+"""Tokens of the Cython language: one regular expression, driven by hand for indentation, brackets and f-strings.
 
-The standard `tokenize` differs between the Pythons that Smelt runs on (f-strings in pieces, ``?`` and ``!`` as errors or
-operators), stops at the first mistake and knows nothing of ``c'x'`` and ``17UL``; this one is the same everywhere, goes on
-after a mistake and is faster than the pure Python one.
+The standard `tokenize` differs between the Pythons that Smelt runs on (f-strings in pieces, ``?`` and ``!`` as errors
+or operators), stops at the first mistake and knows nothing of ``c'x'`` and ``17UL``; this one is the same everywhere,
+goes on after a mistake and is faster than the pure Python one.
 
-A token is a plain tuple, since a file has tens of thousands of them: ``(kind, text, line, column, end line, end column,
-offset)`` with lines from 1, columns in UTF-8 bytes as `ast` counts them, and the offset in characters.
+A token is a plain tuple, since a file has tens of thousands of them: ``(kind, text, line, column, end line, end
+column, offset)`` with lines from 1, columns in UTF-8 bytes as `ast` counts them, and the offset in characters.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ NAME, KEYWORD, NUMBER, STRING, FSTRING, OP, NEWLINE, INDENT, DEDENT, END, BAD = 
 Token = tuple[int, str, int, int, int, int, int]
 
 KEYWORDS = frozenset(
-    "False None True and as assert async await break class continue def del elif else except finally for from global "
-    "if import in is lambda nonlocal not or pass raise return try while with yield".split()
-)
+    ("False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
+     "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+     "not", "or", "pass", "raise", "return", "try", "while", "with", "yield")
+)  # fmt: skip
 
 MAX_BRACKETS = 200  # what CPython allows as well
 MAX_INDENTS = 100

@@ -37,7 +37,9 @@ def number(text: str, level: int) -> tuple[complex | float | int, str]:
         if level < 3 and "8" not in text and "9" not in text:
             return int(text, 8), suffix
         digits = text.lstrip("0_")
-        raise BadLiteral("a decimal number cannot start with 0", f"write 0o{digits} for an octal number, {digits} for a decimal one")
+        raise BadLiteral(
+            "a decimal number cannot start with 0", f"write 0o{digits} for an octal number, {digits} for a decimal one"
+        )
     try:
         return ast.literal_eval(text), suffix
     except (SyntaxError, ValueError) as error:
@@ -63,8 +65,11 @@ def string(text: str, level: int) -> tuple[str | bytes | int, str]:
     if "b" not in prefix:
         return (inside if "\\" not in inside or "r" in prefix else _decode(body)), prefix
     if not inside.isascii():
-        if level < 3 and "\\" not in inside:
-            return inside.encode(), prefix
+        if level < 3:  # Python 2 kept the bytes of the file
+            body = "".join(
+                char if char.isascii() else "".join(f"\\x{byte:02x}" for byte in char.encode()) for char in body
+            )
+            return _decode("b" + body), prefix
         raise BadLiteral("a bytes literal holds ASCII characters only", "write others as \\x escapes")
     return (inside.encode() if "\\" not in inside or "r" in prefix else _decode("b" + body)), prefix
 

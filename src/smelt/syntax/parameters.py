@@ -120,7 +120,7 @@ class Parameters(Types):
 
     def _is_plain_name(self) -> bool:
         """Whether a name without a type stands here: the name, then what can only follow a whole parameter."""
-        if self.tok[0] != NAME:
+        if self.tok[0] != NAME and self.text not in ("await", "async"):
             return False
         after = self.peek()
         return after[1] in (",", ")", ":", "=")
@@ -184,7 +184,11 @@ class Parameters(Types):
                         self.report("E0116", "a parameter of a function with a body needs a name", arg)
                         name = "_"
                     location = c.location_of(arg)
-                    group[index] = c.CArg(name, None, None, None, arg.none, **location) if arg.none else ast.arg(name, None, None, **location)
+                    group[index] = (
+                        c.CArg(name, None, None, None, arg.none, **location)
+                        if arg.none
+                        else ast.arg(name, None, None, **location)
+                    )
         self._repeated(arguments)
 
 

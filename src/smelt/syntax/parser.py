@@ -18,7 +18,9 @@ _FRAMES = 6000  # what MAX_DEPTH levels of expressions inside MAX_INDENTS blocks
 class Parser(CDeclarations):
     """Parses the Cython language."""
 
-    def __init__(self, source: SourceFile, tokens: list[Token], diagnostics: Diagnostics, level: int, dialect: str) -> None:
+    def __init__(
+        self, source: SourceFile, tokens: list[Token], diagnostics: Diagnostics, level: int, dialect: str
+    ) -> None:
         super().__init__(source, tokens, diagnostics, level, dialect)
         self.where = "module"
         self.print_statement = level < 3 and not _NO_PRINT.search(source.text)

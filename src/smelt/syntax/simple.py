@@ -53,7 +53,7 @@ class SimpleStatements(Declarators):
             return None
         if text == "exec" and (self.level >= 3 or after[1] == "("):
             return None
-        if after[0] == OP and after[1] in ("=", ".", "[", ":") or after[1] in _AUGMENTED:
+        if (after[0] == OP and after[1] in ("=", ".", ":")) or after[1] in _AUGMENTED:
             return None
         return [self._print()] if text == "print" else [self._exec()]
 
@@ -283,7 +283,11 @@ class SimpleStatements(Declarators):
         value = self.test()
         cls: Any = getattr(ast, "TypeAlias", None)
         if cls is None:
-            self.fail("E0121", f"'type' statements need Python 3.12 or later, this is {sys.version_info[0]}.{sys.version_info[1]}", start)
+            self.fail(
+                "E0121",
+                f"'type' statements need Python 3.12 or later, this is {sys.version_info[0]}.{sys.version_info[1]}",
+                start,
+            )
         node: ast.stmt = cls(name, params, value, **self.loc(start))
         return node
 
@@ -305,7 +309,11 @@ class SimpleStatements(Declarators):
                 args.append((self.starred_or() if star == "*" else self.test()) if self.accept("=") else None)
             cls: Any = getattr(ast, {"": "TypeVar", "*": "TypeVarTuple", "**": "ParamSpec"}[star], None)
             if cls is None:
-                self.fail("E0121", f"type parameters need Python 3.12 or later, this is {sys.version_info[0]}.{sys.version_info[1]}", opened)
+                self.fail(
+                    "E0121",
+                    f"type parameters need Python 3.12 or later, this is {sys.version_info[0]}.{sys.version_info[1]}",
+                    opened,
+                )
             params.append(cls(*args, **self.loc(start)))
             if not self.accept(","):
                 break

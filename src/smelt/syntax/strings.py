@@ -119,7 +119,9 @@ class Strings(Trailers):
             return ast.FormattedValue(value, conversion, spec, **location)
         if conversion == -1 and spec is None:
             conversion = ord("r")
-        shown = ast.Constant(source[part.expr_start : part.debug_end], None, **self._between(part.expr_start, part.debug_end))
+        shown = ast.Constant(
+            source[part.expr_start : part.debug_end], None, **self._between(part.expr_start, part.debug_end)
+        )
         return _Debug(shown, ast.FormattedValue(value, conversion, spec, **location))
 
     def _inside(self, start: int, end: int) -> ast.expr:
@@ -162,6 +164,7 @@ def _merged(parts: list[ast.expr]) -> list[ast.expr]:
     for part in flat:
         last = merged[-1] if merged else None
         if isinstance(part, ast.Constant) and isinstance(last, ast.Constant):
+            assert isinstance(last.value, str) and isinstance(part.value, str)
             last.value += part.value
             last.end_lineno, last.end_col_offset = part.end_lineno, part.end_col_offset
         else:

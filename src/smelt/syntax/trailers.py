@@ -45,7 +45,12 @@ class Trailers(Expressions):
                     break
             if not self.accept(","):
                 if self.text == "=":
-                    self.fail("E0111", "the name of a keyword argument is one plain name", start, "write 'name=value' or 'a == b'")
+                    self.fail(
+                        "E0111",
+                        "the name of a keyword argument is one plain name",
+                        start,
+                        "write 'name=value' or 'a == b'",
+                    )
                 break
         if self.text != ")":
             self._closing(")", opened)

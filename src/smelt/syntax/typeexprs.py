@@ -63,7 +63,7 @@ class Types(Strings):
         return found
 
     def _type_may_follow(self) -> bool:
-        """Whether ``const`` here qualifies: it is an ordinary name where something else than a type or declarator follows."""
+        """Whether ``const`` here qualifies: it is an ordinary name where no type or declarator follows."""
         after = self.peek()
         return after[0] == NAME or after[1] in ("*", "**", "&", "(", ">", "[")
 
@@ -139,7 +139,7 @@ class Types(Strings):
     # --- brackets ---
 
     def _templates(self, node: ast.expr) -> ast.expr:
-        """Template or buffer arguments in brackets; views and arrays are left to the caller, who knows of qualifiers."""
+        """Template or buffer arguments in brackets; views and arrays are the caller's, who knows of qualifiers."""
         start = self.tokens[self.index - 1]
         while self.text == "[" and not isinstance(node, c.CTypeName):
             opening = self.index
@@ -207,7 +207,12 @@ class Types(Strings):
                     self.fail("E0114", "an array of views is no type", start)
                 for axis in axes:
                     if not isinstance(axis, ast.Slice):
-                        self.fail("E0114", "an axis of a view is written with a colon", axis, "write ':' for any, '::1' for contiguous")
+                        self.fail(
+                            "E0114",
+                            "an axis of a view is written with a colon",
+                            axis,
+                            "write ':' for any, '::1' for contiguous",
+                        )
                 return c.CViewType(node, axes, **self.loc(start))
             if len(axes) > 1:
                 self.fail("E0114", "a C array has one length in each pair of brackets", axes[1], "write '[2][3]'")
