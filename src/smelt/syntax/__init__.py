@@ -6,13 +6,15 @@ import ast
 from typing import Literal
 
 from smelt.source import Diagnostics, SourceFile, Span
+from smelt.syntax.check import check
 from smelt.syntax.header import header_comments
 from smelt.syntax.parser import parse_text
 from smelt.syntax.python import parse_python
+from smelt.syntax.unparse import unparse
 
 Dialect = Literal["py", "pyx", "pxd", "pxi"]
 
-__all__ = ["Dialect", "header_comments", "parse"]
+__all__ = ["Dialect", "header_comments", "parse", "unparse"]
 
 
 def parse(source: SourceFile, diagnostics: Diagnostics, *, dialect: Dialect, language_level: int = 3) -> ast.Module:
@@ -41,8 +43,11 @@ def parse(source: SourceFile, diagnostics: Diagnostics, *, dialect: Dialect, lan
         diagnostics.error("E0101", Span(source, line, column, line, column + 1), "a NUL byte in the source")
         return ast.Module([], [])
     if dialect == "py":
-        return parse_python(source, diagnostics)
-    return parse_text(source, diagnostics, language_level, dialect)
+        module = parse_python(source, diagnostics)
+    else:
+        module = parse_text(source, diagnostics, language_level, dialect)
+    check(module, source, diagnostics)
+    return module
 
 
 def _normalised(source: SourceFile) -> SourceFile:

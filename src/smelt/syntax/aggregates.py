@@ -39,6 +39,14 @@ class Aggregates(CompoundStatements):
         finally:
             self.where, self.cpp, self.outer = saved
 
+    def in_scope(self, where: str, owner: str, asynchronous: bool = False) -> list[ast.stmt]:
+        """A block that what encloses it gives nothing to."""
+        outer, self.outer = self.outer, Modifiers()
+        try:
+            return super().in_scope(where, owner, asynchronous)
+        finally:
+            self.outer = outer
+
     def aggregate(self, start: Token, how: Modifiers, decorators: list[ast.expr]) -> list[ast.stmt] | None:
         """What begins with ``struct``, ``enum``, ``class`` and so on; None where the word is a plain name."""
         text, after = self.text, self.peek()
@@ -187,9 +195,7 @@ class Aggregates(CompoundStatements):
         body: list[ast.stmt] | None = None
         location = self.loc(start)
         if self.text == ":" or not self.closes():
-            outer, self.outer = self.outer, Modifiers()
             body = self.in_scope("cclass", f"the class '{name}'")
-            self.outer = outer
             location = self.ending(start)
         return c.CClassDef(name, bases, body, decorators, how.visibility, how.api, spec, cname, module, **location)
 
@@ -273,7 +279,7 @@ class Aggregates(CompoundStatements):
         if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
             verbatim = first.value.value
             del body[0]
-        body = [node for node in body if not isinstance(node, ast.Pass)] or body
+        body = [node for node in body if not isinstance(node, ast.Pass)]
         return c.CExtern(header, namespace, nogil, body, verbatim, **location)
 
     def compile_time_if(self) -> ast.stmt:

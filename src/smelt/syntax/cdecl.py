@@ -238,9 +238,7 @@ class CDeclarations(Aggregates):
             if others:
                 self.fail("E0119", "a function with a body is declared alone")
             self.name_parameters(signature.arguments)
-            outer, self.outer = self.outer, Modifiers()
             body = self.in_scope("function", f"the function '{found.name}'")
-            self.outer = outer
             location = self.ending(start)
             complete = True
         node = c.CFuncDef(

@@ -169,9 +169,7 @@ class CompoundStatements(Patterns):
         self.expect(")", "to end the parameters")
         returns = self.test() if self.accept("->") else None
         self._def_clauses()
-        saved, self.in_async = self.in_async, asynchronous
-        body = self.in_scope("function", f"the function '{name}'")
-        self.in_async = saved
+        body = self.in_scope("function", f"the function '{name}'", asynchronous)
         extra = [params] if _TYPE_PARAMS else []
         cls: Any = ast.AsyncFunctionDef if asynchronous else ast.FunctionDef
         node: ast.stmt = cls(name, arguments, body, decorators, returns, None, *extra, **self.ending(start))
@@ -182,14 +180,14 @@ class CompoundStatements(Patterns):
             hint = "only 'cdef' and 'cpdef' functions have such a clause"
             self.fail("E0119", f"a 'def' function cannot be '{self.text}'", None, hint)
 
-    def in_scope(self, where: str, owner: str) -> list[ast.stmt]:
+    def in_scope(self, where: str, owner: str, asynchronous: bool = False) -> list[ast.stmt]:
         """A block in which declarations mean what they mean in a `where`."""
-        saved, self.where = self.where, where
-        cpp, self.cpp = self.cpp, False
+        saved = self.where, self.cpp, self.in_async
+        self.where, self.cpp, self.in_async = where, False, asynchronous
         try:
             return self.block(owner)
         finally:
-            self.where, self.cpp = saved, cpp
+            self.where, self.cpp, self.in_async = saved
 
     def _class(self, decorators: list[ast.expr], start: Token) -> ast.stmt:
         self.advance()

@@ -197,7 +197,8 @@ class Lexer:
                 "E0106", self.line, 0, column, "this indentation matches no outer block",
                 f"the blocks around it are indented by {', '.join(map(str, indents))}",
             )  # fmt: skip
-            indents[-1] = width
+            if len(indents) > 1:  # take this block to be the outer one, which costs one message only
+                indents[-1] = width
 
     def _bracket(self, token: Token) -> None:
         word, brackets = token[1], self.brackets

@@ -44,8 +44,8 @@ def location_of(node: ast.AST) -> dict[str, Any]:
 class CTypeName(_CNode, ast.expr):
     """C's own words for a number type, normalised: ``unsigned long long``, ``long double``, ``double complex``,
     ``Py_ssize_t``-like names stay `ast.Name`. `name` is one of: char, signed char, unsigned char, short,
-    unsigned short, int, unsigned int, long, unsigned long, long long, unsigned long long, float, double, long double, float complex,
-    double complex, long double complex, void, bint; other words may be complex too (``int complex``)."""
+    unsigned short, int, unsigned int, long, unsigned long, long long, unsigned long long, float, double,
+    long double, float complex, double complex, long double complex, void, bint; integers may be complex as well."""
 
     name: str
     _fields = ("name",)
@@ -348,8 +348,8 @@ class CExtern(_CNode, ast.stmt):
 
 
 class CppClass(_CNode, ast.stmt):
-    """``cdef cppclass name[T, U=*](Base):``; the last `optional` of the `templates` have defaults in C++; `body` is None
-    for a forward declaration"""
+    """``cdef cppclass name[T, U=*](Base):``; the last `optional` of the `templates` have defaults in C++; `body` is
+    None for a forward declaration"""
 
     name: str
     templates: list[str]
@@ -446,7 +446,7 @@ class CFromRange(_CNode, ast.expr):
 
 
 class CForFrom(_CNode, ast.stmt):
-    """``for i from low <= i < high by step:``; `relations` are the two operators as written (``<=``, ``<``, ``>=``, ``>``)"""
+    """``for i from low <= i < high by step:``; the operators are as written: ``<=``, ``<``, ``>=``, ``>``"""
 
     target: ast.expr
     low: ast.expr
