@@ -74,7 +74,7 @@ class Aggregates(CompoundStatements):
 
     def closes(self) -> bool:
         """Whether the declaration ends here, without a block."""
-        if self.tok[0] == NEWLINE:
+        if self.tok[0] == NEWLINE and self.peek()[0] != INDENT:
             self.advance()
             return True
         return self.tok[0] == END
@@ -88,8 +88,8 @@ class Aggregates(CompoundStatements):
         cname = self.optional_string()
         fields: list[ast.stmt] | None = None
         location = self.loc(start)
-        if self.text == ":":
-            outer = Modifiers(visibility="private")
+        if self.text == ":" or not self.closes():
+            outer = Modifiers()
             body = self.declarations("struct", outer, f"the {kind} '{name}'")
             fields = []
             for node in body:
@@ -100,8 +100,6 @@ class Aggregates(CompoundStatements):
                 elif not isinstance(node, ast.Pass):
                     self.report("E0119", f"a {kind} has fields only", node)
             location = self.ending(start)
-        elif not self.closes():
-            self.expected(f"':' behind the name of the {kind}")
         return c.CStruct(name, kind, fields, packed, how.ctypedef, how.visibility, cname, **location)
 
     def optional_string(self) -> str | None:
@@ -264,7 +262,7 @@ class Aggregates(CompoundStatements):
         if not self.accept("*"):
             header = self.optional_string()
             if header is None:
-                self.expected("the name of a header, or '*'")
+                self.expected("the name of a header, or '*'", 'the name stands in quotes: "foo.h" or "<foo.h>"')
         namespace: str | None = None
         if self.text == "namespace":
             self.advance()

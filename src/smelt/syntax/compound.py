@@ -35,6 +35,7 @@ class CompoundStatements(Patterns):
         body: list[ast.stmt] = []
         while self.tok[0] not in (DEDENT, END):
             index = self.index
+            self.statement_offset = self.tok[6]
             try:
                 body += self.statement()
             except ParseError:

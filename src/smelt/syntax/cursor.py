@@ -6,7 +6,7 @@ import ast
 from typing import NoReturn, TypedDict
 
 from smelt.source import Diagnostics, SourceFile, Span
-from smelt.syntax.lexer import DEDENT, END, FSTRING, INDENT, KEYWORD, NAME, NEWLINE, NUMBER, STRING, Token
+from smelt.syntax.lexer import BAD, DEDENT, END, FSTRING, INDENT, KEYWORD, NAME, NEWLINE, NUMBER, STRING, Token
 
 MAX_DEPTH = 300  # nesting of expressions and types; an expression level takes about five frames
 
@@ -48,6 +48,11 @@ class Cursor:
         self.tok = tokens[0]
         self.text = self.tok[1]
         self.depth = 0
+        self.in_cast = False
+        #: Where brackets do not match, and where the statement being parsed begins: an error behind the first, in the
+        #: same statement, is only its consequence.
+        self.broken: list[int] = []
+        self.statement_offset = 0
 
     def advance(self) -> None:
         self.index += 1
@@ -116,6 +121,8 @@ class Cursor:
         """Report that `what` was expected here and something else found."""
         from smelt.syntax.hints import slip
 
+        if self.tok[0] == BAD or any(self.statement_offset <= offset <= self.tok[6] for offset in self.broken):
+            raise ParseError  # it is reported already
         found = self.describe(self.tok)
         likely = hint or slip(self)
         self.fail("E0110", f"expected {what}, found {found}", self.tok, likely)

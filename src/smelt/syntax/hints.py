@@ -38,10 +38,12 @@ def slip(cursor: Cursor) -> str | None:
     text, tokens, index = cursor.text, cursor.tokens, cursor.index
     before = tokens[index - 1][1] if index else ""
     after = tokens[index + 1][1] if index + 1 < len(tokens) else ""
+    if before in ("+", "-") and index >= 2 and tokens[index - 2][1] == before and text in ("\n", ";", ")"):
+        return f"write '{before}= 1'"
     if cursor.tok[0] == OP:
         return _operator_slip(text, before, after)
     first = index
-    while first and tokens[first - 1][0] != NEWLINE and tokens[first - 1][1] not in (" ", "", ":", ";"):
+    while first and tokens[first - 1][0] != NEWLINE and tokens[first - 1][1] not in (" ", "", ";"):
         first -= 1
     word = tokens[first][1]
     if cursor.tok[0] == NAME and tokens[first][0] == NAME:
@@ -54,6 +56,8 @@ def slip(cursor: Cursor) -> str | None:
             return "print is a function: write 'print(...)'"
         if text in ("nogil", "noexcept"):
             return "such a clause stands behind the parameters of a 'cdef' function"
+    if word in ("nogil", "gil") and before == ":":
+        return f"write 'with {word}:'"
     if word in ("print", "exec") and first == index - 1:
         return f"{word} is a function: write '{word}(...)'"
     return None
@@ -74,10 +78,8 @@ def _operator_slip(text: str, before: str, after: str) -> str | None:
         return "a block begins with ':' and is indented"
     if text == "->":
         return "members are reached with '.', through pointers as well"
-    if text == "=" and before not in ("=", "("):
+    if text == "=" and before not in ("=", "(", ","):
         return "write '==' to compare, ':=' to name a value"
-    if (text in ("+", "-") and before == text) or (text == ";" and before in ("+", "-")):
-        return f"write '{before}= 1'"
     return None
 
 

@@ -66,7 +66,7 @@ _CLOSES = {")": "(", "]": "[", "}": "{"}
 class Lexer:
     """Turns the text of one file, or of one expression inside an f-string, into a list of tokens."""
 
-    __slots__ = ("brackets", "diagnostics", "indents", "line", "line_start", "source", "text", "tokens")
+    __slots__ = ("brackets", "broken", "diagnostics", "indents", "line", "line_start", "source", "text", "tokens")
 
     def __init__(self, source: SourceFile, diagnostics: Diagnostics) -> None:
         self.source = source
@@ -75,6 +75,7 @@ class Lexer:
         self.tokens: list[Token] = []
         self.indents = [0]
         self.brackets: list[Token] = []
+        self.broken: list[int] = []  # offsets of brackets that were reported
         self.line = 1
         self.line_start = 0
 
@@ -217,11 +218,13 @@ class Lexer:
             message = f"'{word}' does not close the '{opened[1]}'{where}"
         else:
             message = f"'{word}' closes nothing"
+        self.broken.append(token[6])
         self._error("E0104", token[2], token[3], token[3] + 1, message)
 
     def _forgotten_bracket(self) -> None:
         opened = self.brackets[0]
         self.brackets.clear()
+        self.broken.append(opened[6])
         self._error("E0103", opened[2], opened[3], opened[3] + 1, f"this '{opened[1]}' is never closed")
         last = self.tokens[-1]
         self.tokens.append((NEWLINE, "\n", last[4], last[5], last[4], last[5] + 1, last[6]))

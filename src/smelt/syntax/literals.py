@@ -29,8 +29,8 @@ def number(text: str, level: int) -> tuple[complex | float | int, str]:
     suffix = ""
     if suffixed:
         text, suffix = suffixed[1], suffixed[2].upper()
-        if suffix.startswith("L"):
-            suffix = "U" * suffix.count("U") + suffix.replace("U", "")
+        if suffix in ("LU", "LLU"):
+            suffix = "U" + suffix[:-1]
         if suffix not in _SUFFIXES:
             raise BadLiteral(f"'{suffixed[2]}' is no suffix of a number", "C has U, L, UL, LL and ULL")
     if _OLD_OCTAL.match(text.replace("_", "")) and text.strip("0_"):

@@ -36,8 +36,9 @@ class Parser(CDeclarations):
 
 def parse_text(source: SourceFile, diagnostics: Diagnostics, level: int, dialect: str) -> ast.Module:
     """Parse `source` by hand, whatever its dialect."""
-    tokens = Lexer(source, diagnostics).run()
-    parser = Parser(source, tokens, diagnostics, level, dialect)
+    lexer = Lexer(source, diagnostics)
+    parser = Parser(source, lexer.run(), diagnostics, level, dialect)
+    parser.broken = lexer.broken
     limit = sys.getrecursionlimit()
     if limit < _FRAMES:
         sys.setrecursionlimit(_FRAMES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from smelt.syntax import nodes as c
 from smelt.syntax.expressions import BITOR
 from smelt.syntax.lexer import FSTRING, KEYWORD, NAME, NUMBER, STRING, Token
 from smelt.syntax.simple import SimpleStatements
@@ -80,7 +81,10 @@ class Patterns(SimpleStatements):
             if isinstance(value, ast.JoinedStr):
                 self.report("E0113", "a pattern cannot hold an f-string", value)
             return value
-        return self.operators(BITOR + 4)  # a signed number, or the sum that is a complex one
+        value = self.operators(BITOR + 4)  # a signed number, or the sum that is a complex one
+        if not _is_number(value):
+            self.report("E0113", "a pattern holds a number here, not an expression", value)
+        return value
 
     def _named_pattern(self, start: Token) -> ast.pattern:
         name = self.name()
@@ -155,3 +159,14 @@ class Patterns(SimpleStatements):
                 value = ast.Attribute(value, self.name(), ast.Load(), **self.loc(start))
             return value
         return self._literal()
+
+
+def _is_number(node: ast.expr) -> bool:
+    """Whether `node` is a number with an optional sign, or a complex number made of two."""
+    match node:
+        case ast.BinOp(op=ast.Add() | ast.Sub(), left=left, right=ast.Constant(value=complex())):
+            return _is_number(left)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()) | ast.Constant() | c.CNumber() | c.CChar():
+            return True
+        case _:
+            return False

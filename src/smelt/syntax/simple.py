@@ -8,6 +8,7 @@ from typing import Any
 
 from smelt.syntax import nodes as c
 from smelt.syntax.declarators import Declarators
+from smelt.syntax.hints import near
 from smelt.syntax.lexer import KEYWORD, NAME, OP, STRING, Token
 from smelt.syntax.targets import delete, refuse, store
 
@@ -17,6 +18,9 @@ _AUGMENTED: dict[str, ast.operator] = {
     ">>=": ast.RShift(), "**=": ast.Pow(),
 }  # fmt: skip
 _STORE = ast.Store()
+_CONTINUATIONS = {
+    "else": "an 'if', a loop or a 'try'", "elif": "an 'if'", "except": "a 'try'", "finally": "a 'try'",
+}  # fmt: skip
 
 
 class SimpleStatements(Declarators):
@@ -62,7 +66,10 @@ class SimpleStatements(Declarators):
     def _expression_statement(self) -> ast.stmt:
         start = self.tok
         if not self.starts_expression():
-            self.expected("a statement")
+            if self.text in _CONTINUATIONS:
+                self.fail("E0119", f"'{self.text}' without {_CONTINUATIONS[self.text]} before it at this indentation")
+            hint = "it begins on a line of its own" if self.tok[0] == KEYWORD else None
+            self.expected("a statement", hint)
         value = self.yield_or_expressions()
         text = self.text
         if text == "=":
@@ -227,7 +234,8 @@ class SimpleStatements(Declarators):
             self.expected("the name of a module")
         compiled = self.text == "cimport"
         if not compiled and self.text != "import":
-            self.expected("'import' or 'cimport'")
+            meant = near(self.text)
+            self.expected("'import' or 'cimport'", f"did you mean '{meant}'?" if meant else None)
         self.advance()
         names = self._imported_names()
         if compiled:

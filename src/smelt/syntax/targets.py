@@ -16,6 +16,7 @@ _WORDS: dict[type[ast.AST], str] = {
     ast.ListComp: "a list comprehension", ast.SetComp: "a set comprehension", ast.DictComp: "a dict comprehension",
     ast.GeneratorExp: "a generator expression", ast.Yield: "a yield expression", ast.YieldFrom: "a yield expression",
     ast.Await: "an await expression", ast.JoinedStr: "an f-string", ast.Dict: "a dict", ast.Set: "a set",
+    ast.Tuple: "a tuple", ast.List: "a list", ast.Starred: "a starred expression",
     ast.NamedExpr: "a named expression", c.CCast: "a cast", c.CAddressOf: "an address", c.CNull: "NULL",
     c.CSizeOf: "sizeof", c.CNumber: "a number", c.CChar: "a character", c.CNew: "a new object",
 }  # fmt: skip
