@@ -9,11 +9,11 @@ _O = OBJECT
 _TEXT = Ptr(Const(CHAR))
 
 format = Row("format", "PyObject_Format", (_O, _O), STR)  # object, spec
-format_simple = Row("format_simple", "smelt_format_simple", (_O,), STR, part="strings")  # f"{o}"
+format_simple = Row("format_simple", "smelt_format_simple", (_O,), STR, part="fstrings")  # f"{o}"
 str_of = Row("str_of", "PyObject_Str", (_O,), STR)
 repr_of = Row("repr_of", "PyObject_Repr", (_O,), STR)
 ascii_of = Row("ascii_of", "PyObject_ASCII", (_O,), STR)
-build_string = Row("build_string", "smelt_build_string", (None,), STR, part="strings")  # the pieces of an f-string
+build_string = Row("build_string", "smelt_build_string", (None,), STR, part="fstrings")  # the pieces of an f-string
 
 # C strings. What is made from a NULL pointer is a ValueError.
 bytes_from_ptr = Row("bytes_from_ptr", "smelt_bytes_from_ptr", (_TEXT,), BYTES, part="cstrings")
