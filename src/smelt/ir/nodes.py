@@ -110,9 +110,11 @@ class Load(Expr):
 
 @dataclass(slots=True)
 class Move(Expr):
-    """After ownership: the last read of an owned slot; takes its reference and leaves NULL behind."""
+    """After ownership: the last read of an owned slot; takes its reference and leaves NULL behind. `known` unless the slot
+    may be NULL."""
 
     slot: Slot
+    known: bool = True
 
 
 @dataclass(slots=True)

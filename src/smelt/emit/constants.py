@@ -1,0 +1,182 @@
+"""The module's pool of Python constants: each made once, when the module is loaded.
+
+Strings are made from one table by a loop. Numbers and tuples take a statement each; a tuple comes after its items.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from smelt.emit.cprinter import c_string
+from smelt.emit.names import Names, identifier
+
+_SINGLETONS = {
+    None: "Py_None",
+    True: "Py_True",
+    False: "Py_False",
+    Ellipsis: "Py_Ellipsis",
+    NotImplemented: "Py_NotImplemented",
+}
+# Builtins that C knows by name. Exceptions of newer Pythons are looked up like any other name.
+_EXCEPTIONS = frozenset(
+    f"{name}Error"
+    for name in ["Arithmetic", "Assertion", "Attribute", "BlockingIO", "BrokenPipe", "Buffer", "ChildProcess", "ConnectionAborted", "Connection", "ConnectionRefused", "ConnectionReset", "EOF", "FileExists", "FileNotFound", "FloatingPoint", "Import", "Indentation", "Index", "Interrupted", "IsADirectory", "Key", "Lookup", "Memory", "ModuleNotFound", "Name", "NotADirectory", "NotImplemented", "OS", "Overflow", "Permission", "ProcessLookup", "Recursion", "Reference", "Runtime", "Syntax", "System", "Tab", "Timeout", "Type", "UnboundLocal", "UnicodeDecode", "UnicodeEncode", "Unicode", "UnicodeTranslate", "Value", "ZeroDivision"]
+) | {
+    "BaseException", "Exception", "GeneratorExit", "KeyboardInterrupt", "StopAsyncIteration", "StopIteration", "SystemExit",
+    "Warning", "BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning", "PendingDeprecationWarning",
+    "ResourceWarning", "RuntimeWarning", "SyntaxWarning", "UnicodeWarning", "UserWarning",
+}  # fmt: skip
+_TYPES = {
+    "int": "PyLong_Type", "float": "PyFloat_Type", "complex": "PyComplex_Type", "bool": "PyBool_Type", "str":
+    "PyUnicode_Type", "bytes": "PyBytes_Type", "bytearray": "PyByteArray_Type", "list": "PyList_Type", "tuple":
+    "PyTuple_Type", "dict": "PyDict_Type", "set": "PySet_Type", "frozenset": "PyFrozenSet_Type", "type": "PyType_Type",
+    "object": "PyBaseObject_Type", "slice": "PySlice_Type", "range": "PyRange_Type", "enumerate": "PyEnum_Type",
+    "zip": "PyZip_Type", "map": "PyMap_Type", "filter": "PyFilter_Type", "reversed": "PyReversed_Type",
+    "memoryview": "PyMemoryView_Type", "property": "PyProperty_Type", "super": "PySuper_Type",
+}  # fmt: skip
+_HINT = re.compile(r"[A-Za-z0-9_]{1,24}\Z")
+
+
+class Constants:
+    """The constants that the text uses, by their C names."""
+
+    def __init__(self) -> None:
+        self._names = Names()
+        self._known: dict[object, str] = {}
+        self._strings: list[tuple[str, bytes, str]] = []  # name, text, kind: i interned, s str, b bytes
+        self._made: list[tuple[str, str]] = []  # name, the C expression that makes it
+        self._builtins: dict[str, str] = {}
+
+    def name(self, value: object, interned: bool = False) -> str:
+        """The C expression for a constant."""
+        if value is None or value is ... or value is NotImplemented or isinstance(value, bool):
+            return _SINGLETONS[value]
+        key = _key(value), interned
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._add(value, interned)
+        return found
+
+    def builtin(self, name: str) -> str:
+        """The C expression for a member of builtins."""
+        if name in _EXCEPTIONS:
+            return f"PyExc_{name}"
+        if name in _TYPES:
+            return f"(PyObject *)&{_TYPES[name]}"
+        if name not in self._builtins:
+            self._builtins[name] = f"b_{identifier(name)}"
+        return self._builtins[name]
+
+    def _add(self, value: object, interned: bool) -> str:
+        match value:
+            case str():
+                kind = "i" if interned else "s"
+                name = self._named(value) if interned or _HINT.match(value) else self._numbered()
+                self._strings.append((name, value.encode("utf-8", "surrogatepass"), kind))
+                return name
+            case bytes():
+                name = self._numbered()
+                self._strings.append((name, value, "b"))
+                return name
+            case int():
+                return self._make(_make_int(value))
+            case float():
+                return self._make(f"PyFloat_FromDouble({_double(value)})")
+            case complex():
+                return self._make(f"PyComplex_FromDoubles({_double(value.real)}, {_double(value.imag)})")
+            case tuple():
+                items = [self.name(item, isinstance(item, str)) for item in value]
+                return self._make(f"PyTuple_Pack({', '.join([str(len(items)), *items])})")
+            case frozenset():
+                # The order of a set of str changes from run to run, that of the text must not.
+                items_ = tuple(sorted(value, key=lambda item: (type(item).__name__, repr(item))))
+                return self._make(f"PyFrozenSet_New({self.name(items_)})")
+        raise TypeError(f"no constant for {value!r}")
+
+    def _named(self, text: str) -> str:
+        return self._names.unique(f"s_{identifier(text)[:40]}" if identifier(text).strip("_") else "s_")
+
+    def _numbered(self) -> str:
+        return self._names.unique(f"k{len(self._known) + 1}")
+
+    def _make(self, expression: str) -> str:
+        name = self._numbered()
+        self._made.append((name, expression))
+        return name
+
+    def declarations(self) -> list[str]:
+        """The static variables."""
+        names = (
+            [name for name, _, _ in self._strings] + [name for name, _ in self._made] + list(self._builtins.values())
+        )
+        lines: list[str] = []
+        for name in names:
+            if lines and len(lines[-1]) + len(name) < 110:
+                lines[-1] += f", *{name}"
+            else:
+                lines.append(f"static PyObject *{name}")
+        return [f"{line};" for line in lines]
+
+    def make_function(self) -> list[str]:
+        """The function that makes all of them; empty if there are none."""
+        lookups = {name: self.name(name, True) for name in self._builtins}
+        if not (self._strings or self._made):
+            return []
+        lines = ["static int smelt_make_constants(void)", "{"]
+        if self._strings:
+            lines += _string_table(self._strings)
+        for name, expression in self._made:
+            lines += [f"    if (({name} = {expression}) == NULL)", "        return -1;"]
+        for name, variable in self._builtins.items():
+            # A name that this Python lacks stays NULL: the lookup at run time then raises the NameError.
+            lines += [f"    {variable} = Py_XNewRef(PyDict_GetItemWithError(smelt_builtins, {lookups[name]}));"]
+        return [*lines, "    return 0;", "}"]
+
+
+def _string_table(strings: list[tuple[str, bytes, str]]) -> list[str]:
+    lines = ["    static const struct { PyObject **slot; const char *text; Py_ssize_t size; char kind; } strings[] = {"]
+    for name, text, kind in strings:
+        lines.append(f"        {{&{name}, {c_string(text)}, {len(text)}, '{kind}'}},")
+    lines += [
+        "    };",
+        "    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {",
+        "        const char *text = strings[i].text;",
+        "        *strings[i].slot = strings[i].kind == 'b' ? PyBytes_FromStringAndSize(text, strings[i].size)",
+        '                           : PyUnicode_DecodeUTF8(text, strings[i].size, "surrogatepass");',
+        "        if (*strings[i].slot == NULL)",
+        "            return -1;",
+        "        if (strings[i].kind == 'i')",
+        "            PyUnicode_InternInPlace(strings[i].slot);",
+        "    }",
+    ]
+    return lines
+
+
+def _key(value: object) -> object:
+    """Equal constants of different types, and zeros of different sign, are different constants."""
+    if isinstance(value, tuple):
+        return tuple, tuple(_key(item) for item in value)
+    if isinstance(value, frozenset):
+        return frozenset, frozenset(_key(item) for item in value)
+    if isinstance(value, float):
+        return float, repr(value)
+    if isinstance(value, complex):
+        return complex, repr(value.real), repr(value.imag)
+    return type(value), value
+
+
+def _make_int(value: int) -> str:
+    if -(1 << 31) < value < 1 << 31:
+        return f"PyLong_FromLong({value})"
+    if -(1 << 63) < value < 1 << 63:
+        return f"PyLong_FromLongLong({value}LL)"
+    return f'PyLong_FromString("{hex(value)}", NULL, 16)'
+
+
+def _double(value: float) -> str:
+    if math.isnan(value):
+        return "NAN"
+    if math.isinf(value):
+        return "INFINITY" if value > 0 else "-INFINITY"
+    return repr(value)

@@ -1,0 +1,151 @@
+"""What the functions of one module share while they are printed: names, constants, types, and the parts they use."""
+
+from __future__ import annotations
+
+import re
+
+from smelt.emit.constants import Constants
+from smelt.emit.ctypes import mangle
+from smelt.emit.function import FunctionPrinter
+from smelt.emit.names import Names, identifier
+from smelt.ir.nodes import CName, Expr, Function, Module, NewRef, ParseArgs, Return, Slot, Yield
+from smelt.primitives import views
+from smelt.types import Type, View
+
+_DEFINITION = "smelt_def:"
+
+
+class Context:
+    """See the module's docstring.
+
+    Attributes
+    ----------
+    parts
+        Names of runtime parts that the text needs.
+    headers
+        System headers that it needs.
+    mentioned
+        The module's own functions that were called so far, by key.
+    """
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.cplus = module.cplus
+        self.constants = Constants()
+        self.parts: set[str] = {"core"}
+        self.headers: set[str] = set()
+        self.dtypes: dict[Type, str] = {}
+        self.mentioned: set[str] = set()
+        self._names = Names()
+        self.functions = {f.name: f for f in module.functions}
+        self.function_names = {f.name: self._function_name(f) for f in module.functions}
+        self._globals: dict[Slot, str] = {}
+        self._members: dict[Slot, str] = {}
+        self._member_names: dict[str, Names] = {}
+
+    def _function_name(self, function: Function) -> str:
+        if function.visibility != "private":
+            return function.name
+        return self._names.unique(f"f_{identifier(re.sub(r'[^0-9A-Za-z_]+', '_', function.name).strip('_'))}")
+
+    def need(self, part: str | None) -> None:
+        """Note that a runtime part or a system header is used."""
+        if part is None:
+            return
+        if part.startswith(("<", '"')):
+            self.headers.add(part)
+        else:
+            self.parts.add(part)
+
+    def cname(self, text: str) -> str:
+        """The C text of a name: of the module's own functions and definitions, or as it is."""
+        if text.startswith(_DEFINITION):
+            self.need("function")
+            return self.definition_name(text.removeprefix(_DEFINITION))
+        if text in self.function_names:
+            self.mentioned.add(text)
+            return self.function_names[text]
+        return text
+
+    def definition_name(self, wrapper: str) -> str:
+        return f"d_{self.function_names[wrapper].removeprefix('f_')}"
+
+    def global_name(self, slot: Slot) -> str:
+        if slot.cname is not None:
+            return slot.cname
+        if slot not in self._globals:
+            self._globals[slot] = self._names.unique(f"g_{identifier(slot.name)}")
+        return self._globals[slot]
+
+    def member(self, function: Function, slot: Slot) -> str:
+        """The name of a slot in the frame of a generator."""
+        if slot not in self._members:
+            names = self._member_names.setdefault(function.name, Names())
+            self._members[slot] = names.local(slot.name)
+        return self._members[slot]
+
+    def takes_self(self, target: Expr) -> bool:
+        """Whether the function that is called gets the function object first."""
+        return (
+            isinstance(target, CName) and target.text in self.functions and bool(self.functions[target.text].freevars)
+        )
+
+    def dtype(self, type_: Type) -> str:
+        """The variable that describes a view's element type."""
+        if type_ not in self.dtypes:
+            self.dtypes[type_] = f"dtype_{mangle(type_)}"
+            self.need(views.dtype_part(type_))
+        return self.dtypes[type_]
+
+    def dtype_definitions(self) -> list[str]:
+        """The variables that `dtype` named."""
+        return [
+            f"static const smelt_dtype {name} = {views.dtype_initializer(type_)};"
+            for type_, name in self.dtypes.items()
+        ]
+
+    # --- statements that need more than their function ----------------------------------------------------------------
+
+    def leave(self, printer: FunctionPrinter, stmt: Return) -> None:
+        """A `Return`, by the kind of its function."""
+        value = stmt.value
+        if value is None:
+            printer.put("return;")
+            return
+        if isinstance(value, NewRef) and isinstance(value.type, View):
+            view = printer.text(value.operand)
+            printer.put(f"Py_XINCREF({view}.owner);")
+            printer.put(f"return {view};")
+            return
+        text = printer.text(value)
+        printer.taken()
+        printer.put(f"return {text};")
+
+    def parse_args(self, printer: FunctionPrinter, stmt: ParseArgs) -> None:
+        """The arguments of a vectorcall go to the parameters' slots."""
+        plain = [p for p in stmt.params if p.kind in ("posonly", "pos")]
+        plain += [p for p in stmt.params if p.kind == "kwonly"]
+        rest = [p for kind in ("vararg", "kwarg") for p in stmt.params if p.kind == kind]
+        count = len(plain) + len(rest)
+        if not count:
+            self.need("args")
+            printer.put("if (smelt_args(self, args, nargsf, kwnames, 0, NULL) == NULL && PyErr_Occurred())")
+            printer.put("    return NULL;")
+            return
+        simple = not rest and all(p.kind != "kwonly" and not p.has_default for p in plain)
+        if simple:
+            self.need("args")
+            printer.extra["argspace"] = f"PyObject *argspace[{count}];"
+            printer.extra["values"] = "PyObject *const *values;"
+            printer.put(f"values = smelt_args(self, args, nargsf, kwnames, {count}, argspace);")
+            printer.put("if (values == NULL)")
+        else:
+            self.need("parse")
+            printer.extra["values"] = f"PyObject *values[{count}];"
+            printer.put("if (smelt_parse_args(self, args, nargsf, kwnames, values) < 0)")
+        printer.put("    return NULL;")
+        for index, param in enumerate([*plain, *rest]):
+            printer.put(f"{printer.lvalue(param.slot)[0]} = values[{index}];")
+
+    def yield_(self, printer: FunctionPrinter, stmt: Yield) -> None:
+        raise NotImplementedError

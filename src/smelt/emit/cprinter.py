@@ -1,0 +1,326 @@
+"""Expressions as text with no more parentheses than needed. The C printer and the IR printer share this.
+
+An expression's text comes with its binding strength, C's own: 16 for names and literals down to 3 for ``?:``. What is put
+into a place that needs a stronger one gets parentheses.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from smelt.emit.ctypes import declare, has_strides
+from smelt.ir.nodes import (
+    AddressOf,
+    Binary,
+    BuiltinConst,
+    Cast,
+    CName,
+    Const,
+    Deref,
+    Expr,
+    Field,
+    Index,
+    Initializer,
+    Load,
+    Move,
+    NewRef,
+    PureCall,
+    PyConst,
+    Select,
+    SizeOf,
+    Slot,
+    Unary,
+    ViewExtent,
+    ViewIsNone,
+    ViewItem,
+    ViewStride,
+)
+from smelt.types import BINT, CComplex, CFloat, CInt, Type, View, strip_const
+
+ATOM, POSTFIX, UNARY, TERNARY, COMMA = 16, 15, 14, 3, 1
+BINARY = {
+    "*": 13, "/": 13, "%": 13, "+": 12, "-": 12, "<<": 11, ">>": 11, "<": 10, "<=": 10, ">": 10, ">=": 10,
+    "==": 9, "!=": 9, "&": 8, "^": 7, "|": 6, "&&": 5, "||": 4,
+}  # fmt: skip
+# Where compilers and readers alike ask for parentheses that the grammar does not need.
+_MIXED = {4: (5,), 6: (12, 13, 11, 8, 7, 9, 10), 7: (12, 13, 11, 8, 9, 10), 8: (12, 13, 11, 9, 10), 11: (12, 13)}
+
+Text = tuple[str, int]
+
+
+class ExpressionPrinter:
+    """Prints expressions; what names things is left to the classes below."""
+
+    def __init__(self) -> None:
+        self.cplus = False
+
+    def text(self, expr: Expr, strength: int = 0) -> str:
+        """The text of an expression for a place that needs at least this binding strength."""
+        text, own = _PRINT[expr.__class__](self, expr)
+        return f"({text})" if own < strength else text
+
+    def arguments(self, args: Sequence[Expr]) -> str:
+        return ", ".join([self.text(arg, COMMA + 1) for arg in args])
+
+    # --- what the classes below say -----------------------------------------------------------------------------------
+
+    def slot(self, slot: Slot) -> str:
+        raise NotImplementedError
+
+    def pyconst(self, expr: PyConst) -> str:
+        raise NotImplementedError
+
+    def builtin(self, expr: BuiltinConst) -> str:
+        raise NotImplementedError
+
+    def cname(self, expr: CName) -> str:
+        raise NotImplementedError
+
+    def move(self, expr: Move) -> Text:
+        raise NotImplementedError
+
+    def use(self, call: PureCall) -> None:
+        """A row is used."""
+
+    def lvalue(self, slot: Slot) -> Text:
+        """What stands for a slot in C: most are variables."""
+        return self.slot(slot), ATOM
+
+    # --- nodes ------------------------------------------------------------------------------------------------------
+
+    def _const(self, e: Const) -> Text:
+        return constant(e.type, e.value)
+
+    def _load(self, e: Load) -> Text:
+        return self.lvalue(e.slot)
+
+    def _unary(self, e: Unary) -> Text:
+        operand = typed_constant(e.operand) or self.text(e.operand, UNARY)
+        # `- -x` and `-(-1)` must not become a decrement.
+        return (f"{e.op}({operand})" if operand.startswith(e.op) else e.op + operand), UNARY
+
+    def _binary(self, e: Binary) -> Text:
+        own = BINARY[e.op]
+        left, right = e.left, e.right
+        a = b = None
+        if left.__class__ is Const and (right.__class__ is Const or own == 11):
+            a = typed_constant(left)
+        if a is None:
+            a = self._side(left, own, own)
+        if b is None:
+            b = self._side(right, own + 1, own)
+        return f"{a} {e.op} {b}", own
+
+    def _side(self, expr: Expr, strength: int, around: int) -> str:
+        text, own = _PRINT[expr.__class__](self, expr)
+        if own < strength or own in _MIXED.get(around, ()):
+            return f"({text})"
+        return text
+
+    def _cast(self, e: Cast) -> Text:
+        return f"({declare(e.type)}){self.text(e.operand, UNARY)}", UNARY
+
+    def _select(self, e: Select) -> Text:
+        test = self.text(e.test, TERNARY + 1)
+        then = typed_constant(e.then) or self.text(e.then, TERNARY)
+        other = typed_constant(e.other) or self.text(e.other, TERNARY)
+        return f"{test} ? {then} : {other}", TERNARY
+
+    def _deref(self, e: Deref) -> Text:
+        return f"*{self.text(e.pointer, UNARY)}", UNARY
+
+    def _index(self, e: Index) -> Text:
+        return f"{self.text(e.base, POSTFIX)}[{self.text(e.index)}]", POSTFIX
+
+    def _field(self, e: Field) -> Text:
+        if isinstance(e.base, Deref):
+            return f"{self.text(e.base.pointer, POSTFIX)}->{e.name}", POSTFIX
+        return f"{self.text(e.base, POSTFIX)}.{e.name}", POSTFIX
+
+    def _address(self, e: AddressOf) -> Text:
+        return f"&{self.text(e.operand, UNARY)}", UNARY
+
+    def _sizeof(self, e: SizeOf) -> Text:
+        return f"sizeof({declare(e.of)})", UNARY
+
+    def _pure_call(self, e: PureCall) -> Text:
+        self.use(e)
+        return f"{e.row.c}({self.arguments(e.args)})", POSTFIX
+
+    def _view_item(self, e: ViewItem) -> Text:
+        view = e.view.type
+        assert isinstance(view, View)
+        base, _ = self.lvalue(e.view)
+        indices = [self.text(i, BINARY["*"] + 1) for i in e.indices]
+        pointer = declare(strip_const(view.dtype), "*")
+        if view.const:
+            pointer = f"const {pointer}"
+        if has_strides(view):
+            steps = "".join(f" + {i} * {base}.strides[{axis}]" for axis, i in enumerate(indices))
+            return f"*({pointer})({base}.data{steps})", UNARY
+        return f"(({pointer}){base}.data)[{self._position(e, view, base)}]", POSTFIX
+
+    def _position(self, e: ViewItem, view: View, base: str) -> str:
+        """The number of an element of a contiguous view."""
+        order = range(view.ndim) if view.order == "c" else range(view.ndim - 1, -1, -1)
+        position = ""
+        for axis in order:
+            if not position:
+                position = self.text(e.indices[axis])
+                only = True
+                continue
+            if (only and not isinstance(e.indices[order[0]], Load | Const)) or not only:
+                position = f"({position})"
+            position = f"{position} * {base}.shape[{axis}] + {self.text(e.indices[axis], BINARY['+'])}"
+            only = False
+        return position
+
+    def _extent(self, e: ViewExtent) -> Text:
+        return f"{self.lvalue(e.view)[0]}.shape[{e.axis}]", POSTFIX
+
+    def _stride(self, e: ViewStride) -> Text:
+        view = e.view.type
+        assert isinstance(view, View)
+        base, _ = self.lvalue(e.view)
+        if has_strides(view):
+            return f"{base}.strides[{e.axis}]", POSTFIX
+        inner = range(e.axis + 1, view.ndim) if view.order == "c" else range(e.axis)
+        shape = "".join(f" * {base}.shape[{axis}]" for axis in inner)
+        return f"(Py_ssize_t)sizeof({declare(strip_const(view.dtype))}){shape}", BINARY["*"] if shape else UNARY
+
+    def _view_is_none(self, e: ViewIsNone) -> Text:
+        return f"{self.lvalue(e.view)[0]}.owner == Py_None", BINARY["=="]
+
+    def _new_ref(self, e: NewRef) -> Text:
+        return f"Py_NewRef({self.text(e.operand)})", POSTFIX
+
+    def _initializer(self, e: Initializer) -> Text:
+        items = ", ".join(self.text(i, COMMA + 1) for i in e.items) or ("" if self.cplus else "0")
+        if isinstance(e.type, View) or not self.cplus:
+            return f"({declare(e.type)}){{{items}}}", POSTFIX
+        return f"{declare(e.type)}{{{items}}}", POSTFIX
+
+    def _pyconst(self, e: PyConst) -> Text:
+        return self.pyconst(e), ATOM
+
+    def _builtin(self, e: BuiltinConst) -> Text:
+        return self.builtin(e), ATOM
+
+    def _cname(self, e: CName) -> Text:
+        return self.cname(e), ATOM
+
+
+_PRINT: dict[type[Expr], Callable[[ExpressionPrinter, Any], Text]] = {
+    Const: ExpressionPrinter._const,
+    PyConst: ExpressionPrinter._pyconst,
+    BuiltinConst: ExpressionPrinter._builtin,
+    Load: ExpressionPrinter._load,
+    Move: lambda printer, e: printer.move(e),
+    NewRef: ExpressionPrinter._new_ref,
+    CName: ExpressionPrinter._cname,
+    Unary: ExpressionPrinter._unary,
+    Binary: ExpressionPrinter._binary,
+    Cast: ExpressionPrinter._cast,
+    Select: ExpressionPrinter._select,
+    Deref: ExpressionPrinter._deref,
+    Index: ExpressionPrinter._index,
+    Field: ExpressionPrinter._field,
+    AddressOf: ExpressionPrinter._address,
+    SizeOf: ExpressionPrinter._sizeof,
+    PureCall: ExpressionPrinter._pure_call,
+    ViewItem: ExpressionPrinter._view_item,
+    ViewExtent: ExpressionPrinter._extent,
+    ViewStride: ExpressionPrinter._stride,
+    ViewIsNone: ExpressionPrinter._view_is_none,
+    Initializer: ExpressionPrinter._initializer,
+}
+
+# --- literals ---------------------------------------------------------------------------------------------------------
+
+
+def constant(type_: Type, value: object) -> Text:
+    """A C constant where its context gives it its type."""
+    if value is None:
+        return "NULL", ATOM
+    if isinstance(value, bytes):
+        return c_string(value), ATOM
+    if isinstance(value, complex) or isinstance(type_, CComplex):
+        return _complex(type_, complex(value))  # type: ignore[arg-type]
+    if isinstance(type_, CFloat) and not isinstance(value, str):
+        return _float(type_, float(value))  # type: ignore[arg-type]
+    if isinstance(value, float):
+        return _float(None, value)
+    return _integer(int(value), type_)  # type: ignore[call-overload]
+
+
+def typed_constant(expr: Expr) -> str | None:
+    """A constant that has its type by itself, for places where C would compute in int; None for anything else."""
+    if expr.__class__ is not Const or not isinstance(expr.type, CInt) or isinstance(expr.value, bytes):  # type: ignore
+        return None
+    type_, value = expr.type, int(expr.value)  # type: ignore
+    if type_.bits <= 32 and type_.signed:
+        return None
+    text, _ = _integer(value, type_)
+    return f"(({type_.c}){text})"
+
+
+def _integer(value: int, type_: Type) -> Text:
+    if -0x7FFFFFFF <= value <= 0x7FFFFFFF:
+        return str(value), ATOM if value >= 0 else UNARY
+    if value == -(1 << 63):
+        return "(-9223372036854775807LL - 1)", ATOM
+    if value == -(1 << 31):
+        return "(-2147483647 - 1)", ATOM
+    if value > 0x7FFFFFFFFFFFFFFF:
+        return f"{value}ULL", ATOM
+    unsigned = isinstance(type_, CInt) and not type_.signed
+    suffix = "U" if unsigned and value <= 0xFFFFFFFF else "ULL" if unsigned else "LL"
+    return f"{value}{suffix}", ATOM if value >= 0 else UNARY
+
+
+def _float(type_: Type | None, value: float) -> Text:
+    if math.isnan(value):
+        return "(double)NAN", UNARY
+    if math.isinf(value):
+        return ("(double)INFINITY" if value > 0 else "-(double)INFINITY"), UNARY
+    text = repr(value)
+    own = UNARY if text.startswith("-") else ATOM
+    if isinstance(type_, CFloat) and type_.rank == 0:
+        if struct.unpack("f", struct.pack("f", value))[0] == value if abs(value) < 3.4e38 else False:
+            return f"{text if '.' in text or 'e' in text else text + '.0'}f", own
+        return f"(float){text}", UNARY
+    if isinstance(type_, CFloat) and type_.rank == 2:
+        return f"(long double){text}", UNARY
+    return text, own
+
+
+def _complex(type_: Type, value: complex) -> Text:
+    real = type_.real if isinstance(type_, CComplex) else None
+    macro = ("CMPLXF", "CMPLX", "CMPLXL")[real.rank if real is not None else 1]
+    return f"{macro}({_float(real, value.real)[0]}, {_float(real, value.imag)[0]})", POSTFIX
+
+
+_ESCAPES = {0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x09: "\\t", 0x0D: "\\r"}
+
+
+def c_string(value: bytes) -> str:
+    """A C string literal; hexadecimal escapes would swallow digits behind them, octal ones of three digits do not."""
+    parts = []
+    for byte in value:
+        if byte in _ESCAPES:
+            parts.append(_ESCAPES[byte])
+        elif 0x20 <= byte < 0x7F and byte != 0x3F:
+            parts.append(chr(byte))
+        elif byte == 0x3F:
+            # Two question marks in a row may begin a trigraph.
+            parts.append("\\?" if parts and parts[-1] in ("?", "\\?") else "?")
+        else:
+            parts.append(f"\\{byte:03o}")
+    return f'"{"".join(parts)}"'
+
+
+def is_bool(type_: Type) -> bool:
+    return type_ == BINT

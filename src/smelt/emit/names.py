@@ -1,0 +1,67 @@
+"""Names in the C text: those of the source where C allows them, each one thing in its scope.
+
+Functions are ``f_name``, globals ``g_name``, interned strings ``s_name``, other constants ``k1``, builtins ``b_name``: so a
+local name can collide with none of them once names that begin that way are changed.
+"""
+
+from __future__ import annotations
+
+import re
+
+# C and C++ keywords, macros of the standard headers, and functions of theirs that generated code may call.
+_RESERVED = """
+auto break case char const continue default do double else enum extern float for goto if inline int long
+register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while
+alignas alignof and and_eq asm bitand bitor bool catch class compl const_cast constexpr decltype delete
+dynamic_cast explicit export false friend mutable namespace new noexcept not not_eq nullptr operator or or_eq
+private protected public reinterpret_cast static_assert static_cast template this thread_local throw true try
+typeid typename typeof using virtual wchar_t xor xor_eq complex imaginary noreturn concept requires co_await
+co_yield co_return NULL EOF I errno stdin stdout stderr linux unix i386 assert offsetof BUFSIZ RAND_MAX
+CLOCKS_PER_SEC M_PI M_E INFINITY NAN HUGE_VAL DOMAIN OVERFLOW UNDERFLOW isnan isinf isfinite signbit signgam
+setjmp va_arg va_end va_start acos asin atan atan2 cos sin tan cosh sinh tanh acosh asinh atanh exp exp2 expm1
+frexp ldexp log log10 log1p log2 logb modf pow sqrt cbrt ceil fabs floor fmod hypot erf erfc tgamma lgamma rint
+round trunc remainder copysign nextafter fdim fmax fmin fma j0 j1 jn y0 y1 yn gamma index rindex abs labs div
+ldiv atof atoi atol malloc calloc realloc free qsort bsearch rand srand exit abort getenv system memcpy memset
+memcmp memmove strlen strcpy strcmp strncmp strcat strchr printf fprintf sprintf snprintf scanf puts putchar
+getchar fopen fclose fread fwrite time clock difftime main creal cimag cabs carg cexp clog csqrt cpow conj
+environ read write open close link unlink pipe sleep select result_type self args nargsf kwnames frame sent line
+status argv values argspace got old argv
+"""
+RESERVED = frozenset(_RESERVED.split())
+_PREFIXED = re.compile(r"(?:[fgsbdkp]_|[kt]\d+$|Py|_|smelt|SMELT|PyObject)")
+
+
+def identifier(text: str) -> str:
+    """Characters that C does not know in names are spelled by their code point."""
+    if text.isascii() and text.isidentifier():
+        return text
+    return "".join(
+        c if c.isascii() and (c.isalnum() or c == "_") else f"_{ord(c):x}_" if c > "~" else "_" for c in text
+    )
+
+
+class Names:
+    """The names of one scope; `fixed` are taken already."""
+
+    def __init__(self, fixed: frozenset[str] = frozenset()) -> None:
+        self._taken = set(fixed)
+        self._next: dict[str, int] = {}
+
+    def unique(self, wanted: str) -> str:
+        """`wanted`, or with a number behind it where it is taken."""
+        name = wanted
+        while name in self._taken:
+            number = self._next.get(wanted, 1) + 1
+            self._next[wanted] = number
+            name = f"{wanted}_{number}"
+        self._taken.add(name)
+        return name
+
+    def local(self, wanted: str) -> str:
+        """A name for a variable or a temporary of a function."""
+        name = identifier(wanted) or "t"
+        if name in RESERVED or name[0].isdigit() or _PREFIXED.match(name):
+            name = f"{name}_" if not name[0].isdigit() else f"n{name}"
+            if name.startswith("_"):
+                name = f"n{name}"
+        return self.unique(name)

@@ -1,0 +1,587 @@
+"""Make the control flow of errors explicit: labels and jumps instead of `Try`, `TryFinally`, `GilBlock` and `Reraise`.
+
+Requires the *built* phase. Guarantees: every statement that may fail names the label where its error goes; loops are C
+loops without an `orelse`; a `Return` or `Break` has nothing left to undo but references, which are the business of
+`ownership`, the pass after this one. All jumps go forward in the text, and only loops lead back: `ownership` and
+`generators` rely on it.
+
+Before::
+
+    Try:                                    After::
+        %t = call(g)                            %t = call(g)                ! except_1
+    except %exc:                                Goto end_1
+        %u = call(h, %exc)                  except_1:
+                                                Traceback
+                                                %exc = catch(&%saved)
+                                                %u = call(h, %exc)          ! handler_2
+                                                restore_handled(&%saved)
+                                                Goto end_1
+                                            handler_2:
+                                                Traceback
+                                            handler_2_again:
+                                                restore_handled(&%saved)
+                                                Goto unwind
+                                            end_1:
+
+How it is done. Each place to which errors go (`_Pad`) has two labels: one that adds this function to the traceback, and one
+behind it for exceptions that were here before and have it already. A list of scopes tells what an exit has to undo on
+its way out. A `finally` has its code once: whoever passes through notes in `why` where he wants to go, and after the
+code it is asked. The exception that waits meanwhile is `pending`; it is NULL otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from smelt.ir.nodes import (
+    AddressOf,
+    Assign,
+    Binary,
+    Block,
+    Break,
+    BuiltinConst,
+    Cast,
+    CName,
+    Const,
+    Continue,
+    Expr,
+    Fallible,
+    ForRange,
+    Function,
+    GilBlock,
+    Goto,
+    If,
+    Initializer,
+    Label,
+    Load,
+    MakeFunction,
+    Module,
+    NewCell,
+    Op,
+    ParseArgs,
+    PyConst,
+    Raw,
+    Reraise,
+    Return,
+    SizeOf,
+    Slot,
+    Stmt,
+    Storage,
+    Traceback,
+    Try,
+    TryFinally,
+    While,
+)
+from smelt.passes import shared
+from smelt.passes.shared import may_fail
+from smelt.primitives import cells, errors
+from smelt.primitives.containers import build_tuple
+from smelt.primitives.functions import make_function
+from smelt.types import BINT, INT, OBJECT, SIZE, TUPLE, VOID_PTR, CTuple, CVoid, Ptr, PyObj, Struct, View
+
+
+class _Pad:
+    """A place to which errors go. `error` adds to the traceback, `again` is for what was already here."""
+
+    __slots__ = ("again", "again_used", "error", "error_used")
+
+    def __init__(self, error: str, again: str) -> None:
+        self.error = error
+        self.again = again
+        self.error_used = False
+        self.again_used = False
+
+    @property
+    def used(self) -> bool:
+        return self.error_used or self.again_used
+
+    def raised(self) -> str:
+        self.error_used = True
+        return self.error
+
+    def passed_on(self) -> str:
+        self.again_used = True
+        return self.again
+
+
+class _Scope:
+    """Something that an exit has to undo: `undo` adds the statements for it."""
+
+    def __init__(self, undo: Callable[[], None]) -> None:
+        self.undo = undo
+
+
+class _Handler(_Scope):
+    """The handler of a `Try`; `exc` is what it caught."""
+
+    def __init__(self, undo: Callable[[], None], exc: Slot) -> None:
+        super().__init__(undo)
+        self.exc = exc
+
+
+class _Loop:
+    """`after` and `again` are labels for what C's break and continue cannot say."""
+
+    def __init__(self, plain_break: bool, plain_continue: bool) -> None:
+        self.plain_break = plain_break
+        self.plain_continue = plain_continue
+        self.after: str | None = None
+        self.again: str | None = None
+        self.left = False  # some break leaves the loop
+
+
+class _Finally:
+    """A `finally` whose body is being lowered: exits are noted in `why` and go on to `label`."""
+
+    def __init__(self, label: str, why: Slot) -> None:
+        self.label = label
+        self.why = why
+        self.codes: dict[str, int] = {}
+
+    def code(self, exit_: str) -> Const:
+        return Const(INT, self.codes.setdefault(exit_, len(self.codes) + 1))
+
+
+def run(module: Module) -> None:
+    """Lower every function of the module in place."""
+    for function in module.functions:
+        _Lowering(function, module.name).run()
+
+
+class _Lowering:
+    def __init__(self, function: Function, module_name: str) -> None:
+        self.function = function
+        self.module_name = module_name
+        self.out: Block = []
+        self.scopes: list[_Scope | _Loop | _Finally] = []
+        self.pad = _Pad("error", "unwind")
+        self.nogil = function.func.nogil and not function.func.with_gil
+        self.thread: Slot | None = None  # holds the thread state while a `with nogil` of this function is open
+        self.result: Slot | None = None
+        self.count = 0
+
+    def run(self) -> None:
+        function = self.function
+        if self.block(function.body):
+            self.out.append(Return(self.zero(function.func.returns), span=None))
+        if self.pad.used:
+            self.land(self.pad)
+            if function.kind in ("c", "body") and not _reports(function):
+                self.unraisable()
+            self.out.append(Return(self.error_value()))
+        function.body = self.out
+
+    # --- words ------------------------------------------------------------------------------------------------------
+
+    def number(self) -> int:
+        self.count += 1
+        return self.count
+
+    def slot(self, name: str, type_: Any, temp: bool = True) -> Slot:
+        slot = Slot(name, type_, Storage.LOCAL, temp)
+        self.function.slots.append(slot)
+        return slot
+
+    def result_slot(self) -> Slot:
+        if self.result is None:
+            self.result = self.slot("result", self.function.func.returns, temp=False)
+        return self.result
+
+    def zero(self, type_: Any) -> Expr | None:
+        """What a function gives that ends without a return, or fails without a way to tell."""
+        if isinstance(type_, CVoid):
+            return None
+        if isinstance(type_, PyObj):
+            return PyConst(type_, None)
+        if isinstance(type_, Struct | CTuple | View):
+            target = Load(type_, self.result_slot())
+            self.out.append(Assign(target, Initializer(type_, [])))
+            return target
+        return Const(type_, None if isinstance(type_, Ptr) else 0)
+
+    def error_value(self) -> Expr | None:
+        func = self.function.func
+        if isinstance(func.returns, PyObj):
+            return Const(func.returns, None)
+        if self.function.kind == "module":
+            return Const(func.returns, -1)
+        if func.except_kind == "none" or func.except_value is None:
+            return self.zero(func.returns)
+        value = func.except_value
+        return value if isinstance(value, Expr) else Const(func.returns, value)  # type: ignore[arg-type]
+
+    def unraisable(self) -> None:
+        function = self.function
+        name = PyConst(OBJECT, f"{self.module_name}.{function.qualname or function.py_name or function.name}")
+        row = shared.WRITE_UNRAISABLE_NOGIL if self.nogil else errors.write_unraisable
+        self.out.append(Raw(row, [name]))
+
+    def land(self, pad: _Pad) -> None:
+        """The labels of a pad, where its code begins."""
+        if pad.error_used:
+            self.out.append(Label(pad.error))
+            self.out.append(Traceback(nogil=self.nogil))
+        if pad.again_used:
+            self.out.append(Label(pad.again))
+
+    def holding_gil(self, statements: list[Stmt]) -> None:
+        """Add statements that need the GIL, where it may not be held."""
+        self.out += shared.holding_gil(self.function, statements) if self.nogil else statements
+
+    # --- statements -------------------------------------------------------------------------------------------------
+
+    def block(self, statements: Block) -> bool:
+        """Lower statements to the end of `out`; whether their end can be reached. What cannot be reached is left out."""
+        for stmt in statements:
+            lower = _LOWER.get(stmt.__class__)
+            if lower is not None:
+                if not lower(self, stmt):
+                    return False
+            elif isinstance(stmt, Fallible):
+                if not self.fallible(stmt):
+                    return False
+            else:
+                self.out.append(stmt)
+        return True
+
+    def inner(self, statements: Block) -> tuple[Block, bool]:
+        """Lower statements to a block of their own."""
+        outer, self.out = self.out, []
+        falls = self.block(statements)
+        block, self.out = self.out, outer
+        return block, falls
+
+    def fallible(self, stmt: Fallible) -> bool:
+        stmt.nogil = self.nogil
+        if not may_fail(stmt) or isinstance(stmt, ParseArgs):
+            # A call with wrong arguments is the caller's error: it leaves at once and has no entry in the traceback.
+            self.out.append(stmt)
+            return True
+        stmt.on_error = self.pad.raised()
+        dest = getattr(stmt, "dest", None)
+        if dest is not None and not dest.temp and self.seen_after_error(dest):
+            # A name keeps its value if the operation fails.
+            result = self.slot(dest.name, dest.type)
+            stmt.dest = result  # type: ignore[attr-defined]
+            self.out.append(stmt)
+            self.out.append(Assign(Load(dest.type, dest), Load(dest.type, result), span=stmt.span))
+        else:
+            self.out.append(stmt)
+        return not (isinstance(stmt, Op) and stmt.row.error == "always")
+
+    def seen_after_error(self, dest: Slot) -> bool:
+        return self.pad.error != "error" or dest.storage in (Storage.CELL, Storage.GLOBAL)
+
+    def if_(self, stmt: If) -> bool:
+        stmt.body, falls = self.inner(stmt.body)
+        stmt.orelse, else_falls = self.inner(stmt.orelse)
+        self.out.append(stmt)
+        return falls or else_falls
+
+    def while_(self, stmt: While) -> bool:
+        loop = _Loop(plain_break=not stmt.orelse, plain_continue=not stmt.update)
+        self.scopes.append(loop)
+        stmt.prelude, _ = self.inner(stmt.prelude)
+        stmt.body, _ = self.inner(stmt.body)
+        if loop.again is not None:
+            stmt.body.append(Label(loop.again))
+        stmt.update, _ = self.inner(stmt.update)
+        self.scopes.pop()
+        endless = isinstance(stmt.test, Const) and bool(stmt.test.value)
+        return self.after_loop(stmt, loop, endless)
+
+    def for_range(self, stmt: ForRange) -> bool:
+        loop = _Loop(plain_break=not stmt.orelse, plain_continue=True)
+        self.scopes.append(loop)
+        stmt.body, _ = self.inner(stmt.body)
+        self.scopes.pop()
+        return self.after_loop(stmt, loop, endless=False)
+
+    def after_loop(self, stmt: While | ForRange, loop: _Loop, endless: bool) -> bool:
+        self.out.append(stmt)
+        orelse, stmt.orelse = stmt.orelse, []
+        falls = not endless and self.block(orelse)
+        if loop.after is not None:
+            self.out.append(Label(loop.after))
+        return falls or loop.left
+
+    def try_(self, stmt: Try) -> bool:
+        n = self.number()
+        outer, pad, end = self.pad, _Pad(f"except_{n}", f"except_{n}_again"), f"end_{n}"
+        self.pad = pad
+        falls = self.block(stmt.body)
+        self.pad = outer
+        falls = falls and self.block(stmt.orelse)
+        if not pad.used:
+            return falls
+        if falls:
+            self.out.append(Goto(end))
+        saved = self.slot("saved", OBJECT)
+        saved.borrowed = True
+        address = AddressOf(Ptr(OBJECT), Load(OBJECT, saved))
+        self.land(pad)
+        self.holding_gil([Op(stmt.exc, errors.catch, [address])])
+        inner = self.pad = _Pad(f"handler_{n}", f"handler_{n}_again")
+        restore = self.restoring(address)
+        self.scopes.append(_Handler(restore, stmt.exc))
+        handler_falls = self.block(stmt.handler)
+        self.scopes.pop()
+        if handler_falls:
+            restore()
+        self.pad = outer
+        if inner.used:
+            if handler_falls:
+                self.out.append(Goto(end))
+            self.land(inner)
+            restore()
+            self.out.append(Goto(outer.passed_on()))
+        if falls or (handler_falls and inner.used):
+            self.out.append(Label(end))
+        return falls or handler_falls
+
+    def restoring(self, address: Expr) -> Callable[[], None]:
+        return lambda: self.holding_gil([Raw(errors.restore_handled, [address])])
+
+    def reraise(self, stmt: Reraise) -> bool:
+        handler = next(s for s in reversed(self.scopes) if isinstance(s, _Handler))
+        self.holding_gil([Raw(errors.reraise, [Load(handler.exc.type, handler.exc)], span=stmt.span)])
+        self.out.append(Goto(self.pad.passed_on()))
+        return False
+
+    def try_finally(self, stmt: TryFinally) -> bool:
+        n = self.number()
+        outer, pad = self.pad, _Pad(f"failed_{n}", f"failed_{n}_again")
+        final = _Finally(f"finally_{n}", self.slot("why", INT))
+        self.pad = pad
+        self.scopes.append(final)
+        falls = self.block(stmt.body)
+        self.scopes.pop()
+        self.pad = outer
+        if not pad.used and not final.codes:
+            self.function.slots.remove(final.why)
+            return falls and self.block(stmt.final)
+        if falls and final.codes:
+            self.out.append(Assign(Load(INT, final.why), Const(INT, 0)))
+        if not pad.used:
+            self.out.append(Label(final.label))
+            return self.after_final(stmt, final, None, falls)
+        if falls:
+            self.out.append(Goto(final.label))
+        saved, pending = self.slot("saved", OBJECT), self.slot("pending", OBJECT)
+        saved.borrowed = True
+        address = AddressOf(Ptr(OBJECT), Load(OBJECT, saved))
+        self.land(pad)
+        self.holding_gil([Op(pending, errors.catch, [address])])
+        if final.codes:
+            self.out.append(Assign(Load(INT, final.why), Const(INT, 0)))
+        if falls or final.codes:
+            self.out.append(Label(final.label))
+        return self.after_final(stmt, final, (pending, address), falls)
+
+    def after_final(self, stmt: TryFinally, final: _Finally, pending: tuple[Slot, Expr] | None, falls: bool) -> bool:
+        """The final code, what follows from its own exits, and from why it was run."""
+        if pending is None:
+            return self.block(stmt.final) and self.dispatch(final, falls)
+        held, address = pending
+        waiting = Binary(BINT, "!=", Load(OBJECT, held), Const(OBJECT, None))
+
+        def discard() -> None:
+            self.when(waiting, self.restoring(address))
+
+        n = self.number()
+        outer = self.pad
+        inner = self.pad = _Pad(f"final_{n}", f"final_{n}_again")
+        self.scopes.append(_Scope(discard))
+        final_falls = self.block(stmt.final)
+        self.scopes.pop()
+        self.pad = outer
+        if final_falls:
+            self.when(waiting, lambda: self.raise_again(held, address))
+            final_falls = self.dispatch(final, falls)
+        if inner.used:
+            end = f"end_{n}"
+            if final_falls:
+                self.out.append(Goto(end))
+            self.land(inner)
+            discard()
+            self.out.append(Goto(outer.passed_on()))
+            if final_falls:
+                self.out.append(Label(end))
+        return final_falls
+
+    def when(self, test: Expr, fill: Callable[[], object]) -> None:
+        """Add an `If` whose body is what `fill` adds."""
+        outer, self.out = self.out, []
+        fill()
+        body, self.out = self.out, outer
+        self.out.append(If(test, body))
+
+    def raise_again(self, held: Slot, address: Expr) -> None:
+        self.holding_gil([Raw(errors.restore_handled, [address]), Raw(errors.reraise, [Load(OBJECT, held)])])
+        self.out.append(Goto(self.pad.passed_on()))
+
+    def dispatch(self, final: _Finally, falls: bool) -> bool:
+        """After the final code: go on to where whoever came through wanted to go."""
+        why = Load(INT, final.why)
+        for position, (exit_, code) in enumerate(final.codes.items()):
+            value = None
+            if exit_ == "return" and self.result is not None:
+                value = Load(self.result.type, self.result)
+            if not falls and position == len(final.codes) - 1:
+                self.leave(exit_, value)
+                return False
+            self.when(Binary(BINT, "==", why, Const(INT, code)), partial(self.leave, exit_, value))
+        return falls
+
+    def gil_block(self, stmt: GilBlock) -> bool:
+        if stmt.held and not self.nogil:
+            return self.block(stmt.body)
+        outer, nogil, thread = self.pad, self.nogil, self.thread
+        n = self.number()
+        pad = self.pad = _Pad(f"gil_{n}", f"gil_{n}_again")
+        enter, leave = self.transition(stmt)
+        self.out.append(enter)
+
+        def undo() -> None:
+            self.out.append(leave)
+            self.nogil = nogil
+
+        self.nogil = not stmt.held
+        self.scopes.append(_Scope(undo))
+        falls = self.block(stmt.body)
+        self.scopes.pop()
+        if falls:
+            undo()
+        self.pad, self.nogil, self.thread = outer, nogil, thread
+        if pad.used:
+            if falls:
+                self.out.append(Goto(f"end_{n}"))
+            # The exception stays in flight across the transition; the traceback entry comes from the outer pad.
+            if pad.error_used:
+                self.out += [Label(pad.error), leave, Goto(outer.raised())]
+            if pad.again_used:
+                self.out += [Label(pad.again), leave, Goto(outer.passed_on())]
+            if falls:
+                self.out.append(Label(f"end_{n}"))
+        return falls
+
+    def transition(self, stmt: GilBlock) -> tuple[Stmt, Stmt]:
+        """The statements that enter and leave a block with or without the GIL."""
+        if not stmt.held:
+            self.thread = self.slot("thread", shared.THREAD)
+            thread = Load(shared.THREAD, self.thread)
+            return Op(self.thread, shared.SAVE_THREAD, [], span=stmt.span), Raw(shared.RESTORE_THREAD, [thread])
+        if self.thread is not None:
+            # Inside a `with nogil` of this function it is known whose thread it is.
+            thread = Load(shared.THREAD, self.thread)
+            return Raw(shared.RESTORE_THREAD, [thread], span=stmt.span), Op(self.thread, shared.SAVE_THREAD, [])
+        gil = self.slot("gil", shared.GIL_STATE)
+        return Op(gil, shared.ENSURE_GIL, [], span=stmt.span), Raw(shared.RELEASE_GIL, [Load(shared.GIL_STATE, gil)])
+
+    # --- exits ------------------------------------------------------------------------------------------------------
+
+    def return_(self, stmt: Return) -> bool:
+        value = stmt.value
+        passes = [s for s in self.scopes if not isinstance(s, _Loop)]
+        if value is not None and passes and (not _steady(value) or any(isinstance(s, _Finally) for s in passes)):
+            # Undoing runs code that may change what the value depends on.
+            target = Load(self.function.func.returns, self.result_slot())
+            self.out.append(Assign(target, value, span=stmt.span))
+            value = target
+        self.leave("return", value, stmt)
+        return False
+
+    def break_(self, stmt: Break) -> bool:
+        self.leave("break", None, stmt)
+        return False
+
+    def continue_(self, stmt: Continue) -> bool:
+        self.leave("continue", None, stmt)
+        return False
+
+    def leave(self, exit_: str, value: Expr | None, stmt: Stmt | None = None) -> None:
+        """Undo what lies between here and where `exit_` leads, and go there."""
+        nogil = self.nogil
+        span = stmt.span if stmt is not None else None
+        for scope in reversed(self.scopes):
+            if isinstance(scope, _Loop):
+                if exit_ != "return":
+                    self.jump(exit_, scope, span)
+                    break
+            elif isinstance(scope, _Finally):
+                self.out.append(Assign(Load(INT, scope.why), scope.code(exit_), span=span))
+                self.out.append(Goto(scope.label))
+                break
+            else:
+                scope.undo()
+        else:
+            self.out.append(Return(value, span=span))
+        self.nogil = nogil
+
+    def jump(self, exit_: str, loop: _Loop, span: Any) -> None:
+        if exit_ == "break":
+            loop.left = True
+            if loop.plain_break:
+                self.out.append(Break(span=span))
+                return
+            loop.after = loop.after or f"after_{self.number()}"
+            self.out.append(Goto(loop.after, span=span))
+        elif loop.plain_continue:
+            self.out.append(Continue(span=span))
+        else:
+            loop.again = loop.again or f"continue_{self.number()}"
+            self.out.append(Goto(loop.again, span=span))
+
+    # --- functions and cells, which are operations like others --------------------------------------------------------
+
+    def make_function(self, stmt: MakeFunction) -> bool:
+        closure: Expr = Const(TUPLE, None)
+        if stmt.closure:
+            held = self.slot("closure", TUPLE)
+            self.fallible(Op(held, build_tuple, [Load(c.type, c) for c in stmt.closure], span=stmt.span))
+            closure = Load(TUPLE, held)
+        definition = Cast(VOID_PTR, AddressOf(VOID_PTR, CName(VOID_PTR, shared.definition_name(stmt.wrapper))))
+        args = [definition, closure, stmt.defaults, stmt.kwdefaults, stmt.annotations]
+        return self.fallible(Op(stmt.dest, make_function, args, span=stmt.span))
+
+    def new_cell(self, stmt: NewCell) -> bool:
+        content = stmt.content
+        if isinstance(content, PyObj):
+            self.fallible(Op(stmt.dest, cells.new_cell, [stmt.initial or Const(OBJECT, None)], span=stmt.span))
+            return True
+        row = cells.new_view_box if isinstance(content, View) else cells.new_box
+        self.fallible(Op(stmt.dest, row, [SizeOf(SIZE, content)], span=stmt.span))
+        if stmt.initial is not None:
+            inside = Slot(stmt.dest.name, content, Storage.CELL, cell=stmt.dest)
+            self.out.append(Assign(Load(content, inside), stmt.initial, span=stmt.span))
+        return True
+
+
+def _reports(function: Function) -> bool:
+    """Whether the caller learns of an error."""
+    return function.func.except_kind != "none" or isinstance(function.func.returns, PyObj)
+
+
+def _steady(value: Expr) -> bool:
+    """Whether the value is the same after the scopes were undone."""
+    if isinstance(value, Load):
+        return value.slot.storage not in (Storage.CELL, Storage.GLOBAL)
+    return isinstance(value, Const | PyConst | BuiltinConst)
+
+
+_LOWER: dict[type[Stmt], Callable[[_Lowering, Any], bool]] = {
+    If: _Lowering.if_,
+    While: _Lowering.while_,
+    ForRange: _Lowering.for_range,
+    Try: _Lowering.try_,
+    TryFinally: _Lowering.try_finally,
+    GilBlock: _Lowering.gil_block,
+    Reraise: _Lowering.reraise,
+    Return: _Lowering.return_,
+    Break: _Lowering.break_,
+    Continue: _Lowering.continue_,
+    MakeFunction: _Lowering.make_function,
+    NewCell: _Lowering.new_cell,
+}
