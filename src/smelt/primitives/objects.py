@@ -74,3 +74,7 @@ tuple_item = Row("tuple_item", "PyTuple_GET_ITEM", (_O, SSIZE), OBJECT, "never",
 tuple_size = Row("tuple_size", "PyTuple_GET_SIZE", (_O,), SSIZE, "never", pure=True)
 list_item = Row("list_item", "PyList_GET_ITEM", (_O, SSIZE), OBJECT, "never", borrowed=True, pure=True)
 list_size = Row("list_size", "PyList_GET_SIZE", (_O,), SSIZE, "never", pure=True)
+
+# --- arguments: o, type, name of the parameter ------------------------------------------------------------------------
+check_argument = Row("check_argument", "smelt_check_argument", (_O, _O, _O), None, "minus", part="argument")
+check_argument_exact = Row("check_argument_exact", "smelt_check_argument_exact", (_O, _O, _O), None, "minus", part="argument")

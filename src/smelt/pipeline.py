@@ -1,0 +1,152 @@
+"""The ordered list of stages and passes: read this first.
+
+source ─ parse ─▶ ast.Module ─ analyse ─▶ scopes, declarations ─ build ─▶ ir.Module ─ passes ─▶ ir.Module ─ emit ─▶ C text
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from smelt.ir import nodes as ir
+from smelt.options import Options
+from smelt.passes.exceptions import exceptions
+from smelt.passes.generators import generators
+from smelt.passes.ownership import ownership
+from smelt.sema.env import ModuleEnv
+from smelt.source import CompileError, Diagnostics, SourceFile
+
+Pass = Callable[[ir.Module], None]
+
+PASSES: tuple[tuple[str, Pass], ...] = (
+    ("generators", generators),
+    ("ownership", ownership),
+    ("exceptions", exceptions),
+)
+STAGES: tuple[str, ...] = ("parse", "build", *(name for name, _ in PASSES), "emit")
+
+
+@dataclass
+class Translation:
+    """The C of one module and what its build needs."""
+
+    module_name: str
+    c_source: str
+    language: str
+    diagnostics: Diagnostics
+    dependencies: tuple[Path, ...] = ()
+    include_dirs: tuple[Path, ...] = ()
+    libraries: tuple[str, ...] = ()
+    define_macros: tuple[str, ...] = ()
+    extra_sources: tuple[Path, ...] = field(default=())
+
+
+def translate(source: SourceFile, options: Options, path: Path | None = None) -> Translation:
+    """Translate one source file.
+
+    Parameters
+    ----------
+    source
+        The text and the name that messages show.
+    options
+        Settings from the command line or the caller.
+    path
+        Where the file is: its suffix tells the dialect, its folder is searched for cimports. None for text without a file,
+        which is read as ``.pyx``.
+
+    Raises
+    ------
+    CompileError
+        With all diagnostics, if there is an error among them.
+    """
+    env, module = front(source, options, path)
+    for name, run in PASSES:
+        _run(name, run, module)
+    from smelt.emit import emit
+
+    cplus = options.cplus
+    return Translation(
+        env.name, emit(module), "c++" if cplus else "c", env.diagnostics, tuple(env.dependencies),
+        tuple(env.include_dirs),
+    )  # fmt: skip
+
+
+def front(source: SourceFile, options: Options, path: Path | None) -> tuple[ModuleEnv, ir.Module]:
+    """From the text to the IR as it is built."""
+    from smelt.sema.analyse import analyse_module
+    from smelt.sema.build.module import ModuleBuilder
+
+    diagnostics = Diagnostics()
+    tree = parse_file(source, options, path, diagnostics)
+    diagnostics.stop_on_errors()
+    env = analyse_module(source, options, path, tree, diagnostics)
+    diagnostics.stop_on_errors()
+    assert env.scopes is not None
+    try:
+        module = ModuleBuilder(env, tree, env.scopes).build()
+    except RecursionError:
+        diagnostics.error("E0901", env.span(tree), "this program is nested too deeply to be compiled")
+        raise CompileError(diagnostics) from None
+    diagnostics.stop_on_errors()
+    if os.environ.get("SMELT_VERIFY"):
+        from smelt.ir.verify import verify
+
+        verify(module, "built")
+    return env, module
+
+
+def parse_file(source: SourceFile, options: Options, path: Path | None, diagnostics: Diagnostics) -> ast.Module:
+    """The tree of a file, pure Python mode already turned into C nodes."""
+    from smelt.sema.analyse import language_level
+    from smelt.syntax import parse
+    from smelt.syntax.pure import normalise
+
+    suffix = path.suffix if path is not None else ".pyx"
+    dialect = {".py": "py", ".pxd": "pxd", ".pxi": "pxi"}.get(suffix, "pyx")
+    tree = parse(source, diagnostics, dialect=dialect, language_level=language_level(source, options))
+    diagnostics.stop_on_errors()
+    return normalise(tree, source, diagnostics)
+
+
+def _run(name: str, run: Pass, module: ir.Module) -> None:
+    run(module)
+    if os.environ.get("SMELT_VERIFY"):
+        from smelt.ir.verify import verify
+
+        verify(module, {"ownership": "owned", "exceptions": "lowered"}.get(name, "built"))
+
+
+def dump(source: SourceFile, options: Options, path: Path | None, after: str) -> str:
+    """The state of the translation after one of `STAGES`, as text.
+
+    Raises
+    ------
+    ValueError
+        If there is no such stage.
+    CompileError
+        As `translate`.
+    """
+    if after not in STAGES:
+        raise ValueError(f"no stage '{after}'; the stages are {', '.join(STAGES)}")
+    if after == "parse":
+        from smelt.syntax import unparse
+
+        diagnostics = Diagnostics()
+        tree = parse_file(source, options, path, diagnostics)
+        diagnostics.stop_on_errors()
+        return unparse(tree)
+    if after == "emit":
+        return translate(source, options, path).c_source
+    from smelt.ir.printer import dump_module
+
+    _, module = front(source, options, path)
+    for name, run in PASSES:
+        if after == "build":
+            break
+        _run(name, run, module)
+        if name == after:
+            break
+    return dump_module(module)

@@ -1,0 +1,93 @@
+"""From a tree to a module with scopes and declarations: directives, includes, the module's own ``.pxd``, names."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from smelt.options import Options
+from smelt.sema.declare import declare_module
+from smelt.sema.directives import DEFAULTS, apply
+from smelt.sema.env import ModuleEnv
+from smelt.sema.preprocess import preprocess
+from smelt.sema.scopes import analyse
+from smelt.source import Diagnostics, SourceFile, Span
+
+
+def analyse_module(
+    source: SourceFile, options: Options, path: Path | None, tree: ast.Module, diagnostics: Diagnostics
+) -> ModuleEnv:
+    """Everything that is known of a module before its code is looked at."""
+    env = ModuleEnv(options.module_name or module_name(path), source, path, options, diagnostics)
+    env.directives = header_directives(source, options, diagnostics)
+    preprocess(env, tree)
+    _own_declarations(env)
+    env.scopes = analyse(tree, source, diagnostics)
+    declare_module(env, tree)
+    return env
+
+
+def module_name(path: Path | None) -> str:
+    """The dotted name of a file's module: its packages are the folders with an ``__init__``."""
+    if path is None:
+        return "module"
+    path = path.resolve()
+    parts = [] if path.stem == "__init__" else [path.stem]
+    folder = path.parent
+    while any((folder / f"__init__{s}").is_file() for s in (".py", ".pyx", ".pxd")):
+        parts.append(folder.name)
+        folder = folder.parent
+    return ".".join(reversed(parts)) or path.parent.name
+
+
+def header_directives(source: SourceFile, options: Options, diagnostics: Diagnostics) -> dict[str, object]:
+    """The directives of a whole module: defaults, then the command line, then the source's header."""
+    from smelt.syntax import header_comments
+
+    found = dict(DEFAULTS)
+    start = Span(source, 1, 0, 1, 1)
+    for name, value in options.directives.items():
+        apply(found, name, str(value), start, diagnostics, header=True)
+    for name, text, span in header_comments(source):
+        if not name.startswith(("distutils", "tag", "mode", "ticket")):
+            apply(found, name, text, span, diagnostics, header=True)
+    found["language_level"] = str(language_level(source, options))
+    return found
+
+
+def language_level(source: SourceFile, options: Options) -> int:
+    """2 or 3: the command line wins, then the header, else 3."""
+    from smelt.syntax import header_comments
+
+    if options.language_level is not None:
+        return options.language_level
+    for name, text, _ in header_comments(source):
+        if name == "language_level":
+            return 2 if text.strip("\"'").startswith("2") else 3
+    return 2 if str(options.directives.get("language_level", "3")).startswith("2") else 3
+
+
+def _own_declarations(env: ModuleEnv) -> None:
+    """The ``.pxd`` of the same name beside the source: its declarations are this module's."""
+    if env.path is None:
+        return
+    path = env.path.with_suffix(".pxd")
+    env.dependencies[path] = None
+    if not path.is_file():
+        return
+    from smelt.syntax import parse
+
+    source = SourceFile.read(path)
+    tree = parse(source, env.diagnostics, dialect="pxd")
+    env.diagnostics.stop_on_errors()
+    inner = ModuleEnv(
+        env.name, source, path, env.options, env.diagnostics, directives=env.directives, dependencies=env.dependencies,
+        include_dirs=env.include_dirs, modules=env.modules, defines=dict(env.defines),
+    )  # fmt: skip
+    preprocess(inner, tree)
+    declare_module(inner, tree)
+    env.members.update(inner.members)
+    env.types += inner.types
+    for include in inner.includes:
+        env.need(include)
+    env.cglobals += inner.cglobals

@@ -1,0 +1,146 @@
+"""Attributes: of objects, structs, views and cimported modules."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+
+from smelt.ir import nodes as ir
+from smelt.primitives import arith, objects
+from smelt.sema.build.core import FunctionBuilder, expression, is_unknown
+from smelt.sema.build.names import load_symbol, name_const
+from smelt.sema.symbols import CythonName, ModuleName, Variable
+from smelt.types import (
+    LONG,
+    OBJECT,
+    SIZE,
+    SSIZE,
+    CComplex,
+    Const,
+    Ptr,
+    PyObj,
+    Struct,
+    View,
+    strip_const,
+)
+
+
+@expression(ast.Attribute)
+def load_attribute(b: FunctionBuilder, node: ast.Attribute) -> ir.Expr:
+    hit = b.typer.symbol(node, b.scope)
+    if hit is not None:
+        return load_symbol(b, hit[1], node)
+    base_hit = b.typer.symbol(node.value, b.scope)
+    if base_hit is not None and isinstance(base_hit[1], ModuleName | CythonName):
+        symbol = base_hit[1]
+        if isinstance(symbol, CythonName):
+            from smelt.sema.build.cython_names import cython_value
+
+            return cython_value(b, f"{symbol.path}.{node.attr}", node)
+        assert isinstance(symbol, ModuleName)
+        if not isinstance(b.module.scopes.module.variables.get(symbol.name), Variable):
+            close = difflib.get_close_matches(node.attr, symbol.members, 1)
+            hint = f"did you mean '{close[0]}'?" if close else f"add 'import {symbol.path}' if it is Python's"
+            return b.error("E0578", node, f"'{node.attr}' is not declared in the cimported module '{symbol.path}'", hint)
+    value = b.expr(node.value)
+    return attribute_of(b, value, node)
+
+
+def attribute_of(b: FunctionBuilder, value: ir.Expr, node: ast.Attribute) -> ir.Expr:
+    if is_unknown(value):
+        return value
+    type_ = strip_const(value.type)
+    if isinstance(type_, Ptr) and isinstance(strip_const(type_.target), Struct):
+        value, type_ = ir.Deref(strip_const(type_.target), value), strip_const(type_.target)
+    match type_:
+        case Struct():
+            return struct_field(b, value, type_, node)
+        case View():
+            found = view_attribute(b, value, type_, node)
+            if found is not None:
+                return found
+        case CComplex():
+            if node.attr == "real":
+                return ir.PureCall(type_.real, arith.complex_real(type_), [value])
+            if node.attr == "imag":
+                return ir.PureCall(type_.real, arith.complex_imag(type_), [value])
+        case Ptr():
+            return b.error("E0580", node, f"a '{type_}' has no attribute '{node.attr}'", "index the pointer first: p[0]")
+    if not b.need_gil(node, f"the attribute '{node.attr}' of a Python object"):
+        return ir.Const(LONG, 0)
+    return b.op(objects.get_attr, b.convert(value, OBJECT, node), name_const(node.attr), hint=node.attr)
+
+
+def struct_field(b: FunctionBuilder, value: ir.Expr, type_: Struct, node: ast.Attribute) -> ir.Expr:
+    """A field as an lvalue."""
+    fields = type_.fields
+    if node.attr not in fields:
+        close = difflib.get_close_matches(node.attr, fields, 1)
+        hint = f"did you mean '{close[0]}'?" if close else f"its fields are {', '.join(fields)}" if fields else None
+        return b.error("E0581", node, f"{type_.kind} '{type_.name}' has no field '{node.attr}'", hint)
+    if isinstance(value, ir.Call):
+        value = b.keep(value)
+    return ir.Field(fields[node.attr], value, type_.record.field_cnames.get(node.attr, node.attr))
+
+
+def view_attribute(b: FunctionBuilder, value: ir.Expr, type_: View, node: ast.Attribute) -> ir.Expr | None:
+    """Attributes of a view that need no Python object."""
+    from smelt.sema.build.views import as_slot
+
+    if node.attr == "ndim":
+        return ir.Const(LONG, type_.ndim)
+    if node.attr in ("size", "nbytes", "itemsize"):
+        item = ir.SizeOf(SIZE, type_.dtype)
+        if node.attr == "itemsize":
+            return ir.Cast(SSIZE, item)
+        slot = as_slot(b, value)
+        total: ir.Expr = ir.ViewExtent(SSIZE, slot, 0)
+        for axis in range(1, type_.ndim):
+            total = ir.Binary(SSIZE, "*", total, ir.ViewExtent(SSIZE, slot, axis))
+        return total if node.attr == "size" else ir.Binary(SSIZE, "*", total, ir.Cast(SSIZE, item))
+    if node.attr in ("shape", "strides"):
+        from smelt.primitives import containers
+
+        slot = as_slot(b, value)
+        part = ir.ViewExtent if node.attr == "shape" else ir.ViewStride
+        items = [b.convert(part(SSIZE, slot, axis), OBJECT, node) for axis in range(type_.ndim)]
+        return b.op(containers.build_tuple, *items, node=node)
+    return b.error(
+        "E0582", node, f"a view has no attribute '{node.attr}' in this version of Smelt", "shape, strides, ndim, size, itemsize and nbytes are there"
+    )
+
+
+def store_attribute(b: FunctionBuilder, node: ast.Attribute, value: ir.Expr, value_node: ast.AST) -> None:
+    """``base.name = value``"""
+    hit = b.typer.symbol(node, b.scope)
+    if hit is not None and isinstance(hit[1], Variable):
+        from smelt.sema.build.names import store_variable
+
+        store_variable(b, hit[1], value, node, value_node)
+        return
+    base = b.expr(node.value)
+    store_attribute_of(b, base, node, value, value_node)
+
+
+def store_attribute_of(
+    b: FunctionBuilder, base: ir.Expr, node: ast.Attribute, value: ir.Expr, value_node: ast.AST
+) -> None:
+    type_ = strip_const(base.type)
+    constant = isinstance(base.type, Const)
+    if isinstance(type_, Ptr) and isinstance(strip_const(type_.target), Struct):
+        constant = isinstance(type_.target, Const)
+        base, type_ = ir.Deref(strip_const(type_.target), base), strip_const(type_.target)
+    if isinstance(type_, Struct):
+        if constant:
+            b.error("E0574", node, f"cannot assign to '{node.attr}' of a const {type_.kind}")
+            return
+        target = struct_field(b, base, type_, node)
+        if not is_unknown(target):
+            b.emit(ir.Assign(target, b.convert(value, target.type, value_node)))
+        return
+    if not isinstance(type_, PyObj):
+        if not is_unknown(base):
+            b.error("E0583", node, f"cannot assign to the attribute '{node.attr}' of a '{type_}'")
+        return
+    parts = b.in_order(lambda: base, lambda: b.convert(value, OBJECT, value_node))
+    b.op(objects.set_attr, parts[0], name_const(node.attr), parts[1], node=node)

@@ -1,0 +1,363 @@
+"""Calls of builtins that have a shorter way than the Python call, C values first of all.
+
+A builtin is itself only where the program does not bind its name.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from smelt.ir import nodes as ir
+from smelt.primitives import arith, containers, globals as global_rows, numbers, objects, strings
+from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder
+from smelt.types import (
+    BINT,
+    DOUBLE,
+    LONG,
+    OBJECT,
+    SSIZE,
+    Buffer,
+    Builtin,
+    CArray,
+    CCounter,
+    CComplex,
+    CFloat,
+    CInt,
+    Ptr,
+    PyObj,
+    View,
+    is_number,
+    strip_const,
+)
+
+Special = Callable[[FunctionBuilder, ast.Call], ir.Expr | None]
+_SPECIAL: dict[str, Special] = {}
+
+
+def special(name: str) -> Callable[[Special], Special]:
+    def register(function: Special) -> Special:
+        _SPECIAL[name] = function
+        return function
+
+    return register
+
+
+def builtin_call(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    """The special form of a builtin's call; None if there is none."""
+    if not isinstance(node.func, ast.Name) or node.func.id not in _SPECIAL:
+        return None
+    if node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
+        return None
+    if not b.typer.is_builtin(node.func, node.func.id, b.scope):
+        return None
+    return _SPECIAL[node.func.id](b, node)
+
+
+def _types(b: FunctionBuilder, node: ast.Call) -> list[object]:
+    return [strip_const(b.typer.type_of(a, b.scope)) for a in node.args]
+
+
+@special("len")
+def _len(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    if len(node.args) != 1:
+        return None
+    value = b.expr(node.args[0])
+    type_ = strip_const(value.type)
+    if isinstance(type_, View):
+        from smelt.sema.build.views import as_slot
+
+        slot = as_slot(b, value)
+        b.emit(ir.CheckView(slot, "len"))
+        return ir.ViewExtent(SSIZE, slot, 0)
+    if isinstance(type_, CArray) and type_.length is not None and not _is_text(type_.element):
+        return ir.Const(SSIZE, type_.length)
+    if isinstance(type_, Ptr) and _is_text(type_.target) or isinstance(type_, CArray) and _is_text(type_.element):
+        from smelt.primitives.row import Row
+        from smelt.types import CHAR, SIZE, Const
+
+        row = Row("strlen", "strlen", (Ptr(Const(CHAR)),), SIZE, "never", gil=False, pure=True, part="<string.h>")
+        return ir.Cast(SSIZE, ir.PureCall(SIZE, row, [ir.Cast(Ptr(Const(CHAR)), value)]))
+    if not isinstance(type_, PyObj):
+        return b.error("E0615", node, f"a '{type_}' has no length")
+    return b.op(objects.len, value, node=node)
+
+
+def _is_text(type_: object) -> bool:
+    from smelt.types import CChar, Type
+
+    return isinstance(type_, Type) and isinstance(strip_const(type_), CChar)
+
+
+@special("abs")
+def _abs(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    if len(node.args) != 1:
+        return None
+    value = b.expr(node.args[0])
+    type_ = strip_const(value.type)
+    if isinstance(type_, CCounter) or type_ == BINT:
+        return b.op(numbers.abs, b.convert(value, OBJECT, node))
+    if isinstance(type_, CInt):
+        from smelt.types.rules import promote
+
+        common = promote(type_, type_)
+        assert isinstance(common, CInt)
+        if not common.signed:
+            return value
+        return ir.PureCall(common, arith.absolute(common), [b.convert(value, common, node)])
+    if isinstance(type_, CFloat):
+        return ir.PureCall(type_, arith.absolute(type_), [value])
+    if isinstance(type_, CComplex):
+        return ir.PureCall(type_.real, arith.absolute(type_), [value])
+    if isinstance(type_, PyObj):
+        return b.op(numbers.abs, value, node=node)
+    return None
+
+
+def _extreme(word: str) -> Special:
+    def build(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+        """``min``/``max`` of C numbers: each compared with the best so far, the first of equals staying, as Python does."""
+        types = _types(b, node)
+        if len(types) < 2:
+            return None
+        if not all(isinstance(t, CInt | CFloat) and not isinstance(t, CCounter) or _small_literal(b, a)
+                   for t, a in zip(types, node.args, strict=True)):  # fmt: skip
+            return None
+        common = b.typer.common([t for t in types])  # type: ignore[misc]
+        if not isinstance(common, CInt | CFloat):
+            return None
+        values = b.in_order(*[lambda a=a: _settled(b, b.typed(a, common)) for a in node.args])  # type: ignore[misc]
+        best = values[0]
+        for value in values[1:]:
+            if not _repeatable(best):
+                best = b.keep(best, "best")
+            best = ir.Select(common, ir.Binary(BINT, word, value, best), value, best)
+        return best
+
+    return build
+
+
+def _small_literal(b: FunctionBuilder, node: ast.expr) -> bool:
+    return b.typer.literal(node) is not None
+
+
+def _repeatable(value: ir.Expr) -> bool:
+    """Whether writing a value twice costs nothing worth a temporary."""
+    from smelt.ir.visit import walk
+
+    nodes = list(walk(value))
+    return len(nodes) <= 4 and not any(isinstance(n, ir.PureCall | ir.Select) for n in nodes)
+
+
+def _settled(b: FunctionBuilder, value: ir.Expr) -> ir.Expr:
+    return value if _repeatable(value) else b.keep(value)
+
+
+special("min")(_extreme("<"))
+special("max")(_extreme(">"))
+
+
+@special("float")
+def _float(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    if len(node.args) != 1:
+        return None
+    value = b.expr(node.args[0])
+    type_ = strip_const(value.type)
+    if isinstance(type_, CInt | CFloat):
+        return b.convert(value, DOUBLE, node) if not (isinstance(type_, CFloat) and type_.rank == 2) else value
+    if isinstance(type_, PyObj):
+        from smelt.primitives import calls
+
+        return b.op(calls.call, ir.BuiltinConst(OBJECT, "float"), value, node=node)
+    return None
+
+
+@special("int")
+def _int(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    if len(node.args) != 1:
+        return None
+    value = b.expr(node.args[0])
+    type_ = strip_const(value.type)
+    if isinstance(type_, CInt) and type_ != BINT:
+        return value
+    from smelt.primitives import calls
+
+    return b.op(calls.call, ir.BuiltinConst(OBJECT, "int"), b.convert(value, OBJECT, node), node=node)
+
+
+@special("bool")
+def _bool(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.condition(node.args[0]) if len(node.args) == 1 else None
+
+
+@special("isinstance")
+def _isinstance(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    if len(node.args) != 2 or b.nogil:
+        return None
+    return b.op(objects.isinstance, *b.objects(node.args), node=node)
+
+
+@special("issubclass")
+def _issubclass(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.op(objects.issubclass, *b.objects(node.args), node=node) if len(node.args) == 2 else None
+
+
+@special("callable")
+def _callable(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.op(objects.callable, b.object(node.args[0]), node=node) if len(node.args) == 1 else None
+
+
+@special("type")
+def _type(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.op(objects.type_of, b.object(node.args[0]), node=node) if len(node.args) == 1 else None
+
+
+@special("iter")
+def _iter(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.op(objects.iter, b.object(node.args[0]), node=node) if len(node.args) == 1 else None
+
+
+@special("next")
+def _next(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.op(objects.next, b.object(node.args[0]), node=node) if len(node.args) == 1 else None
+
+
+@special("repr")
+def _repr(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.op(strings.repr_of, b.object(node.args[0]), node=node) if len(node.args) == 1 else None
+
+
+@special("str")
+def _str(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.op(strings.str_of, b.object(node.args[0]), node=node) if len(node.args) == 1 else None
+
+
+@special("list")
+def _list(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    if not node.args:
+        return b.op(containers.list_new, ir.Const(SSIZE, 0), node=node)
+    return b.op(containers.to_list, b.object(node.args[0]), node=node) if len(node.args) == 1 else None
+
+
+@special("tuple")
+def _tuple(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    if not node.args:
+        return ir.PyConst(Builtin("tuple"), ())
+    return b.op(containers.to_tuple, b.object(node.args[0]), node=node) if len(node.args) == 1 else None
+
+
+@special("set")
+def _set(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    if not node.args:
+        return b.op(containers.set_new, node=node)
+    return b.op(containers.to_set, b.object(node.args[0]), node=node) if len(node.args) == 1 else None
+
+
+@special("dict")
+def _dict(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.op(containers.dict_new, node=node) if not node.args else None
+
+
+@special("sorted")
+def _sorted(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.op(containers.sorted_list, b.object(node.args[0]), node=node) if len(node.args) == 1 else None
+
+
+@special("getattr")
+def _getattr(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    if len(node.args) == 2:
+        return b.op(objects.get_attr, *b.objects(node.args), node=node)
+    return b.op(objects.getattr3, *b.objects(node.args), node=node) if len(node.args) == 3 else None
+
+
+@special("hasattr")
+def _hasattr(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.op(objects.hasattr, *b.objects(node.args), node=node) if len(node.args) == 2 else None
+
+
+@special("globals")
+def _globals(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.op(global_rows.globals_dict, node=node) if not node.args else None
+
+
+@special("locals")
+def _locals(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    """A dict of the local variables that are bound at this point."""
+    if node.args:
+        return None
+    return locals_dict(b, node)
+
+
+@special("vars")
+def _vars(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return locals_dict(b, node) if not node.args else None
+
+
+@special("dir")
+def _dir(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    if node.args:
+        return b.op(objects.dir, b.object(node.args[0]), node=node) if len(node.args) == 1 else None
+    return b.op(containers.sorted_list, locals_dict(b, node), node=node)
+
+
+def locals_dict(b: FunctionBuilder, node: ast.AST) -> ir.Expr:
+    from smelt.sema.build.names import name_const
+    from smelt.sema.symbols import Variable
+    from smelt.types.rules import boxable
+
+    if b.scope.function.kind == "module":
+        return b.op(global_rows.globals_dict, node=node)
+    result = b.op(containers.dict_new, node=node, hint="locals")
+    scope = b.scope.function
+    names = {**scope.variables, **scope.free}
+    for name, variable in names.items():
+        if not isinstance(variable, Variable) or not variable.name.isidentifier():
+            continue
+        type_ = b.variable_type(variable)
+        slot = b.slot(variable)
+        if isinstance(type_, PyObj):
+            store: ir.Block = []
+            with b.into(store):
+                b.op(containers.dict_set, result, name_const(name.split("@")[0]), ir.Load(OBJECT, slot))
+            b.emit(ir.If(ir.Binary(BINT, "!=", ir.Load(type_, slot), ir.Const(OBJECT, None)), store))
+        elif boxable(type_) and not isinstance(type_, View):
+            b.op(containers.dict_set, result, name_const(name.split("@")[0]), b.convert(ir.Load(type_, slot), OBJECT, node))
+    return result
+
+
+@special("pow")
+def _pow(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    from smelt.sema.build.operators import combine
+
+    if len(node.args) == 3:
+        return b.op(numbers.pow_mod, *b.objects(node.args), node=node)
+    if len(node.args) != 2:
+        return None
+    left, right = b.in_order(lambda: b.expr(node.args[0]), lambda: b.expr(node.args[1]))
+    return combine(b, "**", left, right, node, node.args[0], node.args[1])
+
+
+@special("divmod")
+def _divmod(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.op(numbers.divmod, *b.objects(node.args), node=node) if len(node.args) == 2 else None
+
+
+@special("hash")
+def _hash(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    return b.op(objects.hash, b.object(node.args[0]), node=node) if len(node.args) == 1 else None
+
+
+@special("ord")
+def _ord(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    if len(node.args) != 1:
+        return None
+    if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str | bytes) and len(node.args[0].value) == 1:
+        value = node.args[0].value
+        return ir.Const(LONG, ord(value) if isinstance(value, str) else value[0])
+    type_ = strip_const(b.typer.type_of(node.args[0], b.scope))
+    if isinstance(type_, CInt):
+        return b.convert(b.expr(node.args[0]), LONG, node)
+    return None
+
+
+__all__ = ["Buffer", "PYTHON_NONE", "builtin_call", "is_number", "locals_dict"]

@@ -1,0 +1,320 @@
+"""Values of one type as values of another: `rules.coercion` says how, this file emits it."""
+
+from __future__ import annotations
+
+import ast
+
+from smelt.ir import nodes as ir
+from smelt.primitives import containers, convert as rows, objects, strings
+from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown
+from smelt.types import (
+    BINT,
+    BYTES,
+    DOUBLE,
+    LONG,
+    LONGLONG,
+    OBJECT,
+    SSIZE,
+    STR,
+    UNKNOWN,
+    Buffer,
+    Builtin,
+    CArray,
+    CChar,
+    CComplex,
+    CCounter,
+    CFloat,
+    CInt,
+    Const,
+    CTuple,
+    ExtType,
+    Func,
+    Ptr,
+    PyObj,
+    Struct,
+    Type,
+    View,
+    strip_const,
+)
+from smelt.types.rules import coercion
+
+
+def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what: str | None = None) -> ir.Expr:
+    """`value` as a value of type `target`; `what` names the parameter or variable in run-time messages."""
+    target = strip_const(target)
+    source = strip_const(value.type)
+    if is_unknown(value) or target == UNKNOWN:
+        return ir.Const(target, 0) if target != UNKNOWN else value
+    literal = _literal(value, target)
+    if literal is not None:
+        return literal
+    if source == target:
+        return value
+    if isinstance(target, Buffer) and isinstance(source, PyObj):
+        target = target.owner
+        if source == target:
+            return value
+    if isinstance(source, Buffer):
+        source = source.owner
+    if isinstance(value, ir.PyConst) and isinstance(target, View) and value.value is None:
+        return ir.Initializer(target, [])
+    match coercion(source, target):
+        case "same":
+            return value if not isinstance(target, PyObj) or not isinstance(source, Func) else box(b, value, node)
+        case "convert":
+            return _convert_c(b, value, target, node)
+        case "box":
+            return _typed_box(box(b, value, node), target)
+        case "unbox":
+            return unbox(b, value, target, node, what)
+        case "check":
+            return _check(b, value, target, node, what)
+    return no_conversion(b, source, target, node)
+
+
+def no_conversion(b: FunctionBuilder, source: Type, target: Type, node: ast.AST) -> ir.Expr:
+    """Report that there is no way from one type to the other, with what would help."""
+    hint = None
+    if isinstance(source, CFloat) and isinstance(target, CInt):
+        hint = f"cast it: <{target}>value, if the fraction may be lost"
+    elif isinstance(source, CComplex) and not isinstance(target, PyObj):
+        hint = "take its '.real' or '.imag'"
+    elif isinstance(source, Ptr | CArray) and isinstance(target, Ptr):
+        hint = f"cast it: <{target}>value"
+    elif isinstance(source, Ptr) and isinstance(target, PyObj):
+        hint = "only char * has a Python form; index the pointer, or make a view of its memory"
+    elif isinstance(source, PyObj) and isinstance(target, Ptr):
+        hint = "take the address of C memory, or of an element of a view: &v[0]"
+    elif isinstance(source, View) and isinstance(target, View):
+        hint = "views convert only between layouts of the same element type and dimensions"
+    b.error("E0550", node, f"cannot convert '{source}' to '{target}'", hint)
+    return ir.Const(target, 0)
+
+
+def _literal(value: ir.Expr, target: Type) -> ir.Expr | None:
+    """Literals take the form of the target at compile time."""
+    if isinstance(value, ir.Const) and value.value is not None:
+        held = value.value
+        if isinstance(target, PyObj):
+            if isinstance(held, bytes):
+                return None
+            names = {"int": int, "float": float, "complex": complex, "bool": bool}
+            if isinstance(target, Builtin) and not (target.name in names and type(held) is names[target.name]):
+                return None
+            return ir.PyConst(target if target != OBJECT else _python_type(held), held)
+        if isinstance(target, CFloat) and isinstance(held, int | float):
+            try:
+                return ir.Const(target, float(held))
+            except OverflowError:
+                return None
+        if isinstance(target, CComplex) and not isinstance(held, bytes):
+            return ir.Const(target, complex(held))
+        if isinstance(target, CInt) and isinstance(held, int) and not isinstance(target, CCounter):
+            if target == BINT:
+                return ir.Const(BINT, bool(held))
+            if target.min <= held <= target.max:
+                return ir.Const(target, int(held))
+    if isinstance(value, ir.PyConst):
+        return _python_literal(value.value, target)
+    return None
+
+
+def _python_type(held: object) -> PyObj:
+    name = type(held).__name__
+    return Builtin(name) if name in ("int", "float", "complex", "bool") else OBJECT
+
+
+def _python_literal(held: object, target: Type) -> ir.Expr | None:
+    match held:
+        case str() if isinstance(target, CInt) and len(held) == 1 and target.name in ("Py_UCS4", "Py_UNICODE"):
+            return ir.Const(target, ord(held))
+        case str() if isinstance(target, CChar) and len(held) == 1 and ord(held) < 128:
+            return ir.Const(target, ord(held))
+        case bytes() if isinstance(target, CChar) and len(held) == 1:
+            code = held[0] if not target.signed or held[0] < 128 else held[0] - 256
+            return ir.Const(target, code)
+        case bytes() if isinstance(target, Ptr) and isinstance(strip_const(target.target), CChar):
+            return ir.Cast(target, ir.Const(Ptr(Const(strip_const(target.target))), held))
+        case str() if isinstance(target, Ptr) and isinstance(strip_const(target.target), CChar) and held.isascii():
+            return ir.Cast(target, ir.Const(Ptr(Const(strip_const(target.target))), held.encode()))
+    return None
+
+
+def _typed_box(value: ir.Expr, target: Type) -> ir.Expr:
+    return value
+
+
+def box(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
+    """The Python object of a C value."""
+    type_ = strip_const(value.type)
+    if not b.need_gil(node, f"making a Python object of a '{type_}'"):
+        return PYTHON_NONE
+    match type_:
+        case CCounter():
+            return b.op(rows.to_python(SSIZE), ir.Cast(SSIZE, value))
+        case Struct():
+            return _box_struct(b, value, type_, node)
+        case CTuple():
+            base = b.keep(value)
+            items = [
+                convert(b, ir.Field(item, base, f"f{i}"), OBJECT, node) for i, item in enumerate(type_.items)
+            ]
+            return b.op(containers.build_tuple, *items)
+        case CArray():
+            if isinstance(strip_const(type_.element), CChar):
+                return b.op(strings.bytes_from_ptr, ir.Cast(Ptr(Const(strip_const(type_.element))), value))
+            return _box_array(b, value, type_, node)
+        case Ptr() if isinstance(strip_const(type_.target), CChar):
+            text = ir.Cast(strings.bytes_from_ptr.params[0] or type_, value)
+            if b.directives.get("c_string_type") in ("str", "unicode") and b.directives.get("c_string_encoding"):
+                return b.op(strings.str_from_ptr, text)
+            return b.op(strings.bytes_from_ptr, text)
+        case View() | Func():
+            return b.error(
+                "E0551", node, f"a '{type_}' has no Python form in this version of Smelt",
+                "return the object that the view was made of" if isinstance(type_, View) else "make it a cpdef function",
+            )  # fmt: skip
+    if not rows.has_python_form(type_):
+        return no_conversion(b, type_, OBJECT, node)
+    return b.op(rows.to_python(type_), value)
+
+
+def _box_struct(b: FunctionBuilder, value: ir.Expr, type_: Struct, node: ast.AST) -> ir.Expr:
+    """A struct becomes a dict of its fields, as in Cython."""
+    base = b.keep(value)
+    result = b.op(containers.dict_new, hint="fields")
+    for name, field_type in type_.fields.items():
+        item = convert(b, ir.Field(field_type, base, type_.record.field_cnames.get(name, name)), OBJECT, node)
+        b.op(containers.dict_set, result, ir.PyConst(STR, name, True), item)
+    return result
+
+
+def _box_array(b: FunctionBuilder, value: ir.Expr, type_: CArray, node: ast.AST) -> ir.Expr:
+    result = b.op(containers.list_new, ir.Const(SSIZE, type_.length or 0), hint="items")
+    counter = b.temp(SSIZE, "i")
+    body: ir.Block = []
+    with b.into(body):
+        item = convert(b, ir.Index(type_.element, value, ir.Load(SSIZE, counter)), OBJECT, node)
+        b.op(containers.list_append, result, item)
+    b.emit(ir.ForRange(counter, ir.Const(SSIZE, 0), ir.Const(SSIZE, type_.length or 0), ir.Const(SSIZE, 1), body))
+    return result
+
+
+def unbox(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what: str | None) -> ir.Expr:
+    """The C value of a Python object; may fail at run time."""
+    if not b.need_gil(node, f"converting a Python object to '{target}'"):
+        return ir.Const(target, 0)
+    match target:
+        case View():
+            if isinstance(value, ir.PyConst) and value.value is None:
+                return ir.Initializer(target, [])
+            slot = b.temp(target, what or "view")
+            b.emit(ir.AcquireView(slot, value, what or "value"))
+            return ir.Load(target, slot)
+        case Struct():
+            return _unbox_struct(b, value, target, node)
+        case CTuple():
+            items = b.op(objects.unpack, value, ir.Const(SSIZE, len(target.items)))
+            parts = [
+                convert(b, b.op(objects.tuple_item, items, ir.Const(SSIZE, i)), t, node) for i, t in enumerate(target.items)
+            ]
+            return ir.Initializer(target, parts)
+        case CCounter():
+            return b.op(rows.from_python(SSIZE), value)
+        case CArray():
+            return _unbox_array(b, value, target, node)
+        case Ptr() if value.type == STR and not b.directives.get("c_string_encoding"):
+            b.env.error(
+                "E0552", node, "a str has no bytes until it is encoded",
+                "encode it first: text.encode(), and keep the bytes object in a variable",
+            )  # fmt: skip
+            return ir.Const(target, None)
+        case Ptr():
+            if not isinstance(value, ir.Load) or value.slot.temp:
+                if value.type not in (OBJECT,) or isinstance(value, ir.Load):
+                    b.env.error(
+                        "E0553", node, "a C string is taken of a temporary Python object, which dies before the string is used",
+                        "assign the object to a variable first",
+                    )  # fmt: skip
+            row = strings.ptr_from_str if b.directives.get("c_string_encoding") else rows.from_python(target)
+            return ir.Cast(target, b.op(row, value)) if row is strings.ptr_from_str else b.op(row, value)
+    return b.op(rows.from_python(target), value, hint=what or "t")
+
+
+def _unbox_struct(b: FunctionBuilder, value: ir.Expr, target: Struct, node: ast.AST) -> ir.Expr:
+    """A mapping of the fields becomes a struct."""
+    slot = b.flag(target, target.name)
+    held = b.keep(value)
+    for name, field_type in target.fields.items():
+        item = b.op(objects.get_item, held, ir.PyConst(STR, name, True))
+        lvalue = ir.Field(field_type, ir.Load(target, slot), target.record.field_cnames.get(name, name))
+        b.emit(ir.Assign(lvalue, convert(b, item, field_type, node)))
+    return ir.Load(target, slot)
+
+
+def _unbox_array(b: FunctionBuilder, value: ir.Expr, target: CArray, node: ast.AST) -> ir.Expr:
+    slot = b.flag(target, "array")
+    items = b.op(objects.unpack, value, ir.Const(SSIZE, target.length or 0))
+    for i in range(target.length or 0):
+        lvalue = ir.Index(target.element, ir.Load(target, slot), ir.Const(SSIZE, i))
+        b.emit(ir.Assign(lvalue, convert(b, b.op(objects.tuple_item, items, ir.Const(SSIZE, i)), target.element, node)))
+    return ir.Load(target, slot)
+
+
+def type_object(type_: PyObj) -> ir.Expr:
+    """The type object that instances of `type_` have."""
+    if isinstance(type_, ExtType):
+        return ir.TypeConst(OBJECT, type_)
+    assert isinstance(type_, Builtin)
+    return ir.BuiltinConst(OBJECT, type_.name)
+
+
+def _check(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what: str | None) -> ir.Expr:
+    """A run-time test that an object is of a builtin or extension type, or None; or of a view's layout."""
+    if isinstance(target, View):
+        return b.error("E0554", node, f"cannot convert a '{value.type}' to a '{target}' in this version of Smelt")
+    if isinstance(value, ir.PyConst):
+        if value.value is None or value.type == target:
+            return value
+    if isinstance(target, Builtin) and target.name in ("float", "int", "complex", "bool") and value.type == OBJECT:
+        pass
+    held = b.keep(value)
+    assert isinstance(target, PyObj)
+    exact = isinstance(target, Builtin) and target.name not in ("type",)
+    b.op(objects.check_exact_type if exact else objects.check_type, held, type_object(target), node=node)
+    return ir.Cast(target, held)
+
+
+def _convert_c(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST) -> ir.Expr:
+    source = strip_const(value.type)
+    if target == BINT:
+        if isinstance(source, CComplex):
+            from smelt.primitives import arith
+
+            return ir.Unary(BINT, "!", ir.PureCall(BINT, arith.complex_is_zero(source), [value]))
+        zero: ir.Expr = ir.Const(source, None) if isinstance(source, Ptr | CArray | Func) else ir.Const(source, 0)
+        if isinstance(source, CFloat):
+            zero = ir.Const(source, 0.0)
+        return ir.Binary(BINT, "!=", value, zero)
+    if isinstance(target, CInt) and isinstance(value, ir.Const) and isinstance(value.value, int):
+        if not (target.min <= value.value <= target.max) and target.exact:
+            held = value.value & ((1 << target.bits) - 1)
+            b.env.diagnostics.warning(
+                "W0501", b.env.span(node), f"the constant {value.value} does not fit '{target}'",
+                f"it becomes {held - (1 << target.bits) if target.signed and held > target.max else held}",
+            )  # fmt: skip
+    if isinstance(target, CTuple) and isinstance(source, CTuple):
+        base = b.keep(value)
+        parts = [
+            convert(b, ir.Field(s, base, f"f{i}"), t, node)
+            for i, (s, t) in enumerate(zip(source.items, target.items, strict=True))
+        ]
+        return ir.Initializer(target, parts)
+    if isinstance(source, CArray) and isinstance(target, CArray):
+        return value
+    if isinstance(target, View):
+        return b.error("E0554", node, f"a view of a C array is not made in this version of Smelt")
+    return ir.Cast(target, value)
+
+
+__all__ = ["BYTES", "DOUBLE", "LONG", "LONGLONG", "box", "convert", "no_conversion", "type_object", "unbox"]

@@ -1,0 +1,146 @@
+"""The builder of a module: its functions and the code that runs at import."""
+
+from __future__ import annotations
+
+import ast
+import sys
+
+from smelt.ir import nodes as ir
+from smelt.primitives import containers
+from smelt.sema.build import (  # noqa: F401  registers the lowerings
+    assign,
+    attributes,
+    bridge,
+    calls,
+    comprehensions,
+    conditions,
+    cython_names,
+    errors,
+    functions,
+    literals,
+    loops,
+    names,
+    operators,
+    statements,
+    subscripts,
+)
+from smelt.sema.build.core import FunctionBuilder
+from smelt.sema.build.functions import build_c_function, docstring
+from smelt.sema.build.names import name_const, store_global
+from smelt.sema.env import ModuleEnv
+from smelt.sema.infer import Typer
+from smelt.sema.scopes import ScopeTable
+from smelt.sema.symbols import CFunction
+from smelt.syntax import nodes as c
+from smelt.types import INT, OBJECT, Func
+
+
+class ModuleBuilder:
+    """What the builders of all functions of a module share."""
+
+    def __init__(self, env: ModuleEnv, tree: ast.Module, scopes: ScopeTable) -> None:
+        self.env = env
+        self.tree = tree
+        self.scopes = scopes
+        self.typer = Typer(env)
+        self.functions: list[ir.Function] = []
+        self.python_sides: dict[CFunction, str] = {}
+        self.python = sys.version_info
+        self._names: set[str] = set()
+        self._keys: dict[CFunction, str] = {}
+        futures = {
+            alias.name
+            for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"
+            for alias in node.names
+        }  # fmt: skip
+        self.true_division = "division" in futures
+        self.string_annotations = "annotations" in futures
+        self.star_imports = any(
+            isinstance(n, ast.ImportFrom) and any(a.name == "*" for a in n.names) for n in ast.walk(tree)
+        )
+
+    def unique(self, name: str) -> str:
+        """A key for a function that no other function of the module has."""
+        name = "".join(ch if ch.isalnum() or ch == "_" else "_" for ch in name).strip("_") or "function"
+        candidate, number = name, 1
+        while candidate in self._names or candidate in self.env.members and candidate not in self._names and number == 0:
+            number += 1
+            candidate = f"{name}_{number}"
+        self._names.add(candidate)
+        return candidate
+
+    def function_key(self, symbol: CFunction) -> str:
+        """The key of a C function of this module."""
+        if symbol not in self._keys:
+            self._keys[symbol] = self.unique(symbol.cname)
+        return self._keys[symbol]
+
+    def text_of(self, node: ast.AST) -> str:
+        """The source text of a node on one line."""
+        span = self.env.span(node)
+        if span.line == span.end_line:
+            return span.file.line(span.line)[span.col : span.end_col]
+        try:
+            return ast.unparse(node)
+        except (AttributeError, ValueError, TypeError):
+            return span.file.line(span.line)[span.col :]
+
+    def build(self) -> ir.Module:
+        env = self.env
+        doc = docstring(self.tree.body)
+        function = ir.Function(
+            "module", "module", Func(INT, (), except_kind="value", except_value=-1), [], [], env.span(self.tree), py_name="<module>",
+            qualname="<module>",
+        )  # fmt: skip
+        self._names.add("module")
+        builder = FunctionBuilder(self, function, self.scopes.module, env.directives)
+        builder.span = env.span(self.tree.body[0]) if self.tree.body else None
+        self._prepare_defaults(builder)
+        for symbol in env.functions:
+            assert isinstance(symbol.node, c.CFuncDef)
+            build_c_function(builder, symbol, symbol.node)
+        if any(isinstance(n, ast.AnnAssign) and n.simple for n in _statements(self.tree)):
+            annotations = builder.op(containers.dict_new, hint="annotations")
+            store_global(builder, "__annotations__", annotations, self.tree)
+        body = self.tree.body[1:] if doc is not None else self.tree.body
+        builder.statements(body)
+        builder.span = env.span(self.tree.body[-1]) if self.tree.body else None
+        builder.emit(ir.Return(ir.Const(INT, 0)))
+        self.functions.append(function)
+        return ir.Module(
+            env.name, env.source.name, self.functions, [v.slot for v in env.cglobals if v.slot is not None] + self._default_slots(),
+            list(env.types), list(env.includes), doc, cplus=env.options.cplus,
+        )  # fmt: skip
+
+    def _prepare_defaults(self, builder: FunctionBuilder) -> None:
+        """Defaults of C functions that are not constants live in C globals of the module."""
+        from smelt.sema.build.literals import constant_tuple
+
+        for symbol in self.env.functions:
+            first = len(symbol.func.params) - len(symbol.defaults)
+            for index, default in enumerate(symbol.defaults):
+                if constant_tuple(ast.Tuple([default], ast.Load())) is not None or isinstance(default, c.CNull):
+                    continue
+                symbol.default_slots[index] = ir.Slot(
+                    f"{symbol.name}_default_{index}", symbol.func.params[first + index], ir.Storage.GLOBAL
+                )
+
+    def _default_slots(self) -> list[ir.Slot]:
+        return [slot for symbol in self.env.functions for slot in symbol.default_slots if slot is not None]
+
+
+def _statements(tree: ast.Module) -> list[ast.stmt]:
+    """The statements of the module's own scope, nested blocks included."""
+    found: list[ast.stmt] = []
+    todo: list[ast.AST] = list(tree.body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | c.CFuncDef):
+            continue
+        if isinstance(node, ast.stmt):
+            found.append(node)
+        todo.extend(n for n in ast.iter_child_nodes(node) if isinstance(n, ast.stmt | ast.ExceptHandler))
+    return found
+
+
+__all__ = ["OBJECT", "ModuleBuilder", "name_const"]

@@ -1,0 +1,246 @@
+"""Names: reading, binding and deleting variables of all kinds."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import difflib
+
+from smelt.ir import nodes as ir
+from smelt.primitives import containers, globals as rows
+from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression
+from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, TypeName, Variable
+from smelt.types import (
+    OBJECT,
+    STR,
+    UNKNOWN,
+    Buffer,
+    CArray,
+    Const,
+    Ptr,
+    PyObj,
+    View,
+    strip_const,
+)
+
+MODULE_NAMES = {"__name__", "__file__", "__doc__", "__package__", "__spec__", "__loader__", "__path__", "__builtins__"}
+# What `globals()`, `locals()` and friends need is answered where they are called, see `builtins`.
+
+
+def name_const(name: str) -> ir.Expr:
+    return ir.PyConst(STR, name, True)
+
+
+@expression(ast.Name)
+def load_name(b: FunctionBuilder, node: ast.Name) -> ir.Expr:
+    hit = b.typer.symbol(node, b.scope)
+    if hit is not None:
+        return load_symbol(b, hit[1], node)
+    return _global_or_builtin(b, node)
+
+
+def load_symbol(b: FunctionBuilder, symbol: Symbol, node: ast.expr) -> ir.Expr:
+    """The value of what a name stands for."""
+    match symbol:
+        case Variable():
+            return load_variable(b, symbol, node)
+        case Constant(cname=str() as cname):
+            b.env.need(symbol.header)
+            assert symbol.type is not None
+            return ir.CName(symbol.type, cname)
+        case Constant():
+            from smelt.sema.build.literals import constant_expr
+
+            value = constant_expr(symbol.value)
+            if isinstance(value, ir.Const) and symbol.type is not None and isinstance(symbol.value, int):
+                return ir.Const(symbol.type, symbol.value)
+            return value
+        case CFunction():
+            return function_value(b, symbol, node)
+        case ModuleName():
+            return _module_object(b, symbol, node)
+        case CythonName():
+            from smelt.sema.build.cython_names import cython_value
+
+            return cython_value(b, symbol.path, node)
+        case TypeName():
+            return _type_value(b, symbol, node)
+    raise AssertionError(symbol)
+
+
+def function_value(b: FunctionBuilder, symbol: CFunction, node: ast.expr) -> ir.Expr:
+    """A C function as a value: its address, or for a cpdef function in Python code its Python form."""
+    b.env.need(symbol.header)
+    target = symbol.cname if symbol.kind == "extern" else b.module.function_key(symbol)
+    return ir.CName(symbol.func, target)
+
+
+def _module_object(b: FunctionBuilder, symbol: ModuleName, node: ast.expr) -> ir.Expr:
+    """A cimported module as a Python object: the Python import of the same name."""
+    variable = b.module.scopes.module.variables.get(symbol.name)
+    if isinstance(variable, Variable):
+        return b.op(rows.get_global, name_const(symbol.name), node=node)
+    return b.error(
+        "E0570", node, f"the cimported module '{symbol.path}' is no Python object",
+        f"add 'import {symbol.path}' for its Python side",
+    )  # fmt: skip
+
+
+def _type_value(b: FunctionBuilder, symbol: TypeName, node: ast.expr) -> ir.Expr:
+    from smelt.sema.build.convert import type_object
+    from smelt.types import Builtin, ExtType
+
+    if isinstance(symbol.type, ExtType | Builtin) and not isinstance(symbol.type, Buffer):
+        return type_object(symbol.type)
+    variable = b.module.scopes.module.variables.get(symbol.name)
+    if isinstance(variable, Variable):
+        return b.op(rows.get_global, name_const(symbol.name), node=node)
+    return b.error("E0571", node, f"'{symbol.name}' is a C type, not a value", "types stand in declarations, casts and sizeof")
+
+
+def load_variable(b: FunctionBuilder, variable: Variable, node: ast.expr) -> ir.Expr:
+    type_ = b.variable_type(variable)
+    if variable.place == "pyglobal":
+        return b.op(rows.get_global, name_const(variable.name), node=node, hint=variable.name)
+    if variable.place == "extern":
+        b.env.need(variable.header)
+        return ir.CName(type_, variable.cname or variable.name)
+    slot = b.slot(variable)
+    value = ir.Load(type_, slot)
+    if isinstance(type_, PyObj):
+        if not b.nogil and (slot.storage is ir.Storage.GLOBAL and type_ == OBJECT):
+            b.emit(ir.CheckBound(slot))
+        elif variable.captured or node in b.unbound:
+            free = variable.captured and variable not in b.scope.function.variables.values()
+            b.emit(ir.CheckBound(slot, free))
+    return value
+
+
+def _global_or_builtin(b: FunctionBuilder, node: ast.Name) -> ir.Expr:
+    name = node.id
+    if name in MODULE_NAMES or b.module.scopes.module.exec_names:
+        if name not in MODULE_NAMES and hasattr(builtins, name) and not b.module.star_imports:
+            return ir.BuiltinConst(OBJECT, name)
+        return b.op(rows.get_global, name_const(name), node=node, hint=name)
+    if hasattr(builtins, name) or name in ("WindowsError",):
+        return ir.BuiltinConst(OBJECT, name)
+    from smelt.sema.typeexpr import NAMED_TYPES
+
+    if name in NAMED_TYPES and name not in ("unicode", "basestring"):
+        return b.error("E0571", node, f"'{name}' is a C type, not a value", "types stand in declarations, casts and sizeof")
+    if b.nogil:
+        known = [*b.scope.variables, *b.env.members]
+        close = difflib.get_close_matches(name, known, 1)
+        return b.error("E0572", node, f"unknown name '{name}'", f"did you mean '{close[0]}'?" if close else None)
+    # it may be put into the module's dict from outside: Python finds out at run time
+    return b.op(rows.get_global, name_const(name), node=node, hint=name)
+
+
+# --- binding ----------------------------------------------------------------------------------------------------------
+
+
+def store_name(b: FunctionBuilder, node: ast.Name, value: ir.Expr, value_node: ast.AST) -> None:
+    """Bind a name to a value that was computed before."""
+    hit = b.typer.symbol(node, b.scope)
+    symbol = hit[1] if hit is not None else None
+    if symbol is None or isinstance(symbol, ModuleName | CythonName):
+        store_global(b, node.id, b.convert(value, OBJECT, value_node), node)
+        return
+    if isinstance(symbol, Variable):
+        store_variable(b, symbol, value, node, value_node)
+        return
+    what = {Constant: "a constant", CFunction: "a C function", TypeName: "a type"}[type(symbol)]
+    b.error("E0573", node, f"cannot assign to '{node.id}', which is {what}")
+
+
+def store_global(b: FunctionBuilder, name: str, value: ir.Expr, node: ast.AST) -> None:
+    b.op(rows.set_global, name_const(name), value, node=node)
+
+
+def store_variable(
+    b: FunctionBuilder, variable: Variable, value: ir.Expr, node: ast.AST, value_node: ast.AST | None = None
+) -> None:
+    if variable.place == "pyglobal":
+        store_global(b, variable.name, b.convert(value, OBJECT, value_node or node), node)
+        return
+    type_ = b.variable_type(variable)
+    if variable.constant or isinstance(type_, Const):
+        b.error("E0574", node, f"cannot assign to '{variable.name}', which is declared const")
+        return
+    if isinstance(type_, CArray) and not isinstance(value.type, CArray | PyObj):
+        b.error("E0575", node, f"cannot assign a '{value.type}' to the C array '{variable.name}'", "assign its elements: a[:] = …")
+        return
+    if variable.place == "extern":
+        b.env.need(variable.header)
+        target: ir.Expr = ir.CName(type_, variable.cname or variable.name)
+        b.emit(ir.Assign(target, b.convert(value, type_, value_node or node, variable.name)))
+        return
+    if isinstance(type_, Buffer):
+        store_buffer(b, variable, type_, value, value_node or node)
+        return
+    slot = b.slot(variable)
+    if isinstance(type_, View) and isinstance(value.type, PyObj):
+        _acquire_into(b, slot, type_, value, variable, value_node or node)
+        return
+    if isinstance(slot.type, PyObj) and b.nogil:
+        b.need_gil(node, f"assigning to the Python object '{variable.name}'")
+        return
+    converted = b.convert(value, type_, value_node or node, variable.name)
+    b.emit(ir.Assign(ir.Load(type_, slot), converted))
+
+
+def _acquire_into(
+    b: FunctionBuilder, slot: ir.Slot, type_: View, value: ir.Expr, variable: Variable, node: ast.AST
+) -> None:
+    if isinstance(value, ir.PyConst) and value.value is None:
+        b.emit(ir.Assign(ir.Load(type_, slot), ir.Initializer(type_, [PYTHON_NONE])))
+        return
+    if not b.need_gil(node, "making a view of a Python object"):
+        return
+    fresh = b.temp(type_, variable.name)
+    b.emit(ir.AcquireView(fresh, value, variable.name))
+    b.emit(ir.Assign(ir.Load(type_, slot), ir.Load(type_, fresh)))
+
+
+def store_buffer(b: FunctionBuilder, variable: Variable, type_: Buffer, value: ir.Expr, node: ast.AST) -> None:
+    """Re-assignment acquires the buffer anew; on failure the variable keeps what it had."""
+    held = b.keep(b.convert(value, type_.owner, node, variable.name))
+    fresh = b.temp(type_.view, variable.name)
+    b.emit(ir.AcquireView(fresh, held, variable.name))
+    view, slot = b.buffer(variable), b.slot(variable)
+    b.emit(ir.Assign(ir.Load(type_.view, view), ir.Load(type_.view, fresh)))
+    b.emit(ir.Assign(ir.Load(type_, slot), held))
+
+
+def delete_name(b: FunctionBuilder, node: ast.Name) -> None:
+    hit = b.typer.symbol(node, b.scope)
+    symbol = hit[1] if hit is not None else None
+    if isinstance(symbol, Variable) and symbol.place in ("local", "param"):
+        type_ = b.variable_type(symbol)
+        if not isinstance(type_, PyObj | View):
+            b.error("E0576", node, f"cannot delete the C variable '{node.id}'")
+            return
+        slot = b.slot(symbol)
+        if isinstance(type_, PyObj):
+            b.emit(ir.CheckBound(slot, symbol.captured and symbol not in b.scope.function.variables.values()))
+        b.emit(ir.Unbind(slot))
+        return
+    if symbol is None or isinstance(symbol, Variable) and symbol.place == "pyglobal":
+        b.op(rows.del_global, name_const(node.id), node=node)
+        return
+    b.error("E0576", node, f"cannot delete '{node.id}', which is no Python variable")
+
+
+@expression(ast.NamedExpr)
+def walrus(b: FunctionBuilder, node: ast.NamedExpr) -> ir.Expr:
+    value = b.keep(b.expr(node.value))
+    store_name(b, node.target, value, node.value)
+    return value
+
+
+@expression(ast.Starred)
+def starred(b: FunctionBuilder, node: ast.Starred) -> ir.Expr:
+    return b.error("E0577", node, "a starred expression cannot stand here")
+
+
+__all__ = ["Ptr", "UNKNOWN", "containers", "delete_name", "load_symbol", "store_name", "store_variable", "strip_const"]

@@ -1,0 +1,328 @@
+"""Arithmetic and comparison: C's operators where both operands are numbers of C, Python's else."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from smelt.ir import nodes as ir
+from smelt.primitives import numbers, objects
+from smelt.sema.build.arithmetic import c_binary, c_unary, fold, pointer_binary
+from smelt.sema.build.core import FunctionBuilder, expression, is_unknown
+from smelt.sema.infer import Typer, operator_of
+from smelt.types import (
+    BINT,
+    LONG,
+    OBJECT,
+    Builtin,
+    CArray,
+    CComplex,
+    CCounter,
+    CFloat,
+    CInt,
+    Func,
+    Ptr,
+    PyObj,
+    Struct,
+    Type,
+    View,
+    is_number,
+    strip_const,
+)
+from smelt.types.rules import bounds, counter_result, promote
+
+_COMPARE: dict[type[ast.cmpop], str] = {
+    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
+}  # fmt: skip
+
+
+@expression(ast.BinOp)
+def binary(b: FunctionBuilder, node: ast.BinOp) -> ir.Expr:
+    op = operator_of(node.op)
+    left, right = b.in_order(lambda: b.expr(node.left), lambda: b.expr(node.right))
+    return combine(b, op, left, right, node, node.left, node.right)
+
+
+def combine(
+    b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, node: ast.AST, left_node: ast.AST, right_node: ast.AST,
+    inplace: bool = False,
+) -> ir.Expr:  # fmt: skip
+    """``left op right`` of two values."""
+    if is_unknown(left, right):
+        return left if is_unknown(left) else right
+    folded = fold(op, left, right)
+    if folded is not None:
+        return folded
+    lt, rt = strip_const(left.type), strip_const(right.type)
+    if isinstance(lt, Ptr | CArray) or isinstance(rt, Ptr | CArray):
+        if not isinstance(lt, PyObj) and not isinstance(rt, PyObj):
+            return pointer_binary(b, op, left, right, node)
+    if is_number(lt) and is_number(rt):
+        result = _counters(b, op, left, right, node)
+        if result is not None:
+            return result
+        if not (isinstance(lt, CCounter) and isinstance(rt, CInt) or isinstance(rt, CCounter) and isinstance(lt, CInt)):
+            found = c_binary(b, op, left, right, node)
+            if found is not None:
+                return found
+    for type_, side in ((lt, left_node), (rt, right_node)):
+        if isinstance(type_, Struct | Func):
+            return b.error("E0560", node, f"'{type_}' has no operator '{op}'")
+        if isinstance(type_, View):
+            return b.error(
+                "E0561", side, f"operator '{op}' on a view", "loop over its elements, or use np.asarray(view) for NumPy's operators"
+            )
+    return object_binary(b, op, left, right, node, inplace)
+
+
+def _counters(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, node: ast.AST) -> ir.Expr | None:
+    """Arithmetic of inferred counters, exact by their bounds; None where it has to be Python's."""
+    if not (isinstance(left.type, CCounter) or isinstance(right.type, CCounter)):
+        return None
+    first, second = _bounds(left), _bounds(right)
+    if first is None or second is None:
+        return None
+    type_ = counter_result(op, first, second)
+    if type_ is None:
+        return None
+    from smelt.primitives import arith
+    from smelt.types import SSIZE
+
+    operands = [ir.Cast(SSIZE, v) if v.type != SSIZE and not isinstance(v.type, CCounter) else v for v in (left, right)]
+    operands = [ir.Const(SSIZE, o.operand.value) if isinstance(o, ir.Cast) and isinstance(o.operand, ir.Const) else o for o in operands]
+    if op in ("//", "%"):
+        row = arith.floordiv(SSIZE) if op == "//" else arith.mod(SSIZE)
+        if first[0] >= 0 or row is None:
+            return ir.Binary(type_, "/" if op == "//" else "%", *operands)
+        return ir.PureCall(type_, row, operands)
+    return ir.Binary(type_, op, *operands)
+
+
+def _bounds(value: ir.Expr) -> tuple[int, int] | None:
+    if isinstance(value, ir.Const) and isinstance(value.value, int):
+        return value.value, value.value
+    if isinstance(value, ir.ViewExtent):
+        from smelt.types import SSIZE
+
+        return 0, SSIZE.max
+    return bounds(strip_const(value.type))
+
+
+def object_binary(
+    b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, node: ast.AST, inplace: bool = False
+) -> ir.Expr:
+    """``left op right`` by Python's protocol, with a short way for small integer constants."""
+    if not b.need_gil(node, f"operator '{op}' on Python objects"):
+        return ir.Const(left.type, 0)
+    short = numbers.INPLACE_INT if inplace else numbers.BINARY_INT
+    if op in short and isinstance(right, ir.Const) and _fits(right.value) and isinstance(left.type, PyObj):
+        return b.op(short[op], left, ir.Const(LONG, right.value))
+    parts = b.in_order(lambda: b.convert(left, OBJECT, node), lambda: b.convert(right, OBJECT, node))
+    if op == "%" and left.type == Builtin("str") and not inplace:
+        return b.op(numbers.BINARY[op], *parts)
+    return b.op((numbers.INPLACE if inplace else numbers.BINARY)[op], *parts)
+
+
+def _fits(value: object) -> bool:
+    return type(value) is int and -(2**31) <= value < 2**31
+
+
+@expression(ast.UnaryOp)
+def unary(b: FunctionBuilder, node: ast.UnaryOp) -> ir.Expr:
+    if isinstance(node.op, ast.Not):
+        return b.condition(node)
+    literal = Typer.literal(node)
+    if literal is not None:
+        return b.expr(ast.copy_location(ast.Constant(literal), node)) if literal >= 0 else _negative(b, node, literal)
+    value = b.expr(node.operand)
+    if is_unknown(value):
+        return value
+    type_ = strip_const(value.type)
+    if isinstance(value, ir.Const) and isinstance(value.value, float | complex) and isinstance(node.op, ast.USub):
+        return ir.Const(type_, -value.value)
+    if isinstance(type_, CCounter):
+        wanted = b.typer.type_of(node, b.scope)
+        if isinstance(wanted, CCounter):
+            return value if isinstance(node.op, ast.UAdd) else ir.Unary(wanted, "-", value)
+        value = b.convert(value, OBJECT, node)
+    elif is_number(type_):
+        return c_unary(b, node.op, value, node)
+    elif not isinstance(type_, PyObj):
+        return b.error("E0560", node, f"'{type_}' has no unary operator")
+    row = {ast.USub: numbers.neg, ast.UAdd: numbers.pos, ast.Invert: numbers.invert}[type(node.op)]  # type: ignore[index]
+    return b.op(row, value, node=node)
+
+
+def _negative(b: FunctionBuilder, node: ast.UnaryOp, literal: int) -> ir.Expr:
+    from smelt.types import PYINT
+    from smelt.types.rules import arithmetic_literal
+
+    if literal < -(2**63):
+        return ir.PyConst(PYINT, literal)
+    return ir.Const(arithmetic_literal(literal), literal)
+
+
+# --- comparison -------------------------------------------------------------------------------------------------------
+
+
+@expression(ast.Compare)
+def compare(b: FunctionBuilder, node: ast.Compare) -> ir.Expr:
+    return comparison(b, node, truth=False)
+
+
+def comparison(b: FunctionBuilder, node: ast.Compare, truth: bool) -> ir.Expr:
+    """A comparison, chained or not, as a value or (`truth`) as a condition of type bint."""
+    if len(node.ops) == 1:
+        left, right = b.in_order(lambda: b.expr(node.left), lambda: b.expr(node.comparators[0]))
+        return compare_values(b, node.ops[0], left, right, node, truth)
+    as_bint = truth or b.typer.type_of(node, b.scope) == BINT
+    result = b.flag(BINT, "truth") if as_bint else b.temp(OBJECT, "value")
+    held = b.keep(b.expr(node.left), "left")
+    _chain(b, node, 0, held, result, as_bint)
+    return ir.Load(result.type, result)
+
+
+def _chain(b: FunctionBuilder, node: ast.Compare, index: int, left: ir.Expr, result: ir.Slot, truth: bool) -> None:
+    from smelt.sema.build.conditions import truth as truth_of
+
+    last = index == len(node.ops) - 1
+    right = b.expr(node.comparators[index])
+    if not last:
+        right = b.keep(right, "middle")
+    value = compare_values(b, node.ops[index], left, right, node, truth)
+    target = ir.Load(result.type, result)
+    if last:
+        b.emit(ir.Assign(target, b.convert(value, result.type, node)))
+        return
+    rest: ir.Block = []
+    with b.into(rest):
+        _chain(b, node, index + 1, right, result, truth)
+    if truth:
+        b.emit(ir.Assign(target, value))
+        b.emit(ir.If(ir.Load(BINT, result), rest))
+        return
+    kept = b.keep(b.convert(value, OBJECT, node))
+    test = truth_of(b, kept, node)
+    b.emit(ir.If(test, rest, [ir.Assign(target, kept, span=b.span)]))
+
+
+def compare_values(
+    b: FunctionBuilder, op: ast.cmpop, left: ir.Expr, right: ir.Expr, node: ast.AST, truth: bool
+) -> ir.Expr:
+    """One comparison of two values: bint where it is C's, an identity or a membership, or where `truth` is asked for."""
+    if is_unknown(left, right):
+        return ir.Const(BINT, 0)
+    if isinstance(op, ast.Is | ast.IsNot):
+        return _identity(b, op, left, right, node)
+    if isinstance(op, ast.In | ast.NotIn):
+        return _membership(b, op, left, right, node)
+    word = _COMPARE[type(op)]
+    lt, rt = strip_const(left.type), strip_const(right.type)
+    if not isinstance(lt, PyObj) and not isinstance(rt, PyObj):
+        found = _compare_c(b, word, left, right, lt, rt, node)
+        if found is not None:
+            return found
+    char = _character(left, right)
+    if char is not None:
+        return ir.Binary(BINT, word, *char)
+    if not b.need_gil(node, f"comparing Python objects with '{word}'"):
+        return ir.Const(BINT, 0)
+    if truth and isinstance(right, ir.Const) and _fits(right.value) and isinstance(lt, PyObj):
+        return b.op(numbers.COMPARE_INT_BOOL[word], left, ir.Const(LONG, right.value))
+    parts = b.in_order(lambda: b.convert(left, OBJECT, node), lambda: b.convert(right, OBJECT, node))
+    return b.op((objects.COMPARE_BOOL if truth else objects.COMPARE)[word], *parts)
+
+
+def _character(left: ir.Expr, right: ir.Expr) -> tuple[ir.Expr, ir.Expr] | None:
+    """A C character against a literal of one character: both as integers."""
+    for a, other, flipped in ((left, right, False), (right, left, True)):
+        if isinstance(a, ir.PyConst) and isinstance(strip_const(other.type), CInt):
+            from smelt.sema.build.convert import _python_literal
+
+            value = _python_literal(a.value, strip_const(other.type))
+            if value is not None:
+                return (value, other) if not flipped else (other, value)
+    return None
+
+
+def _compare_c(
+    b: FunctionBuilder, word: str, left: ir.Expr, right: ir.Expr, lt: Type, rt: Type, node: ast.AST
+) -> ir.Expr | None:
+    if isinstance(lt, CCounter) or isinstance(rt, CCounter):
+        wide = _signed_pair(left, right)
+        if wide is not None:
+            return ir.Binary(BINT, word, *wide)
+    if is_number(lt) and is_number(rt):
+        if (isinstance(lt, CComplex) or isinstance(rt, CComplex)) and word not in ("==", "!="):
+            return None
+        common = promote(lt, rt)
+        assert common is not None
+        if isinstance(left, ir.Const) and isinstance(right, ir.Const):
+            held: Any = {"<": lambda x, y: x < y, "<=": lambda x, y: x <= y, ">": lambda x, y: x > y,
+                         ">=": lambda x, y: x >= y, "==": lambda x, y: x == y, "!=": lambda x, y: x != y}[word]  # fmt: skip
+            return ir.Const(BINT, bool(held(left.value, right.value)))
+        return ir.Binary(BINT, word, b.convert(left, common, node), b.convert(right, common, node))
+    pointers = (Ptr, CArray, Func)
+    if isinstance(lt, pointers) and isinstance(rt, pointers):
+        return ir.Binary(BINT, word, left, right)
+    if isinstance(lt, CComplex | CFloat | CInt) or isinstance(rt, CComplex | CFloat | CInt):
+        b.error("E0562", node, f"cannot compare '{lt}' with '{rt}'")
+        return ir.Const(BINT, 0)
+    b.error("E0562", node, f"values of type '{lt}' cannot be compared with '{word}'")
+    return ir.Const(BINT, 0)
+
+
+def _signed_pair(left: ir.Expr, right: ir.Expr) -> tuple[ir.Expr, ir.Expr] | None:
+    """A counter compared with an integer of any type, mathematically exact; None if no signed type holds both."""
+    from smelt.types import SSIZE
+
+    pair = []
+    for value in (left, right):
+        limits = _bounds(value)
+        if limits is None or limits[1] > SSIZE.max:
+            return None
+        pair.append(value if isinstance(value.type, CCounter) else ir.Cast(SSIZE, value))
+    return pair[0], pair[1]
+
+
+def _identity(b: FunctionBuilder, op: ast.cmpop, left: ir.Expr, right: ir.Expr, node: ast.AST) -> ir.Expr:
+    word = "==" if isinstance(op, ast.Is) else "!="
+    for value, other in ((left, right), (right, left)):
+        if isinstance(strip_const(value.type), View) and isinstance(other, ir.PyConst) and other.value is None:
+            if isinstance(value, ir.Load):
+                test: ir.Expr = ir.ViewIsNone(BINT, value.slot)
+                return test if word == "==" else ir.Unary(BINT, "!", test)
+    if isinstance(left.type, PyObj) and isinstance(right.type, PyObj):
+        return ir.Binary(BINT, word, left, right)
+    lt, rt = strip_const(left.type), strip_const(right.type)
+    pointers = (Ptr, CArray, Func)
+    if isinstance(lt, pointers) and isinstance(rt, pointers):
+        return ir.Binary(BINT, word, left, right)
+    for value, other in ((left, right), (right, left)):
+        if isinstance(value, ir.PyConst) and value.value is None and not isinstance(other.type, PyObj):
+            b.env.diagnostics.warning("W0502", b.env.span(node), f"a '{other.type}' is never None")
+            return ir.Const(BINT, word == "!=")
+    if not b.need_gil(node, "an identity test of Python objects"):
+        return ir.Const(BINT, 0)
+    if is_number(lt) and is_number(rt):
+        common = promote(lt, rt)
+        if common is not None and lt == rt:
+            return ir.Binary(BINT, word, left, right)
+    parts = b.in_order(lambda: b.convert(left, OBJECT, node), lambda: b.convert(right, OBJECT, node))
+    return ir.Binary(BINT, word, b.keep(parts[0]), b.keep(parts[1]))
+
+
+def _membership(b: FunctionBuilder, op: ast.cmpop, left: ir.Expr, right: ir.Expr, node: ast.AST) -> ir.Expr:
+    if isinstance(right, ir.PyConst) and isinstance(right.value, tuple) and isinstance(strip_const(left.type), CInt):
+        if all(type(v) is int for v in right.value) and len(right.value) <= 16 and right.value:
+            held = b.keep(left)
+            tests = [compare_values(b, ast.Eq(), held, ir.Const(LONG, v), node, True) for v in right.value]
+            result = tests[0]
+            for test in tests[1:]:
+                result = ir.Binary(BINT, "||", result, test)
+            return result if isinstance(op, ast.In) else ir.Unary(BINT, "!", result)
+    if not b.need_gil(node, "'in' on Python objects"):
+        return ir.Const(BINT, 0)
+    parts = b.in_order(lambda: b.convert(left, OBJECT, node), lambda: b.convert(right, OBJECT, node))
+    found = b.op(objects.contains, *parts)
+    return found if isinstance(op, ast.In) else ir.Unary(BINT, "!", found)

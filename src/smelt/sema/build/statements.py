@@ -1,0 +1,173 @@
+"""The remaining statements: expressions, if, return, imports, pass, and what only declares."""
+
+from __future__ import annotations
+
+import ast
+
+from smelt.ir import nodes as ir
+from smelt.primitives import globals as rows
+from smelt.sema.build.assign import store
+from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown, statement
+from smelt.sema.build.names import name_const
+from smelt.sema.symbols import CythonName
+from smelt.syntax import nodes as c
+from smelt.types import INT, OBJECT, TUPLE, CVoid, PyObj
+
+
+@statement(ast.Expr)
+def expression_statement(b: FunctionBuilder, node: ast.Expr) -> None:
+    if isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node.value, ast.Name) and not b.nogil:
+        b.expr(node.value)  # a name alone may still raise NameError
+        return
+    b.expr(node.value)
+
+
+@statement(ast.Pass, ast.Nonlocal, ast.Global)
+def nothing(b: FunctionBuilder, node: ast.stmt) -> None:
+    """These say all at compile time."""
+
+
+@statement(ast.If)
+def if_(b: FunctionBuilder, node: ast.If) -> None:
+    test = b.condition(node.test)
+    body: ir.Block = []
+    orelse: ir.Block = []
+    with b.into(body):
+        b.statements(node.body)
+    with b.into(orelse):
+        b.statements(node.orelse)
+    b.emit(ir.If(test, body, orelse, span=b.env.span(node.test)))
+
+
+@statement(ast.Return)
+def return_(b: FunctionBuilder, node: ast.Return) -> None:
+    result = b.function.func.returns
+    generator = b.function.kind == "generator"
+    if isinstance(result, CVoid):
+        if node.value is not None and not (isinstance(node.value, ast.Constant) and node.value.value is None):
+            b.error("E0651", node.value, "a void function returns no value", "give the function a return type")
+            return
+        b.emit(ir.Return(None))
+        return
+    if node.value is None:
+        if not isinstance(result, PyObj):
+            b.error("E0652", node, f"return value expected: the function returns '{result}'")
+            return
+        b.emit(ir.Return(PYTHON_NONE))
+        return
+    value = b.typed(node.value, OBJECT if generator else result)
+    b.emit(ir.Return(value))
+
+
+# --- imports ----------------------------------------------------------------------------------------------------------
+
+
+def _known_at_compile_time(b: FunctionBuilder, name: str) -> bool:
+    return isinstance(b.env.members.get(name), CythonName)
+
+
+@statement(ast.Import)
+def import_(b: FunctionBuilder, node: ast.Import) -> None:
+    for alias in node.names:
+        if alias.name in ("cython", "smelt.shadow") and _known_at_compile_time(b, alias.asname or alias.name.split(".")[0]):
+            continue
+        if alias.asname is None:
+            module = b.op(rows.import_name, name_const(alias.name), PYTHON_NONE, ir.Const(INT, 0), node=node)
+            name = alias.name.split(".")[0]
+        elif "." in alias.name:
+            module = b.op(rows.import_dotted, name_const(alias.name), node=node)
+            name = alias.asname
+        else:
+            module = b.op(rows.import_name, name_const(alias.name), PYTHON_NONE, ir.Const(INT, 0), node=node)
+            name = alias.asname
+        store(b, ast.copy_location(ast.Name(name, ast.Store()), node), module, node)
+
+
+@statement(ast.ImportFrom)
+def import_from(b: FunctionBuilder, node: ast.ImportFrom) -> None:
+    if node.module == "__future__" and not node.level:
+        pass  # its effect is at compile time, but the names are bound as well
+    if node.module in ("cython", "smelt.shadow") and not node.level:
+        if all(_known_at_compile_time(b, a.asname or a.name) for a in node.names):
+            return
+    if node.module == "smelt" and all(a.name == "shadow" for a in node.names):
+        return
+    names = tuple(a.name for a in node.names)
+    module = b.op(
+        rows.import_name, ir.PyConst(OBJECT, node.module or "", True), ir.PyConst(TUPLE, names), ir.Const(INT, node.level or 0),
+        node=node, hint="module",
+    )  # fmt: skip
+    for alias in node.names:
+        if alias.name == "*":
+            b.op(rows.import_star, module, node=node)
+            continue
+        value = b.op(rows.import_from, module, name_const(alias.name), hint=alias.name)
+        store(b, ast.copy_location(ast.Name(alias.asname or alias.name, ast.Store()), node), value, node)
+
+
+# --- C declarations inside of functions -------------------------------------------------------------------------------
+
+
+@statement(c.CVarDef)
+def variables(b: FunctionBuilder, node: c.CVarDef) -> None:
+    for var in node.vars:
+        if var.value is None:
+            continue
+        value = b.expr(var.value)
+        if not is_unknown(value):
+            _initialise(b, var, value)
+
+
+def _initialise(b: FunctionBuilder, var: c.CVar, value: ir.Expr) -> None:
+    target = ast.copy_location(ast.Name(var.name, ast.Store()), var)
+    hit = b.typer.symbol(target, b.scope)
+    symbol = hit[1] if hit is not None else None
+    constant = getattr(symbol, "constant", False)
+    if constant and symbol is not None:
+        symbol.constant = False  # type: ignore[attr-defined]
+    store(b, target, value, var.value)
+    if constant and symbol is not None:
+        symbol.constant = True  # type: ignore[attr-defined]
+
+
+@statement(c.CTypedef, c.CStruct, c.CEnum, c.CFused, c.CExtern, c.CImport, c.CImportFrom, c.CClassDef, c.CppClass)
+def declaration(b: FunctionBuilder, node: ast.stmt) -> None:
+    """Declared before; only a module may declare types."""
+    if b.scope.kind != "module":
+        b.error("E0653", node, "this declaration is only allowed at module level")
+
+
+@statement(c.CPrint)
+def print_(b: FunctionBuilder, node: c.CPrint) -> None:
+    """The print statement of language level 2, as a call of the print function."""
+    from smelt.primitives import calls
+
+    values = b.objects(node.values)
+    names: list[str] = []
+    extra: list[ir.Expr] = []
+    if not node.newline:
+        names.append("end")
+        extra.append(ir.PyConst(OBJECT, " "))
+    if node.dest is not None:
+        names.append("file")
+        extra.append(b.object(node.dest))
+    function = ir.BuiltinConst(OBJECT, "print")
+    if names:
+        b.op(calls.call_kw, function, ir.PyConst(TUPLE, tuple(names)), *values, *extra, node=node)
+    else:
+        b.op(calls.call, function, *values, node=node)
+
+
+@statement(c.CExec)
+def exec_(b: FunctionBuilder, node: c.CExec) -> None:
+    from smelt.primitives import calls
+
+    scope = b.object(node.globals) if node.globals is not None else b.op(rows.globals_dict, node=node)
+    args = [b.object(node.body), scope]
+    if node.locals is not None:
+        args.append(b.object(node.locals))
+    b.op(calls.call, ir.BuiltinConst(OBJECT, "exec"), *args, node=node)
+
+

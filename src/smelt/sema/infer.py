@@ -1,0 +1,475 @@
+"""Types of expressions and of untyped local variables.
+
+A variable without a declaration gets a C type only where no program can tell the difference: floats, complex numbers,
+pointers, structs, views, truth values of C comparisons, and loop counters whose bounds are known. With ``infer_types=True``
+integers join them. `Typer.type_of` must agree with what `build` makes of an expression, or say ``object``.
+"""
+
+from __future__ import annotations
+
+import ast
+
+
+from smelt.sema.env import ModuleEnv
+from smelt.sema.scopes import Scope, find
+from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, Variable
+from smelt.sema.typeexpr import TypeResolver
+from smelt.syntax import nodes as c
+from smelt.types import (
+    BINT,
+    BYTES,
+    DICT,
+    DOUBLE,
+    DOUBLE_COMPLEX,
+    LIST,
+    LONG,
+    OBJECT,
+    SET,
+    SIZE,
+    SSIZE,
+    STR,
+    TUPLE,
+    VOID_PTR,
+    Buffer,
+    Builtin,
+    CArray,
+    CComplex,
+    CCounter,
+    CFloat,
+    CInt,
+    CTuple,
+    ExtType,
+    Ptr,
+    PyObj,
+    Struct,
+    Type,
+    View,
+    counter,
+    is_number,
+    strip_const,
+)
+from smelt.types.rules import arithmetic_literal, bounds, counter_result, promote
+
+_OPERATORS: dict[type[ast.operator], str] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
+    ast.LShift: "<<", ast.RShift: ">>", ast.BitOr: "|", ast.BitXor: "^", ast.BitAnd: "&", ast.MatMult: "@",
+}  # fmt: skip
+
+
+def operator_of(node: ast.operator) -> str:
+    return _OPERATORS[type(node)]
+
+
+class Typer:
+    """Answers what type an expression has in a scope; keeps no state but the variables' own types."""
+
+    def __init__(self, env: ModuleEnv) -> None:
+        self.env = env
+        self.resolver = TypeResolver(env)
+        self._pending: set[Variable] = set()
+
+    # --- variables ---
+
+    def variable_type(self, variable: Variable, scope: Scope) -> Type:
+        if variable.type is None:
+            if variable in self._pending:
+                return OBJECT
+            self._pending.add(variable)
+            found = self._infer(variable, scope)
+            self._pending.discard(variable)
+            variable.type = found
+        return variable.type
+
+    def _infer(self, variable: Variable, scope: Scope) -> Type:
+        if variable.place not in ("local",) or variable.captured or not variable.values:
+            return OBJECT
+        if self.env.directives.get("infer_types") is False or scope.function.exec_names:
+            return OBJECT
+        if any(isinstance(v, ast.For) for v in variable.values):
+            return self._counter(variable, scope)
+        types: list[Type] = []
+        for value in variable.values:
+            if isinstance(value, str | ast.For | ast.comprehension):
+                if value == "annotation":
+                    continue
+                return OBJECT
+            if isinstance(value, ast.AugAssign):
+                left = OBJECT if not types else types[0]
+                types.append(self._binary(operator_of(value.op), left, self.type_of(value.value, scope), value.value))
+            else:
+                types.append(self._decayed(self.type_of(value, scope)))
+        return self._join(types, variable)
+
+    @staticmethod
+    def _decayed(type_: Type) -> Type:
+        return Ptr(type_.element) if isinstance(type_, CArray) else strip_const(type_)
+
+    def _join(self, types: list[Type], variable: Variable) -> Type:
+        if not types:
+            return OBJECT
+        first = types[0]
+        if any(t != first for t in types):
+            if self.env.directives.get("infer_types") and all(map(is_number, types)):
+                joined: Type | None = first
+                for type_ in types[1:]:
+                    joined = promote(joined, type_) if joined is not None else None
+                return joined or OBJECT
+            return OBJECT
+        if isinstance(first, CCounter):
+            return OBJECT
+        if isinstance(first, CInt) and first != BINT:
+            return first if self.env.directives.get("infer_types") else OBJECT
+        if first in (DOUBLE, BINT, LIST, DICT, SET) or isinstance(first, CFloat | Ptr | Struct | View | CTuple):
+            return first
+        if isinstance(first, CComplex) or (isinstance(first, ExtType) and not isinstance(first, Buffer)):
+            return first
+        return OBJECT
+
+    def _counter(self, variable: Variable, scope: Scope) -> Type:
+        """A counter, where every binding of the variable is a ``for`` over a range of C integers."""
+        low = high = 0
+        first = True
+        declared: Type | None = None
+        for value in variable.values:
+            if not isinstance(value, ast.For) or not isinstance(value.target, ast.Name):
+                return OBJECT
+            span = self.range_bounds(value.iter, scope)
+            if span is None:
+                element = self.iteration_type(value.iter, scope)
+                if element is None or (declared is not None and declared != element):
+                    return OBJECT
+                declared = element
+                continue
+            low, high = (span if first else (min(low, span[0]), max(high, span[1])))
+            first = False
+        if declared is not None:
+            return declared if first else OBJECT
+        if variable.unbound:
+            return OBJECT
+        return counter(low, high) or OBJECT
+
+    def iteration_type(self, node: ast.expr, scope: Scope) -> Type | None:
+        """The element type of a loop over a C array, a slice of a pointer or a view, where a local may have it."""
+        type_ = strip_const(self.type_of(node, scope))
+        element: Type | None = None
+        if isinstance(type_, CArray):
+            element = type_.element
+        elif isinstance(type_, View) and type_.ndim == 1:
+            element = type_.dtype
+        if isinstance(element, CFloat):
+            return element
+        return None
+
+    def range_bounds(self, node: ast.expr, scope: Scope) -> tuple[int, int] | None:
+        """The least and greatest value of ``range(…)`` over C integers with bounds known from their types."""
+        if not (isinstance(node, ast.Call) and self.is_builtin(node.func, "range", scope)) or node.keywords:
+            return None
+        if not 1 <= len(node.args) <= 3 or any(isinstance(a, ast.Starred) for a in node.args):
+            return None
+        found = [self.integer_bounds(a, scope) for a in node.args]
+        if any(f is None for f in found):
+            return None
+        start, stop, step = (0, 0), found[0], (1, 1)
+        if len(found) > 1:
+            start, stop = found[0], found[1]  # type: ignore[assignment]
+        if len(found) > 2:
+            step = found[2]  # type: ignore[assignment]
+        assert stop is not None
+        if step[0] > 0:
+            return start[0], max(start[0], stop[1] - 1)
+        if step[1] < 0:
+            return min(start[1], stop[0] + 1), start[1]
+        return min(start[0], stop[0] + 1), max(start[1], stop[1] - 1)
+
+    def integer_bounds(self, node: ast.expr, scope: Scope) -> tuple[int, int] | None:
+        value = self.literal(node)
+        if value is not None:
+            return value, value
+        type_ = strip_const(self.type_of(node, scope))
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
+            if type_ == SSIZE:
+                return 0, SSIZE.max  # an extent is never negative
+        found = bounds(type_)
+        if found is not None and SSIZE.min <= found[0] and found[1] <= SSIZE.max:
+            return found
+        return None
+
+    @staticmethod
+    def literal(node: ast.AST) -> int | None:
+        """The value of an integer literal, with a sign or without."""
+        if isinstance(node, ast.Constant) and type(node.value) is int:
+            return node.value
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            inner = Typer.literal(node.operand)
+            return None if inner is None else -inner
+        return None
+
+    # --- names ---
+
+    def symbol(self, node: ast.AST, scope: Scope) -> tuple[Scope | None, Symbol] | None:
+        """What a name or dotted name stands for: the scope's variable first, then C members of the module."""
+        if isinstance(node, ast.Name):
+            hit = find(scope, node.id)
+            if hit is not None and hit[0].kind not in ("module",):
+                return hit
+            member = self.env.members.get(node.id)
+            if member is not None:
+                return None, member
+            return hit
+        if isinstance(node, ast.Attribute):
+            base = self.symbol(node.value, scope)
+            if base is not None and isinstance(base[1], ModuleName):
+                member = base[1].members.get(node.attr)
+                return (None, member) if member is not None else None
+            if base is not None and isinstance(base[1], CythonName):
+                return None, CythonName(node.attr, f"{base[1].path}.{node.attr}")
+        return None
+
+    def is_builtin(self, node: ast.AST, name: str, scope: Scope) -> bool:
+        """Whether `node` is the builtin `name`, not shadowed by the program."""
+        return isinstance(node, ast.Name) and node.id == name and self.symbol(node, scope) is None
+
+    # --- expressions ---
+
+    def type_of(self, node: ast.AST, scope: Scope) -> Type:
+        match node:
+            case ast.Constant():
+                return self._constant(node.value)
+            case c.CNumber():
+                return _suffixed(node.value, node.suffix)
+            case c.CChar():
+                return self.resolver.resolve(c.CTypeName("char"))
+            case c.CNull():
+                return VOID_PTR
+            case ast.Name() | ast.Attribute():
+                return self._name(node, scope)
+            case ast.NamedExpr():
+                return self.type_of(node.value, scope)
+            case ast.BinOp():
+                left, right = self.type_of(node.left, scope), self.type_of(node.right, scope)
+                return self._binary(operator_of(node.op), left, right, node.right)
+            case ast.UnaryOp():
+                return self._unary(node, scope)
+            case ast.Compare():
+                return self._compare(node, scope)
+            case ast.BoolOp():
+                types = [self.type_of(v, scope) for v in node.values]
+                return self.common(types)
+            case ast.IfExp():
+                return self.common([self.type_of(node.body, scope), self.type_of(node.orelse, scope)])
+            case ast.Subscript():
+                return self._subscript(node, scope)
+            case ast.Call():
+                return self._call(node, scope)
+            case c.CCast():
+                type_ = self.resolver.resolve(node.type)
+                return type_
+            case c.CAddressOf():
+                inner = self.type_of(node.value, scope)
+                return OBJECT if isinstance(inner, PyObj) else Ptr(inner)
+            case c.CSizeOf():
+                return SIZE
+            case ast.List() | ast.ListComp():
+                return LIST
+            case ast.Dict() | ast.DictComp():
+                return DICT
+            case ast.Set() | ast.SetComp():
+                return SET
+            case ast.Tuple():
+                return TUPLE
+            case ast.JoinedStr():
+                return STR
+        return OBJECT
+
+    @staticmethod
+    def _constant(value: object) -> Type:
+        match value:
+            case bool():
+                return BINT
+            case int():
+                return arithmetic_literal(value) if -(2**63) <= value < 2**64 else OBJECT
+            case float():
+                return DOUBLE
+            case complex():
+                return DOUBLE_COMPLEX
+            case str():
+                return STR
+            case bytes():
+                return BYTES
+        return OBJECT
+
+    def _name(self, node: ast.expr, scope: Scope) -> Type:
+        hit = self.symbol(node, scope)
+        if hit is not None:
+            owner, symbol = hit
+            if isinstance(symbol, Variable):
+                return self.variable_type(symbol, owner or scope)
+            if isinstance(symbol, Constant):
+                return symbol.type or self._constant(symbol.value)
+            if isinstance(symbol, CFunction):
+                return OBJECT if symbol.kind == "cpdef" else symbol.func
+            return OBJECT
+        if isinstance(node, ast.Attribute):
+            return self._attribute(node, scope)
+        return OBJECT
+
+    def _attribute(self, node: ast.Attribute, scope: Scope) -> Type:
+        base = strip_const(self.type_of(node.value, scope))
+        if isinstance(base, Ptr):
+            base = strip_const(base.target)
+        if isinstance(base, Struct):
+            return base.fields.get(node.attr, OBJECT)
+        if isinstance(base, View):
+            if node.attr in ("ndim",):
+                return LONG
+            if node.attr in ("size", "nbytes", "itemsize"):
+                return SSIZE
+        if isinstance(base, CComplex) and node.attr in ("real", "imag"):
+            return base.real
+        return OBJECT
+
+    def common(self, types: list[Type]) -> Type:
+        """The type of an expression that is one of several: equal types, or numbers of a common C type."""
+        first = types[0]
+        if all(t == first for t in types):
+            return first
+        if all(isinstance(t, Ptr | CArray) for t in types):
+            return next((t for t in types if t != VOID_PTR), first)
+        if all(is_number(t) for t in types) and not any(t == BINT for t in types):
+            joined: Type | None = first
+            for type_ in types[1:]:
+                joined = promote(joined, type_) if joined is not None else None
+            floats = any(isinstance(t, CFloat | CComplex) for t in types)
+            if joined is not None and not (floats and any(isinstance(t, CInt) for t in types)):
+                return joined
+        return OBJECT
+
+    def _binary(self, op: str, left: Type, right: Type, right_node: ast.AST) -> Type:
+        left, right = strip_const(left), strip_const(right)
+        if isinstance(left, Ptr | CArray) and op in "+-":
+            return SSIZE if isinstance(right, Ptr | CArray) else self._decayed(left)
+        if isinstance(right, Ptr) and op == "+":
+            return right
+        if not (is_number(left) and is_number(right)):
+            return OBJECT
+        if isinstance(left, CCounter) or isinstance(right, CCounter):
+            first = bounds(left)
+            literal = self.literal(right_node)
+            second = (literal, literal) if literal is not None else bounds(right)
+            if first is None or second is None:
+                if isinstance(left, CFloat | CComplex) or isinstance(right, CFloat | CComplex):
+                    return promote(left, right) or OBJECT
+                return OBJECT
+            return counter_result(op, first, second) or OBJECT
+        if op == "/" and isinstance(left, CInt) and isinstance(right, CInt):
+            return DOUBLE
+        if op == "**":
+            return OBJECT if isinstance(left, CInt) and isinstance(right, CInt) else promote(left, right) or OBJECT
+        if op == "@":
+            return OBJECT
+        return promote(left, right) or OBJECT
+
+    def _unary(self, node: ast.UnaryOp, scope: Scope) -> Type:
+        if isinstance(node.op, ast.Not):
+            return BINT
+        literal = self.literal(node)
+        if literal is not None:
+            return self._constant(literal)
+        inner = strip_const(self.type_of(node.operand, scope))
+        if isinstance(inner, CCounter):
+            if isinstance(node.op, ast.USub):
+                return counter(-inner.high, -inner.low) or OBJECT
+            return inner if isinstance(node.op, ast.UAdd) else OBJECT
+        if is_number(inner):
+            return promote(inner, inner) or OBJECT
+        return OBJECT
+
+    def _compare(self, node: ast.Compare, scope: Scope) -> Type:
+        if len(node.ops) == 1 and isinstance(node.ops[0], ast.Is | ast.IsNot | ast.In | ast.NotIn):
+            return BINT
+        types = [strip_const(self.type_of(n, scope)) for n in [node.left, *node.comparators]]
+        return BINT if all(not isinstance(t, PyObj) for t in types) else OBJECT
+
+    def _subscript(self, node: ast.Subscript, scope: Scope) -> Type:
+        if isinstance(node.value, ast.Attribute) and node.value.attr in ("shape", "strides", "suboffsets"):
+            owner = self.type_of(node.value.value, scope)
+            if isinstance(owner, View | Buffer) or isinstance(owner, ExtType) and owner.name == "ndarray":
+                return SSIZE
+        base = strip_const(self.type_of(node.value, scope))
+        if isinstance(base, Ptr):
+            return base.target if not isinstance(node.slice, ast.Slice) else OBJECT
+        if isinstance(base, CArray):
+            return base.element if not isinstance(node.slice, ast.Slice) else OBJECT
+        indices = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        plain = not any(isinstance(i, ast.Slice | ast.Starred) or i_is_none(i) for i in indices)
+        if isinstance(base, View) and plain and len(indices) == base.ndim:
+            return base.dtype
+        if isinstance(base, Buffer) and plain and len(indices) == base.view.ndim:
+            if all(isinstance(strip_const(self.type_of(i, scope)), CInt) for i in indices):
+                return base.view.dtype
+        if isinstance(base, CTuple):
+            index = self.literal(node.slice)
+            if index is not None and -len(base.items) <= index < len(base.items):
+                return base.items[index]
+        return OBJECT
+
+    def _call(self, node: ast.Call, scope: Scope) -> Type:
+        hit = self.symbol(node.func, scope)
+        if hit is not None:
+            symbol = hit[1]
+            if isinstance(symbol, CFunction):
+                return symbol.func.returns
+            if isinstance(symbol, Variable) and symbol.type is not None:
+                type_ = symbol.type.target if isinstance(symbol.type, Ptr) else symbol.type
+                from smelt.types import Func
+
+                return type_.returns if isinstance(type_, Func) else OBJECT
+            return OBJECT
+        if isinstance(node.func, ast.Name) and not node.keywords and node.args:
+            return self._builtin_call(node.func.id, [strip_const(self.type_of(a, scope)) for a in node.args])
+        return OBJECT
+
+    def _builtin_call(self, name: str, types: list[Type]) -> Type:
+        if name in ("min", "max") and len(types) > 1 and all(isinstance(t, CInt | CFloat) for t in types):
+            if any(isinstance(t, CCounter) for t in types):
+                return OBJECT
+            return self.common(types)
+        if name == "abs" and len(types) == 1 and isinstance(types[0], CFloat):
+            return types[0]
+        if name == "abs" and len(types) == 1 and isinstance(types[0], CComplex):
+            return types[0].real
+        if name == "len" and len(types) == 1:
+            return SSIZE
+        if name == "float" and len(types) == 1 and is_number(types[0]) and not isinstance(types[0], CComplex):
+            return DOUBLE
+        if name == "float" and len(types) == 1:
+            return DOUBLE
+        if name == "bool" and len(types) == 1:
+            return BINT
+        if name in ("isinstance", "issubclass", "callable", "hasattr"):
+            return BINT
+        if name in ("list", "sorted") and len(types) == 1:
+            return LIST
+        if name in ("str", "repr"):
+            return STR
+        return OBJECT
+
+
+def i_is_none(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and (node.value is None or node.value is Ellipsis)
+
+
+def _suffixed(value: int, suffix: str) -> CInt:
+    from smelt.types import C_INTS
+
+    unsigned = "U" in suffix
+    names = ["long long"] if "LL" in suffix else ["long", "long long"] if "L" in suffix else ["int", "long", "long long"]
+    for name in names:
+        type_ = C_INTS[f"unsigned {name}" if unsigned else name]
+        if value <= type_.max:
+            return type_
+    return C_INTS["unsigned long long"]
+
+
+suffixed_type = _suffixed
+__all__ = ["Typer", "operator_of", "suffixed_type"]
