@@ -119,7 +119,6 @@ EXPECTED = {
 @pytest.fixture
 def installed(monkeypatch):
     """`smelt.shadow` as `cython`, whatever else of that name may be installed here."""
-    import smelt.shadow
     from smelt.shadow import _cimports
 
     monkeypatch.setattr(_cimports, "prefixes", {*_cimports.prefixes, "cython.cimports"})

@@ -10,6 +10,16 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
+from smelt.types import C_INTS, ExtType, Type
+from smelt.types.kinds import (
+    DOUBLE,
+    DOUBLE_COMPLEX,
+    FLOAT,
+    FLOAT_COMPLEX,
+    LONGDOUBLE,
+    LONGDOUBLE_COMPLEX,
+)
+
 _SIGNED = {8 * struct.calcsize(code): word for code, word in (("q", "long long"), ("l", "long"), ("i", "int"))}
 _SIGNED |= {16: "short", 8: "signed char"}
 _POINTER = 8 * struct.calcsize("P")
@@ -77,3 +87,14 @@ CLASSES: dict[str, NumpyClass] = {
         ),
     }.items()
 }  # fmt: skip
+
+_FLOATS: dict[str, Type] = {
+    str(type_): type_ for type_ in (FLOAT, DOUBLE, LONGDOUBLE, FLOAT_COMPLEX, DOUBLE_COMPLEX, LONGDOUBLE_COMPLEX)
+}
+
+
+def numpy_types() -> dict[str, Type]:
+    """What each name means as a type: numbers are the C types that they are, classes objects of the class."""
+    found: dict[str, Type] = {name: C_INTS.get(word) or _FLOATS[word] for name, word in NUMBERS.items()}
+    found.update({name: ExtType(name, known.module) for name, known in CLASSES.items()})
+    return found

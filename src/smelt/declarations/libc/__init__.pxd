@@ -1,0 +1,1 @@
+# The headers of C's library: one file each.
