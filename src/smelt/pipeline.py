@@ -13,18 +13,16 @@ from pathlib import Path
 
 from smelt.ir import nodes as ir
 from smelt.options import Options
-from smelt.passes.exceptions import exceptions
-from smelt.passes.generators import generators
-from smelt.passes.ownership import ownership
+from smelt.passes import exceptions, generators, ownership
 from smelt.sema.env import ModuleEnv
 from smelt.source import CompileError, Diagnostics, SourceFile
 
 Pass = Callable[[ir.Module], None]
 
 PASSES: tuple[tuple[str, Pass], ...] = (
-    ("generators", generators),
-    ("ownership", ownership),
-    ("exceptions", exceptions),
+    ("exceptions", exceptions.run),
+    ("generators", generators.run),
+    ("ownership", ownership.run),
 )
 STAGES: tuple[str, ...] = ("parse", "build", *(name for name, _ in PASSES), "emit")
 
@@ -116,7 +114,7 @@ def _run(name: str, run: Pass, module: ir.Module) -> None:
     if os.environ.get("SMELT_VERIFY"):
         from smelt.ir.verify import verify
 
-        verify(module, {"ownership": "owned", "exceptions": "lowered"}.get(name, "built"))
+        verify(module, {"ownership": "owned", "exceptions": "lowered", "generators": "lowered"}.get(name, "built"))
 
 
 def dump(source: SourceFile, options: Options, path: Path | None, after: str) -> str:

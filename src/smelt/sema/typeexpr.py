@@ -70,7 +70,7 @@ NAMED_TYPES: dict[str, Type] = {
     "Py_UCS4": UCS4, "Py_UNICODE": CInt("Py_UNICODE", "Py_UCS4", 2, False, 32),
     "bint": BINT, "object": OBJECT, "list": LIST, "dict": DICT, "tuple": TUPLE, "set": SET, "frozenset": FROZENSET,
     "str": STR, "unicode": STR, "basestring": STR, "bytes": BYTES, "bytearray": BYTEARRAY, "slice": SLICE, "type": TYPE,
-    "bool": PYBOOL, "complex": PYCOMPLEX, "void": VOID, "char": C_INTS["char"], "double": DOUBLE, "long": C_INTS["long"],
+    "int": OBJECT, "bool": PYBOOL, "complex": PYCOMPLEX, "void": VOID, "char": C_INTS["char"], "double": DOUBLE, "long": C_INTS["long"],
     "short": C_INTS["short"],
 }  # fmt: skip
 

@@ -193,7 +193,7 @@ def unboxable(target: Type) -> bool:
 def _between_c(source: Type, target: Type) -> Coercion:
     if is_number(source) and is_number(target):
         if isinstance(source, CComplex) and not isinstance(target, CComplex):
-            return "no"
+            return "convert" if target == BINT else "no"
         if isinstance(source, CFloat) and isinstance(target, CInt) and target != BINT:
             return "no"
         return "convert"

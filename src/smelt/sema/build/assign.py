@@ -39,14 +39,14 @@ def assign(b: FunctionBuilder, node: ast.Assign) -> None:
 
 def _hold_over(b: FunctionBuilder, value: ir.Expr, target: ast.expr) -> ir.Expr:
     """The value is computed before the target's parts: it is kept where those parts do more than read variables."""
-    from smelt.ir.visit import walk
+    from smelt.ir.visit import expressions
 
     simple = all(isinstance(n, ast.Name | ast.Constant | ast.Subscript | ast.Attribute | ast.Tuple | ast.BinOp | ast.UnaryOp
                             | ast.operator | ast.unaryop | ast.expr_context) for n in ast.walk(target))  # fmt: skip
     if not simple:
         return b.keep(value)
     if isinstance(strip_const(value.type), PyObj):
-        reads = [n for n in walk(value) if isinstance(n, ir.Load) and n.slot.storage not in (ir.Storage.LOCAL, ir.Storage.PARAM)]
+        reads = [n for n in (value, *expressions(value)) if isinstance(n, ir.Load) and n.slot.storage not in (ir.Storage.LOCAL, ir.Storage.PARAM)]
         return b.keep(value) if reads else value
     return value
 

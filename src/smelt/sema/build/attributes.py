@@ -138,9 +138,26 @@ def store_attribute_of(
         if not is_unknown(target):
             b.emit(ir.Assign(target, b.convert(value, target.type, value_node)))
         return
+    if isinstance(type_, CComplex) and node.attr in ("real", "imag"):
+        _store_complex_part(b, base, type_, node, value, value_node)
+        return
     if not isinstance(type_, PyObj):
         if not is_unknown(base):
             b.error("E0583", node, f"cannot assign to the attribute '{node.attr}' of a '{type_}'")
         return
     parts = b.in_order(lambda: base, lambda: b.convert(value, OBJECT, value_node))
     b.op(objects.set_attr, parts[0], name_const(node.attr), parts[1], node=node)
+
+
+def _store_complex_part(
+    b: FunctionBuilder, base: ir.Expr, type_: CComplex, node: ast.Attribute, value: ir.Expr, value_node: ast.AST
+) -> None:
+    """``z.real = x``: the number is made anew with its other part kept."""
+    if not isinstance(base, ir.Load | ir.Field | ir.Index | ir.Deref | ir.ViewItem | ir.CName):
+        b.error("E0583", node, f"cannot assign to the attribute '{node.attr}' of a value that is not stored anywhere")
+        return
+    part = b.convert(value, type_.real, value_node)
+    other = arith.complex_imag(type_) if node.attr == "real" else arith.complex_real(type_)
+    kept: ir.Expr = ir.PureCall(type_.real, other, [base])
+    parts = [part, kept] if node.attr == "real" else [kept, part]
+    b.emit(ir.Assign(base, ir.PureCall(type_, arith.complex_make(type_), parts)))

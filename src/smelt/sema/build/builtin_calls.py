@@ -78,9 +78,9 @@ def _len(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
 
         row = Row("strlen", "strlen", (Ptr(Const(CHAR)),), SIZE, "never", gil=False, pure=True, part="<string.h>")
         return ir.Cast(SSIZE, ir.PureCall(SIZE, row, [ir.Cast(Ptr(Const(CHAR)), value)]))
-    if not isinstance(type_, PyObj):
+    if not isinstance(type_, PyObj) and not isinstance(value, ir.Const):
         return b.error("E0615", node, f"a '{type_}' has no length")
-    return b.op(objects.len, value, node=node)
+    return b.op(objects.len, b.convert(value, OBJECT, node), node=node)
 
 
 def _is_text(type_: object) -> bool:
@@ -143,9 +143,9 @@ def _small_literal(b: FunctionBuilder, node: ast.expr) -> bool:
 
 def _repeatable(value: ir.Expr) -> bool:
     """Whether writing a value twice costs nothing worth a temporary."""
-    from smelt.ir.visit import walk
+    from smelt.ir.visit import expressions
 
-    nodes = list(walk(value))
+    nodes = [value, *expressions(value)]
     return len(nodes) <= 4 and not any(isinstance(n, ir.PureCall | ir.Select) for n in nodes)
 
 

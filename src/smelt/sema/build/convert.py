@@ -169,6 +169,10 @@ def box(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
             if b.directives.get("c_string_type") in ("str", "unicode") and b.directives.get("c_string_encoding"):
                 return b.op(strings.str_from_ptr, text)
             return b.op(strings.bytes_from_ptr, text)
+        case Func() if isinstance(value, ir.CName):
+            from smelt.sema.build.functions import python_side
+
+            return python_side(b, value, node)
         case View() | Func():
             return b.error(
                 "E0551", node, f"a '{type_}' has no Python form in this version of Smelt",

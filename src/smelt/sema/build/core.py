@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from smelt.ir import nodes as ir
-from smelt.ir.visit import walk
+from smelt.ir.visit import expressions, walk
 from smelt.primitives.row import Row
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import Variable
@@ -288,7 +288,7 @@ def disturbed(value: ir.Expr, later: list[ir.Stmt]) -> bool:
         return False
     reads: set[ir.Slot] = set()
     memory = False
-    for node in walk(value):
+    for node in (value, *expressions(value)):
         match node:
             case ir.Load(slot=slot):
                 if slot.storage in (ir.Storage.LOCAL, ir.Storage.PARAM):
@@ -310,7 +310,7 @@ def disturbed(value: ir.Expr, later: list[ir.Stmt]) -> bool:
 
 
 def _disturbs(statement: ir.Stmt, reads: set[ir.Slot], memory: bool) -> bool:
-    for node in walk(statement):
+    for node in walk([statement]):
         match node:
             case ir.Assign(target=ir.Load(slot=slot)):
                 if slot in reads or (memory and slot.storage not in (ir.Storage.LOCAL, ir.Storage.PARAM)):

@@ -580,6 +580,35 @@ def build_cpdef_wrapper(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef,
     module.python_sides[symbol] = wrapper.name
 
 
+def python_side(b: FunctionBuilder, value: ir.CName, node: ast.AST) -> ir.Expr:
+    """A C function as a Python object: a cpdef function's own, or one made for a cdef or C function here."""
+    from smelt.primitives import globals as rows
+
+    symbol = next((s for s in b.env.members.values() if isinstance(s, CFunction) and _is_target(b, s, value)), None)
+    if symbol is None:
+        return b.error("E0551", node, f"a '{value.type}' has no Python form in this version of Smelt", "make it a cpdef function")
+    if symbol.kind == "cpdef":
+        return b.op(rows.get_global, name_const(symbol.name), node=node)
+    if symbol not in b.module.python_sides:
+        args = ast.arguments(
+            posonlyargs=[], args=[c.CArg(n or f"arg{i}") for i, n in enumerate(symbol.func.names)], kwonlyargs=[], kw_defaults=[], defaults=[]
+        )
+        definition = c.CFuncDef(symbol.name, args, body=[])
+        ast.copy_location(definition, node)
+        for arg in args.args:
+            ast.copy_location(arg, node)
+        target = ir.Function(value.text, "c", symbol.func, [], [], b.env.span(node))
+        build_cpdef_wrapper(b, symbol, definition, target)
+    made = b.temp(OBJECT, symbol.name)
+    b.emit(ir.MakeFunction(made, b.module.python_sides[symbol], NULL_OBJECT, NULL_OBJECT, NULL_OBJECT, []))
+    return ir.Load(OBJECT, made)
+
+
+def _is_target(b: FunctionBuilder, symbol: CFunction, value: ir.CName) -> bool:
+    text = symbol.cname if symbol.kind == "extern" else b.module.function_key(symbol)
+    return text == value.text
+
+
 @statement(c.CFuncDef)
 def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
     """At its place in the module's code: defaults are computed and a cpdef function gets its Python name."""

@@ -57,6 +57,8 @@ def combine(
     if isinstance(lt, Ptr | CArray) or isinstance(rt, Ptr | CArray):
         if not isinstance(lt, PyObj) and not isinstance(rt, PyObj):
             return pointer_binary(b, op, left, right, node)
+    if isinstance(left, ir.Const) and isinstance(right, ir.Const) and not b.nogil:
+        return object_binary(b, op, left, right, node, inplace)  # literals that do not fold raise at run time
     if is_number(lt) and is_number(rt):
         result = _counters(b, op, left, right, node)
         if result is not None:
