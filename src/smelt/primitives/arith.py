@@ -98,8 +98,12 @@ def overflows(operator: str, type_: CInt) -> Row:
     KeyError
         If the operator is none of ``+ - * <<``.
     """
-    c = f"SMELT_OVERFLOWS_{_OVERFLOW[operator].upper()}({type_.c})"
-    return _pure(f"{_OVERFLOW[operator]} overflows {type_}", c, (type_, type_), BINT, "overflow")
+    name = _OVERFLOW[operator]
+    if type_.exact:
+        c = f"smelt_{name}_overflows_{'i' if type_.signed else 'u'}{type_.bits}"
+    else:
+        c = f"SMELT_OVERFLOWS({name}, {type_.c})"
+    return _pure(f"{name} overflows {type_}", c, (type_, type_), BINT, "overflow")
 
 
 # --- complex ----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
-/* needs: core.h dtypes.h */
+/* needs: core.h dtypes.h signs.h */
 /* The dtype of an integer type whose size and sign only the C compiler knows, by NumPy's numbers (see primitives/views.py). */
-#define SMELT_IS_SIGNED(T) ((T)-1 < (T)1)
 #define SMELT_NUMPY_INTS(T) ((sizeof(T) == 1) << 1 | (sizeof(T) == sizeof(short)) << 3 | (sizeof(T) == sizeof(int)) << 5 \
                              | (sizeof(T) == sizeof(long)) << 7 | (sizeof(T) == sizeof(long long)) << 9)
 #define SMELT_INT_DTYPE(T, name) {name, SMELT_IS_SIGNED(T) ? 'i' : 'u', sizeof(T), sizeof(T), \
