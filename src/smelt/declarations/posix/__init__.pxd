@@ -1,0 +1,1 @@
+# Headers of POSIX: one file each.
