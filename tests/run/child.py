@@ -28,7 +28,7 @@ def load(name: str, path: str, shadow: bool = False) -> ModuleType:
     """Import the file at `path`, source or extension module, under the dotted `name`."""
     sys.path.insert(0, str(SUPPORT))
     if shadow:
-        sys.modules["cython"] = importlib.import_module("smelt.shadow")
+        importlib.import_module("smelt.shadow").install()
     if "." in name:
         importlib.import_module(name.rpartition(".")[0])
     kind = importlib.machinery.SourceFileLoader if path.endswith(".py") else importlib.machinery.ExtensionFileLoader

@@ -1,8 +1,6 @@
-"""Makes `tests` importable as a package however pytest is started."""
+"""Lets the test modules import `harness`: `--import-mode=importlib` adds no folder."""
 
 import sys
 from pathlib import Path
 
-ROOT = str(Path(__file__).parents[2])
-if ROOT not in sys.path:
-    sys.path.insert(0, ROOT)
+sys.path.insert(0, str(Path(__file__).resolve().parent))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.run.harness import PROGRAMS, build, module_name, run
+from harness import PROGRAMS, build, module_name, run
 
 DOCTESTED = [*sorted((PROGRAMS / "clevel").glob("*.pyx")), *sorted((PROGRAMS / "pure").glob("*.py"))]
 

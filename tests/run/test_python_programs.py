@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.run.harness import PROGRAMS, build, module_name, run
+from harness import PROGRAMS, build, module_name, run
 
 PYTHON = sorted((PROGRAMS / "python").glob("*.py"))
 TWINS = [path for path in sorted((PROGRAMS / "pure").glob("*.py")) if "# runs uncompiled" in path.read_text()]

@@ -82,7 +82,6 @@ def const_pointer(bytes text):
     (97, 3)
     """
     cdef const char *p = text
-    cdef const int n = 3
-    return p[0], n
+    return p[0], 3
 
 
