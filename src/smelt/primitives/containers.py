@@ -51,10 +51,15 @@ def method(type_name: str, name: str, arguments: int) -> Row | None:
     return METHODS.get((type_name, name, arguments))
 
 
+_ALSO_OF_DISPLAYS = {("list", "append"), ("list", "extend"), ("dict", "update"), ("set", "add")}
+
+
 def _method(
     owner: str, name: str, params: tuple[Type, ...], result: Type | None = OBJECT, error: Error = "null", tag: str = ""
 ) -> None:
-    c = f"smelt_{owner}_{name}{tag}"
+    # Those that displays and comprehensions have too, for receivers that cannot be None, are told apart.
+    prefix = "smelt_method" if (owner, name) in _ALSO_OF_DISPLAYS else "smelt"
+    c = f"{prefix}_{owner}_{name}{tag}"
     METHODS[owner, name, len(params) - 1] = Row(f"{owner}.{name}", c, params, result, error, part=f"{owner}_methods")
 
 

@@ -1,9 +1,9 @@
 /* needs: core.h function.h */
-/* The arguments of functions whose parameters are all plain and required. Calls by keyword, and every error, are left to
-   the function's stub: the interpreter itself then matches the arguments and words the message. */
+/* The arguments of functions whose parameters are all plain and required. Calls by keyword, and every error, are left
+   to the function's stub: the interpreter itself then matches the arguments and words the message. */
 
-/* `values` gets a borrowed reference for each of the `plain` parameters, then owned ones: the tuple of *args, the dict of
-   **kwargs; `all` counts these too. */
+/* `values` gets a borrowed reference for each of the `plain` parameters, then owned ones: the tuple of *args, the dict
+   of **kwargs; `all` counts these too. */
 static SMELT_COLD int smelt_parse_by_stub(PyObject *function, PyObject *const *args, size_t nargsf, PyObject *kwnames,
                                           PyObject **values, Py_ssize_t plain, Py_ssize_t all)
 {
@@ -18,8 +18,8 @@ static SMELT_COLD int smelt_parse_by_stub(PyObject *function, PyObject *const *a
     return fits ? 0 : -1;
 }
 
-/* The values of the parameters: where the call just has as many positional arguments these themselves, else `space`, filled;
-   NULL is an error. */
+/* The values of the parameters: where the call just has as many positional arguments these themselves, else `space`,
+   filled. NULL is an error. */
 static inline SMELT_UNUSED PyObject *const *smelt_args(PyObject *function, PyObject *const *args, size_t nargsf,
                                                        PyObject *kwnames, Py_ssize_t count, PyObject **space)
 {

@@ -1,6 +1,6 @@
 /* needs: core.h */
-/* Python's // and % of C integers, their powers and absolute values; the divisor is not zero. What does not fit wraps, also the
-   most negative number by -1, which traps in C. */
+/* Python's // and % of C integers, their powers and absolute values; the divisor is not zero. What does not fit wraps,
+   also the most negative number by -1, which traps in C. */
 #define SMELT_SIGNED_ARITHMETIC(T, U, s) \
     static inline SMELT_UNUSED T smelt_floordiv_##s(T a, T b) \
     { \

@@ -1,6 +1,6 @@
 /* needs: core.h */
-/* Calls by vectorcall. The element before the first argument may be used by the callee. Compiled code that calls itself without
-   end must meet the interpreter's limit before that of the C stack. */
+/* Calls by vectorcall. The element before the first argument may be used by the callee. Compiled code that calls itself
+   without end must meet the interpreter's limit before that of the C stack. */
 static SMELT_UNUSED PyObject *smelt_call_kw(PyObject *f, PyObject *kwnames, PyObject *const *args, Py_ssize_t count)
 {
     if (smelt_unlikely(Py_EnterRecursiveCall("")))
@@ -17,7 +17,8 @@ static inline SMELT_UNUSED PyObject *smelt_call(PyObject *f, PyObject *const *ar
 }
 
 /* The receiver is the first argument. */
-static SMELT_UNUSED PyObject *smelt_call_method_kw(PyObject *name, PyObject *kwnames, PyObject *const *args, Py_ssize_t count)
+static SMELT_UNUSED PyObject *smelt_call_method_kw(PyObject *name, PyObject *kwnames, PyObject *const *args,
+                                                   Py_ssize_t count)
 {
     if (smelt_unlikely(Py_EnterRecursiveCall("")))
         return NULL;

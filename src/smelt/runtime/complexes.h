@@ -14,7 +14,10 @@
     } \
     static inline SMELT_UNUSED T smelt_real_complex##suffix(T _Complex z) { return __real__ z; } \
     static inline SMELT_UNUSED T smelt_imag_complex##suffix(T _Complex z) { return __imag__ z; } \
-    static inline SMELT_UNUSED int smelt_is_zero_complex##suffix(T _Complex z) { return __real__ z == 0 && __imag__ z == 0; }
+    static inline SMELT_UNUSED int smelt_is_zero_complex##suffix(T _Complex z) \
+    { \
+        return __real__ z == 0 && __imag__ z == 0; \
+    }
 SMELT_COMPLEX_PARTS(float, f)
 SMELT_COMPLEX_PARTS(double, )
 SMELT_COMPLEX_PARTS(long double, l)

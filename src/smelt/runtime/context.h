@@ -3,12 +3,13 @@
 static SMELT_UNUSED PyObject *smelt_lookup_special(PyObject *o, const char *name, const char *hint)
 {
     PyTypeObject *type = Py_TYPE(o);
-    PyObject *key = PyUnicode_InternFromString(name), *found = key == NULL ? NULL : Py_XNewRef(_PyType_Lookup(type, key));
+    PyObject *key = PyUnicode_InternFromString(name);
+    PyObject *found = key == NULL ? NULL : Py_XNewRef(_PyType_Lookup(type, key));
     Py_XDECREF(key);
     if (found == NULL) {
         if (!PyErr_Occurred())
-            PyErr_Format(PyExc_TypeError, "'%.200s' object does not support the context manager protocol%s", type->tp_name,
-                         hint);
+            PyErr_Format(PyExc_TypeError, "'%.200s' object does not support the context manager protocol%s",
+                         type->tp_name, hint);
         return NULL;
     }
     descrgetfunc bind = Py_TYPE(found)->tp_descr_get;

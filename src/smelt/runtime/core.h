@@ -16,7 +16,8 @@
 #define smelt_likely(test) __builtin_expect(!!(test), 1)
 #define smelt_unlikely(test) __builtin_expect(!!(test), 0)
 /* The value's reference goes into the slot; what the slot held is released after it is out of sight. */
-#define SMELT_SET(slot, value) do { PyObject *smelt_old = (PyObject *)(slot); (slot) = (value); Py_XDECREF(smelt_old); } while (0)
+#define SMELT_SET(slot, value) \
+    do { PyObject *smelt_old = (PyObject *)(slot); (slot) = (value); Py_XDECREF(smelt_old); } while (0)
 
 /* The module, its __dict__ and that of builtins: borrowed by all the code, owned by the module's loading. */
 static SMELT_UNUSED PyObject *smelt_module, *smelt_dict, *smelt_builtins;

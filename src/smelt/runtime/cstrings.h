@@ -18,7 +18,8 @@ static SMELT_UNUSED PyObject *smelt_bytes_from_ptr_len(const char *p, Py_ssize_t
     return PyBytes_FromStringAndSize(p, length < 0 ? (Py_ssize_t)strlen(p) : length);
 }
 
-static SMELT_UNUSED PyObject *smelt_decode_ptr_len(const char *p, Py_ssize_t length, const char *encoding, const char *errors)
+static SMELT_UNUSED PyObject *smelt_decode_ptr_len(const char *p, Py_ssize_t length, const char *encoding,
+                                                   const char *errors)
 {
     if (smelt_unlikely(p == NULL))
         return smelt_null_text();
@@ -58,7 +59,8 @@ static SMELT_UNUSED Py_UCS4 smelt_ucs4_from_str(PyObject *o)
     if (PyUnicode_Check(o) && smelt_likely(PyUnicode_GET_LENGTH(o) == 1))
         return PyUnicode_READ_CHAR(o, 0);
     if (PyUnicode_Check(o))
-        PyErr_Format(PyExc_ValueError, "only single character unicode strings can be converted to Py_UCS4, got length %zd",
+        PyErr_Format(PyExc_ValueError,
+                     "only single character unicode strings can be converted to Py_UCS4, got length %zd",
                      PyUnicode_GET_LENGTH(o));
     else {
         PyObject *index = PyNumber_Index(o);
@@ -98,7 +100,8 @@ static SMELT_UNUSED char smelt_char_from_bytes(PyObject *o)
     if (PyBytes_Check(o) && PyBytes_GET_SIZE(o) == 1)
         return PyBytes_AS_STRING(o)[0];
     if (PyBytes_Check(o)) {
-        PyErr_Format(PyExc_ValueError, "only single bytes can be converted to char, got length %zd", PyBytes_GET_SIZE(o));
+        PyErr_Format(PyExc_ValueError, "only single bytes can be converted to char, got length %zd",
+                     PyBytes_GET_SIZE(o));
         return (char)-1;
     }
     PyObject *index = PyNumber_Index(o);

@@ -1,6 +1,7 @@
 /* needs: core.h dtypes.h signs.h */
-/* The dtype of an integer type whose size and sign only the C compiler knows, by NumPy's numbers (see primitives/views.py). */
-#define SMELT_NUMPY_INTS(T) ((sizeof(T) == 1) << 1 | (sizeof(T) == sizeof(short)) << 3 | (sizeof(T) == sizeof(int)) << 5 \
-                             | (sizeof(T) == sizeof(long)) << 7 | (sizeof(T) == sizeof(long long)) << 9)
+/* The dtype of an integer type whose size and sign only the C compiler knows; numbers as in primitives/views.py. */
+#define SMELT_NUMPY_INTS(T) \
+    ((sizeof(T) == 1) << 1 | (sizeof(T) == sizeof(short)) << 3 | (sizeof(T) == sizeof(int)) << 5 \
+     | (sizeof(T) == sizeof(long)) << 7 | (sizeof(T) == sizeof(long long)) << 9)
 #define SMELT_INT_DTYPE(T, name) {name, SMELT_IS_SIGNED(T) ? 'i' : 'u', sizeof(T), sizeof(T), \
         SMELT_IS_SIGNED(T) ? SMELT_NUMPY_INTS(T) : SMELT_NUMPY_INTS(T) << 1 | (sizeof(T) == 1)}

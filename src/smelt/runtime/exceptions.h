@@ -1,10 +1,10 @@
 /* needs: core.h inflight.h */
 /* The exception that is being handled: what sys.exc_info() gives, and the context of what is raised meanwhile.
-   A handler is entered by smelt_catch and left, whichever way, by smelt_restore_handled. The function's line belongs into
-   the traceback before the exception is caught; one that goes on by smelt_reraise has it already. */
+   A handler is entered by smelt_catch and left, whichever way, by smelt_restore_handled. The function's line belongs
+   into the traceback before the exception is caught; one that goes on by smelt_reraise has it already. */
 #define smelt_handled() (PyThreadState_Get()->exc_info->exc_value)
 
-/* Takes the exception in flight and makes it the handled one; gives it, owned. `saved` gets, owned, what was handled. */
+/* Takes the exception in flight, makes it the handled one and gives it, owned. `saved` gets what was, owned. */
 static SMELT_UNUSED PyObject *smelt_catch(PyObject **saved)
 {
     PyObject *exc = smelt_fetch();
@@ -14,7 +14,7 @@ static SMELT_UNUSED PyObject *smelt_catch(PyObject **saved)
     return exc;
 }
 
-/* Ends a handler; an exception in flight stays so. Nothing happens where `saved` is NULL: the handler was left before. */
+/* Ends a handler; an exception in flight stays so. Nothing happens where `saved` is NULL: it was left before. */
 static SMELT_UNUSED void smelt_restore_handled(PyObject **saved)
 {
     if (*saved != NULL) {

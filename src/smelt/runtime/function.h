@@ -8,7 +8,7 @@
 
 typedef struct {
     const char *name, *qualname, *doc; /* doc may be NULL */
-    const char *stub; /* as source: "lambda a, b=..., *rest, c: [a, b, c, rest]"; in the list *rest and **more come last */
+    const char *stub; /* as source: "lambda a, b=..., *rest, c: [a, b, c, rest]"; *rest and **more are last in the list */
     vectorcallfunc wrapper;
     int line, flags;
     PyCodeObject *code; /* NULL at first */
@@ -138,7 +138,8 @@ static SMELT_COLD PyTypeObject *smelt_make_function_type(void)
 {
 #define SMELT_OF_STUB(name) {name, smelt_function_get, NULL, NULL, (void *)name}
     static PyGetSetDef attributes[] = { /* what the type or `object` would answer itself */
-        SMELT_OF_STUB("__doc__"), SMELT_OF_STUB("__module__"), SMELT_OF_STUB("__dict__"), {NULL, NULL, NULL, NULL, NULL}};
+        SMELT_OF_STUB("__doc__"), SMELT_OF_STUB("__module__"), SMELT_OF_STUB("__dict__"),
+        {NULL, NULL, NULL, NULL, NULL}};
     static PyMemberDef members[] = {
         {"__vectorcalloffset__", T_PYSSIZET, offsetof(smelt_function, vectorcall), READONLY, NULL},
         {"__weaklistoffset__", T_PYSSIZET, offsetof(smelt_function, weakrefs), READONLY, NULL}, {NULL, 0, 0, 0, NULL}};

@@ -6,8 +6,8 @@ static SMELT_COLD void smelt_int_range_error(PyObject *o, const char *type, int 
     PyObject *zero = PyLong_FromLong(0);
     int negative = zero != NULL && !is_signed && PyObject_RichCompareBool(o, zero, Py_LT) == 1;
     Py_XDECREF(zero);
-    PyErr_Format(PyExc_OverflowError, negative ? "can't convert negative value to %s" : "value too large to convert to %s",
-                 type);
+    PyErr_Format(PyExc_OverflowError,
+                 negative ? "can't convert negative value to %s" : "value too large to convert to %s", type);
 }
 
 static SMELT_COLD long long smelt_as_signed_any(PyObject *o, long long low, long long high, const char *type)

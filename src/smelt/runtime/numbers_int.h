@@ -1,6 +1,6 @@
 /* needs: core.h small_ints.h */
-/* Arithmetic of an object with a C long, as with the Python int of this value. Below 2**30 nothing leaves a long long, and
-   as a float the value is exact. */
+/* Arithmetic of an object with a C long, as with the Python int of this value. Below 2**30 nothing leaves a long long,
+   and as a float the value is exact. */
 #define SMELT_ARITHMETIC_INT(name, slow, op) \
     static SMELT_UNUSED PyObject *name(PyObject *a, long y) \
     { \

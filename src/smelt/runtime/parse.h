@@ -1,6 +1,6 @@
 /* needs: core.h function.h args.h */
-/* The arguments of functions with defaults, keyword-only parameters, *args or **kwargs: `values` gets a borrowed reference
-   for each plain parameter, then owned ones: the tuple of *args, the dict of **kwargs. */
+/* The arguments of functions with defaults, keyword-only parameters, *args or **kwargs: `values` gets a borrowed
+   reference for each plain parameter, then owned ones: the tuple of *args, the dict of **kwargs. */
 static SMELT_UNUSED int smelt_parse_args(PyObject *function, PyObject *const *args, size_t nargsf, PyObject *kwnames,
                                          PyObject **values)
 {

@@ -22,7 +22,8 @@ static SMELT_COLD void smelt_raise_object(PyObject *exc, PyObject *cause)
 {
     PyObject *value = smelt_exception_instance(exc, "exceptions must derive from BaseException");
     if (value != NULL && cause != NULL) {
-        PyObject *fixed = cause == Py_None ? NULL : smelt_exception_instance(cause, "exception causes must derive from BaseException");
+        const char *refusal = "exception causes must derive from BaseException";
+        PyObject *fixed = cause == Py_None ? NULL : smelt_exception_instance(cause, refusal);
         if (fixed == NULL && cause != Py_None)
             Py_CLEAR(value);
         else
@@ -59,7 +60,8 @@ static SMELT_COLD void smelt_assertion_failed(PyObject *message)
 
 static SMELT_COLD void smelt_raise_unbound_local(PyObject *name)
 {
-    PyErr_Format(PyExc_UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value", name);
+    PyErr_Format(PyExc_UnboundLocalError,
+                 "cannot access local variable '%U' where it is not associated with a value", name);
 }
 
 static SMELT_COLD void smelt_raise_unbound_free(PyObject *name)

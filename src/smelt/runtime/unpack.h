@@ -58,7 +58,8 @@ static SMELT_UNUSED PyObject *smelt_unpack_star(PyObject *o, Py_ssize_t before, 
         got = before + after;
     }
     if (got >= 0 && got < before + after && !PyErr_Occurred())
-        PyErr_Format(PyExc_ValueError, "not enough values to unpack (expected at least %zd, got %zd)", before + after, got);
+        PyErr_Format(PyExc_ValueError, "not enough values to unpack (expected at least %zd, got %zd)", before + after,
+                     got);
     if (PyErr_Occurred())
         Py_CLEAR(items);
     Py_XDECREF(rest);

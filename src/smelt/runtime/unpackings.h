@@ -66,8 +66,12 @@ static SMELT_UNUSED int smelt_dict_merge_kwargs(PyObject *dict, PyObject *o, PyO
     if (PyDict_CheckExact(o) && PyDict_GET_SIZE(dict) == 0)
         return PyDict_Update(dict, o);
     keys = PyMapping_Keys(o);
-    if (keys == NULL && PyErr_ExceptionMatches(PyExc_AttributeError) && (PyErr_Clear(), text = smelt_function_text(function)))
-        PyErr_Format(PyExc_TypeError, "%U argument after ** must be a mapping, not %.200s", text, Py_TYPE(o)->tp_name);
+    if (keys == NULL && PyErr_ExceptionMatches(PyExc_AttributeError)) {
+        PyErr_Clear();
+        if ((text = smelt_function_text(function)) != NULL)
+            PyErr_Format(PyExc_TypeError, "%U argument after ** must be a mapping, not %.200s", text,
+                         Py_TYPE(o)->tp_name);
+    }
     if (keys == NULL || (it = PyObject_GetIter(keys)) == NULL)
         goto done;
     while ((key = PyIter_Next(it)) != NULL) {
@@ -102,7 +106,8 @@ static SMELT_UNUSED PyObject *smelt_star_to_tuple(PyObject *o, PyObject *functio
     if (!smelt_is_iterable(o)) {
         PyObject *text = smelt_function_text(function);
         if (text != NULL)
-            PyErr_Format(PyExc_TypeError, "%U argument after * must be an iterable, not %.200s", text, Py_TYPE(o)->tp_name);
+            PyErr_Format(PyExc_TypeError, "%U argument after * must be an iterable, not %.200s", text,
+                         Py_TYPE(o)->tp_name);
         Py_XDECREF(text);
         return NULL;
     }

@@ -50,7 +50,8 @@ static SMELT_COLD int smelt_check_dtype(const Py_buffer *b, const smelt_dtype *d
         "?bool", "cchar", "bsigned char", "Bunsigned char", "hshort", "Hunsigned short", "iint", "Iunsigned int",
         "llong", "Lunsigned long", "qlong long", "Qunsigned long long", "nPy_ssize_t", "Nsize_t", "ehalf", "ffloat",
         "ddouble", "glong double", "Oobject", "Tstruct", "sstring", "Ppointer", " unknown format"};
-    const char *format = b->format != NULL ? b->format : "B", order = strchr("@=<>!^", *format) != NULL ? *format++ : '@';
+    const char *format = b->format != NULL ? b->format : "B";
+    const char order = *format && strchr("@=<>!^", *format) != NULL ? *format++ : '@';
     int complex_ = *format == 'Z', i = 0;
     char letter = format[complex_], kind = format[0] == 0 || format[complex_ + 1] != 0 ? 0 : complex_ ? 'c'
         : strchr("bhilqn", letter) ? 'i' : strchr("BHILQN?", letter) ? 'u' : strchr("efdg", letter) ? 'f' : letter;
@@ -96,8 +97,8 @@ static SMELT_COLD int smelt_check_buffer(PyObject *o, const Py_buffer *b, const 
 }
 
 /* As `smelt_view`, for everything but plain arrays that fit. The owner is then a memoryview, or None. */
-static SMELT_COLD PyObject *smelt_view_slow(PyObject *o, const char *what, const smelt_dtype *dtype, int ndim, int flags,
-                                            char **data, Py_ssize_t *shape, Py_ssize_t *strides)
+static SMELT_COLD PyObject *smelt_view_slow(PyObject *o, const char *what, const smelt_dtype *dtype, int ndim,
+                                            int flags, char **data, Py_ssize_t *shape, Py_ssize_t *strides)
 {
     PyObject *owner = o == Py_None ? Py_NewRef(o) : PyObject_CheckBuffer(o) ? PyMemoryView_FromObject(o) : NULL;
     const Py_buffer *b = o != Py_None && owner != NULL ? PyMemoryView_GET_BUFFER(owner) : NULL;
@@ -119,9 +120,10 @@ static SMELT_COLD PyObject *smelt_view_slow(PyObject *o, const char *what, const
     return owner;
 }
 
-/* Fills in data, shape and (unless NULL) strides of a view of `o`; gives a new reference to what keeps the memory, or NULL. */
-static inline SMELT_UNUSED PyObject *smelt_view(PyObject *o, const char *what, const smelt_dtype *dtype, int ndim, int flags,
-                                                char **data, Py_ssize_t *shape, Py_ssize_t *strides)
+/* Fills in data, shape and (unless NULL) strides of a view of `o`; gives a new reference to what keeps the memory, or
+   NULL. */
+static inline SMELT_UNUSED PyObject *smelt_view(PyObject *o, const char *what, const smelt_dtype *dtype, int ndim,
+                                                int flags, char **data, Py_ssize_t *shape, Py_ssize_t *strides)
 {
     const smelt_ndarray *a = (const smelt_ndarray *)o;
     const int wanted = (flags & 0xffff) | SMELT_ALIGNED;

@@ -1,0 +1,12 @@
+/* needs: core.h methods.h */
+SMELT_METHOD1(smelt_str_startswith_object, PyUnicode_Type, "startswith")
+SMELT_METHOD1(smelt_str_endswith_object, PyUnicode_Type, "endswith")
+SMELT_METHOD1(smelt_str_join, PyUnicode_Type, "join")
+SMELT_METHOD0(smelt_str_split, PyUnicode_Type, "split")
+SMELT_METHOD1(smelt_str_split_by, PyUnicode_Type, "split")
+SMELT_METHOD2(smelt_str_replace, PyUnicode_Type, "replace")
+SMELT_METHOD0(smelt_str_encode, PyUnicode_Type, "encode")
+SMELT_METHOD0(smelt_str_format, PyUnicode_Type, "format")
+SMELT_METHOD1(smelt_str_format_1, PyUnicode_Type, "format")
+#define smelt_str_startswith(s, o) smelt_truth(smelt_str_startswith_object(s, o))
+#define smelt_str_endswith(s, o) smelt_truth(smelt_str_endswith_object(s, o))
