@@ -91,7 +91,7 @@ def c_division(a: cython.int, b: cython.int):
 def casts(d: cython.double, o):
     """
     >>> casts(3.99, 5)
-    (3, 4294967293, 1, 5.0)
+    (3, 4294967293, True, 5.0)
     """
     i: cython.int = cython.cast(cython.int, d)
     u = cython.cast(cython.uint, -i)

@@ -75,7 +75,7 @@ def helper(x: cython.int) -> cython.int:
     return x + 1
 
 
-print(area(2, 3), area(1.5, 4))
+print(area(2.0, 3), area(1.5, 4))
 print(point(3, 4))
 print(made())
 print(table(5))
