@@ -29,14 +29,14 @@ def _fields(node: ast.AST) -> list[tuple[str, Any]]:
     found = []
     for name in node._fields:
         value = getattr(node, name, None)
-        if value is None and not isinstance(node, ast.Constant) or value == [] or value is False:
+        if (value is None and not isinstance(node, ast.Constant)) or value == [] or value is False:
             continue
         if name in ("ctx", "kind") and not isinstance(value, str):
             continue
         if (
             (name, value) in (("visibility", "private"), ("qualifier", "const"), ("optional", 0))
-            or name == "kind"
-            and value is None
+            or (name == "kind"
+            and value is None)
         ):
             continue
         found.append((name, value))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import golden
+from tree_text import dump
 
 from smelt.source import Diagnostics, SourceFile
 from smelt.syntax import parse
-
-from tree_text import dump
 
 
 @golden.stage("syntax")

@@ -8,13 +8,13 @@ from typing import Literal
 from smelt.source import Diagnostics, SourceFile, Span
 from smelt.syntax.check import check
 from smelt.syntax.header import header_comments
-from smelt.syntax.parser import parse_text
+from smelt.syntax.parser import parse_text, recursion_room
 from smelt.syntax.python import parse_python
 from smelt.syntax.unparse import unparse
 
 Dialect = Literal["py", "pyx", "pxd", "pxi"]
 
-__all__ = ["Dialect", "header_comments", "parse", "unparse"]
+__all__ = ["Dialect", "header_comments", "parse", "recursion_room", "unparse"]
 
 
 def parse(source: SourceFile, diagnostics: Diagnostics, *, dialect: Dialect, language_level: int = 3) -> ast.Module:
@@ -42,11 +42,14 @@ def parse(source: SourceFile, diagnostics: Diagnostics, *, dialect: Dialect, lan
         line, column = source.position(nul)
         diagnostics.error("E0101", Span(source, line, column, line, column + 1), "a NUL byte in the source")
         return ast.Module([], [])
+    first = len(diagnostics.items)
     if dialect == "py":
         module = parse_python(source, diagnostics)
     else:
         module = parse_text(source, diagnostics, language_level, dialect)
     check(module, source, diagnostics)
+    found = diagnostics.items[first:]  # those of the lexer and the parser, in the order of the text
+    diagnostics.items[first:] = sorted(found, key=lambda item: (item.span.line, item.span.col))
     return module
 
 

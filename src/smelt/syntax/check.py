@@ -51,10 +51,7 @@ class _Checker:
 
     def statement(self, node: ast.stmt, place: _Place) -> None:
         self.in_place(node, place)
-        if self.expressions:
-            for child in ast.iter_child_nodes(node):
-                if isinstance(child, (ast.expr, ast.withitem, ast.keyword, c.CVar)):
-                    self.expression(child, place)
+        self.suspensions(node, place)
         if isinstance(node, _FUNCTIONS):
             scope = "async" if isinstance(node, ast.AsyncFunctionDef) else "function"
             self.body(node.body, _Place(scope))
@@ -68,12 +65,23 @@ class _Checker:
         else:
             self.blocks(node, place)
 
+    def suspensions(self, node: ast.stmt, place: _Place) -> None:
+        """The expressions of the statement itself, its blocks not included."""
+        if self.expressions:
+            for child in ast.iter_child_nodes(node):
+                if isinstance(child, (ast.expr, ast.withitem, ast.keyword, c.CVar)):
+                    self.expression(child, place)
+
     def blocks(self, node: ast.stmt, place: _Place) -> None:
         """The bodies of what is neither a loop nor a scope."""
         match node:
             case ast.If():
                 inside = replace(place, branch="if")
                 self.body(node.body, inside)
+                while len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):  # elif: they can be many
+                    node = node.orelse[0]
+                    self.suspensions(node, place)
+                    self.body(node.body, inside)
                 self.body(node.orelse, inside)
             case ast.With() | ast.AsyncWith():
                 self.body(node.body, replace(place, branch="with"))
@@ -141,7 +149,9 @@ class _Checker:
             elif isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
                 # The first iterable is computed outside the comprehension.
                 pending.append((node.generators[0].iter, here, inner))
-                pending += [(child, here, True) for child in _inner_parts(node)]
+                # A generator may await wherever it stands: that makes it an asynchronous one.
+                place_inside = _Place("async") if isinstance(node, ast.GeneratorExp) else here
+                pending += [(child, place_inside, True) for child in _inner_parts(node)]
                 continue
             pending += [(child, here, inner) for child in ast.iter_child_nodes(node)]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from smelt.syntax import nodes as c
 from smelt.syntax.cursor import Location, ParseError
-from smelt.syntax.expressions import BITOR
+from smelt.syntax.expressions import BITOR, MAX_CHAIN
 from smelt.syntax.lexer import DEDENT, END, INDENT, KEYWORD, NAME, NEWLINE, OP, Token
 from smelt.syntax.patterns import Patterns
 from smelt.syntax.targets import store
@@ -205,19 +205,21 @@ class CompoundStatements(Patterns):
     # --- branches and loops ---
 
     def _if(self) -> ast.stmt:
-        start = self.tok
-        word = start[1]
-        self.advance()
-        test = self.named_test()
-        body = self.block(f"'{word}'")
-        orelse: list[ast.stmt] = []
-        if self.text == "elif":
-            self.enter()
-            orelse = [self._if()]
-            self.depth -= 1
-        else:
-            orelse = self.otherwise()
-        return ast.If(test, body, orelse, **self.ending(start))
+        # A loop, not a recursion: generated code has hundreds of branches.
+        branches: list[tuple[Token, ast.expr, list[ast.stmt]]] = []
+        while True:
+            start = self.tok
+            self.advance()
+            test = self.named_test()
+            branches.append((start, test, self.block(f"'{start[1]}'")))
+            if self.text != "elif":
+                break
+            if len(branches) > MAX_CHAIN:
+                self.fail("E0107", "too many branches in one 'if'")
+        orelse = self.otherwise()
+        for start, test, body in reversed(branches):
+            orelse = [ast.If(test, body, orelse, **self.ending(start))]
+        return orelse[0]
 
     def otherwise(self) -> list[ast.stmt]:
         if self.text == "else" and self.tok[0] == KEYWORD:

@@ -269,7 +269,11 @@ class Expressions(Cursor):
                 return ast.Await(self.primary(), **self.loc(start))
         node = self.atom()
         text = self.text
+        links = 0
         while text in (".", "(", "["):
+            links += 1
+            if links > MAX_CHAIN:
+                self.fail("E0107", "too many attributes, calls and subscripts in a row")
             if text == ".":
                 self.advance()
                 node = ast.Attribute(node, self._attribute(), _LOAD, **self.loc(start))

@@ -6,7 +6,7 @@ It works on the source text, so that pieces keep their offsets; `expressions` pa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: A whole string without its prefix, quotes included.
 STRING_PATTERN = (
@@ -45,6 +45,7 @@ class Field:
     spec: list[Literal | Field] | None = None
     spec_start: int = 0
     spec_end: int = 0
+    comments: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Unclosed(Exception):
@@ -62,7 +63,7 @@ class _Scanner:
     raw: bool
     limit: int
     depth: int
-    comment: int = -1  # where the last comment in an expression begins
+    comments: list[tuple[int, int]] = field(default_factory=list)  # those in the expression scanned last
 
     def string(self, position: int) -> tuple[list[Literal | Field], int]:
         """The pieces of the string whose text starts at `position`, and the offset of its closing quote."""
@@ -93,13 +94,16 @@ class _Scanner:
 
     def field(self, position: int) -> Field:
         """The replacement field whose ``{`` stands at `position`."""
+        outer, self.comments = self.comments, []
         end = self._expression_end(position + 1)
-        part = Field(position, position + 1, end)
+        part = Field(position, position + 1, end, comments=self.comments)
+        self.comments = outer
         text = self.text
         stripped = text[position + 1 : end].rstrip()
-        while self.comment >= position and "\n" not in text[self.comment : position + 1 + len(stripped)]:
-            stripped = text[position + 1 : self.comment].rstrip()
-            self.comment = -1
+        for begin, _ in reversed(part.comments):
+            if "\n" in text[begin : position + 1 + len(stripped)]:
+                break
+            stripped = text[position + 1 : begin].rstrip()
         if stripped.endswith("=") and not stripped.endswith(("==", "!=", "<=", ">=")):
             part.debug_end = end
             part.expr_end = position + 1 + len(stripped) - 1
@@ -136,7 +140,8 @@ class _Scanner:
                 newline = text.find("\n", position, self.limit)
                 if newline < 0:
                     raise Unclosed(self.limit)
-                self.comment, position = position, newline
+                self.comments.append((position, newline))
+                position = newline
             elif nesting == 0 and (what in ":}" or (what == "!" and text[position + 1 : position + 2] != "=")):
                 return position
             elif what in ")]}":

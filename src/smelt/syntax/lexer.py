@@ -11,6 +11,7 @@ column, offset)`` with lines from 1, columns in UTF-8 bytes as `ast` counts them
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from smelt.source import Diagnostics, SourceFile, Span
 from smelt.syntax.fstrings import STRING_PATTERN, fstring_end
@@ -145,7 +146,7 @@ class Lexer:
         elif group == _G_JOIN:
             self._new_line("\n", position)
         elif group == _G_BAD:
-            self._bad(begin, position)
+            return self._bad(begin, position)
         return position
 
     def _add(self, kind: int, begin: int, position: int) -> None:
@@ -185,6 +186,8 @@ class Lexer:
             return
         column = len(blank)
         if width > indents[-1]:
+            if len(indents) > MAX_INDENTS:
+                return
             indents.append(width)
             self.tokens.append((INDENT, " ", self.line, 0, self.line, column, position))
             if len(indents) == MAX_INDENTS + 1:
@@ -250,8 +253,26 @@ class Lexer:
         self._add(BAD, begin, stop)
         return stop
 
-    def _bad(self, begin: int, position: int) -> None:
+    def _marked_name(self, begin: int) -> int:
+        """Take a name with marks in it, which are no letters to `re`; returns its end, `begin` where it is none."""
+        text, tokens = self.text, self.tokens
+        joined = bool(tokens) and tokens[-1][0] == NAME and tokens[-1][6] + len(tokens[-1][1]) == begin
+        start = tokens[-1][6] if joined else begin
+        end = begin
+        while end < len(text) and text[start : end + 1].isidentifier():
+            end += 1
+        if end > begin:
+            if joined:
+                tokens.pop()
+            self._add(NAME, start, end)
+        return end
+
+    def _bad(self, begin: int, position: int) -> int:
         char = self.text[begin]
+        if not char.isascii():
+            end = self._marked_name(begin)
+            if end > begin:
+                return end
         column = begin - self.line_start
         hint = None
         if char == "\\":
@@ -264,6 +285,7 @@ class Lexer:
             message = f"the character {char!r} (U+{ord(char):04X}) has no meaning here"
         self._error("E0101", self.line, column, column + 1, message, hint)
         self._add(BAD, begin, position)
+        return position
 
     def _finish(self) -> None:
         if self.brackets:
@@ -289,6 +311,11 @@ def _width(blank: str) -> int:
     return width
 
 
+def _composed(kind: int, word: str) -> str:
+    """A name in the form in which Python compares names."""
+    return word if kind != NAME or word.isascii() else unicodedata.normalize("NFKC", word)
+
+
 def _in_bytes(tokens: list[Token], source: SourceFile) -> list[Token]:
     """The tokens with columns in bytes; only lines that are not ASCII need it."""
     lines = source.text.split("\n")
@@ -298,7 +325,7 @@ def _in_bytes(tokens: list[Token], source: SourceFile) -> list[Token]:
         return len(lines[line - 1][:col].encode(errors="replace")) if line in wide else col
 
     return [
-        (kind, word, line, column(line, col), end_line, column(end_line, end_col), offset)
+        (kind, _composed(kind, word), line, column(line, col), end_line, column(end_line, end_col), offset)
         if line in wide or end_line in wide
         else (kind, word, line, col, end_line, end_col, offset)
         for kind, word, line, col, end_line, end_col, offset in tokens

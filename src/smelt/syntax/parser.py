@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from smelt.source import Diagnostics, SourceFile
 from smelt.syntax.cdecl import CDeclarations
-from smelt.syntax.cursor import ParseError
 from smelt.syntax.lexer import END, Lexer, Token
 
 _NO_PRINT = re.compile(r"^from[ \t]+__future__[ \t]+import\b[^\n]*\bprint_function\b", re.MULTILINE)
-_FRAMES = 6000  # what MAX_DEPTH levels of expressions inside MAX_INDENTS blocks can need
+_FRAMES = 12_000  # MAX_DEPTH levels of expressions inside MAX_INDENTS blocks, MAX_CHAIN operands in a row
 
 
 class Parser(CDeclarations):
@@ -34,18 +35,21 @@ class Parser(CDeclarations):
         return ast.Module(body, [])
 
 
+@contextmanager
+def recursion_room() -> Iterator[None]:
+    """Let recursive functions go as deep as the trees that the parser makes (Python frames cost no C stack)."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
+
+
 def parse_text(source: SourceFile, diagnostics: Diagnostics, level: int, dialect: str) -> ast.Module:
     """Parse `source` by hand, whatever its dialect."""
     lexer = Lexer(source, diagnostics)
     parser = Parser(source, lexer.run(), diagnostics, level, dialect)
     parser.broken = lexer.broken
-    limit = sys.getrecursionlimit()
-    if limit < _FRAMES:
-        sys.setrecursionlimit(_FRAMES)
-    try:
+    with recursion_room():
         return parser.module()
-    finally:
-        sys.setrecursionlimit(limit)
-
-
-__all__ = ["ParseError", "Parser", "parse_text"]

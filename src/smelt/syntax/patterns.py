@@ -165,7 +165,7 @@ def _is_number(node: ast.expr) -> bool:
     """Whether `node` is a number with an optional sign, or a complex number made of two."""
     match node:
         case ast.BinOp(op=ast.Add() | ast.Sub(), left=left, right=ast.Constant(value=complex())):
-            return _is_number(left)
+            return _is_number(left) and not isinstance(getattr(left, "value", None), complex)
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()) | ast.Constant() | c.CNumber() | c.CChar():
             return True
         case _:

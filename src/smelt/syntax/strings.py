@@ -119,9 +119,10 @@ class Strings(Trailers):
             return ast.FormattedValue(value, conversion, spec, **location)
         if conversion == -1 and spec is None:
             conversion = ord("r")
-        shown = ast.Constant(
-            source[part.expr_start : part.debug_end], None, **self._between(part.expr_start, part.debug_end)
-        )
+        text = source[part.expr_start : part.debug_end]
+        for begin, end in reversed(part.comments):
+            text = text[: begin - part.expr_start] + text[end - part.expr_start :]
+        shown = ast.Constant(text, None, **self._between(part.expr_start, part.debug_end))
         return _Debug(shown, ast.FormattedValue(value, conversion, spec, **location))
 
     def _inside(self, start: int, end: int) -> ast.expr:

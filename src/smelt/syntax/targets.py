@@ -60,6 +60,6 @@ def refuse(cursor: Cursor, node: ast.expr, verb: str) -> None:
             hint = "write '==' to compare"
         elif isinstance(node, c.CCast):
             hint = "cast the value instead: 'x = <T>value'"
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        elif isinstance(node, ast.Call) and cursor.text == "=":
             hint = "write '==' to compare, '[...]' to assign to an item"
     cursor.report("E0113", f"cannot {verb} {what}", node, hint)
