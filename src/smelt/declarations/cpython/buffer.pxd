@@ -46,4 +46,5 @@ cdef extern from "Python.h":
     int PyBuffer_ToContiguous(void *target, const Py_buffer *source, Py_ssize_t size, char order) except -1
     int PyBuffer_FromContiguous(const Py_buffer *target, const void *source, Py_ssize_t size, char order) except -1
     void PyBuffer_FillContiguousStrides(int ndim, Py_ssize_t *shape, Py_ssize_t *strides, int itemsize, char order)
-    int PyBuffer_FillInfo(Py_buffer *view, object exporter, void *memory, Py_ssize_t size, int readonly, int flags) except -1
+    int PyBuffer_FillInfo(Py_buffer *view, object exporter, void *memory, Py_ssize_t size, int readonly,
+                          int flags) except -1

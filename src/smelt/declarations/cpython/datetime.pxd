@@ -1,9 +1,18 @@
 # The C interface of the module datetime. Call import_datetime() before anything else of it.
 
-from cpython.object cimport PyObject
+cdef extern from *:
+    # PyDateTime_IMPORT is an assignment, not a call, and leaves NULL behind where it fails.
+    """
+    #include <Python.h>
+    #include <datetime.h>
 
-cdef extern from "Python.h":
-    pass
+    static int smelt_import_datetime(void) {
+        PyDateTime_IMPORT;
+        return PyDateTimeAPI == NULL ? -1 : 0;
+    }
+    """
+
+    int smelt_import_datetime() except -1
 
 cdef extern from "datetime.h":
     ctypedef class datetime.date [object PyDateTime_Date]:
@@ -20,8 +29,6 @@ cdef extern from "datetime.h":
 
     ctypedef class datetime.tzinfo [object PyDateTime_TZInfo]:
         pass
-
-    void PyDateTime_IMPORT()
 
     bint PyDate_Check(object o)
     bint PyDate_CheckExact(object o)
@@ -55,8 +62,8 @@ cdef extern from "datetime.h":
     int PyDateTime_DELTA_GET_SECONDS(object o)
     int PyDateTime_DELTA_GET_MICROSECONDS(object o)
 
-cdef inline void import_datetime():
-    PyDateTime_IMPORT()
+cdef inline int import_datetime() except -1:
+    return smelt_import_datetime()
 
 cdef inline object date_new(int year, int month, int day):
     return PyDate_FromDate(year, month, day)

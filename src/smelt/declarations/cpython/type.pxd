@@ -3,8 +3,8 @@
 cdef extern from "Python.h":
     bint PyType_Check(object o)
     bint PyType_CheckExact(object o)
-    bint PyType_HasFeature(object o, int feature)
-    bint PyType_IS_GC(object o)
+    bint PyType_HasFeature(type o, unsigned long feature)
+    bint PyType_IS_GC(type o)
     bint PyType_IsSubtype(type a, type b)
     unsigned int PyType_ClearCache()
     void PyType_Modified(type o)

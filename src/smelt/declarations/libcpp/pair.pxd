@@ -1,0 +1,3 @@
+# std::pair by itself.
+
+from libcpp.utility cimport pair
