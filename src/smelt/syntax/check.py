@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from smelt.source import Diagnostics, SourceFile, Span
 from smelt.syntax import nodes as c
@@ -16,6 +16,17 @@ _SUSPENDS = re.compile(r"\b(?:yield|await|async)\b")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, c.CFuncDef)
 _CLASSES = (ast.ClassDef, c.CClassDef, c.CppClass, c.CProperty)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While, c.CForFrom)
+_HARMLESS = (
+    ast.Expr,
+    ast.Assign,
+    ast.AugAssign,
+    ast.AnnAssign,
+    ast.Pass,
+    ast.Import,
+    ast.Raise,
+    ast.Assert,
+    ast.Delete,
+)
 _MODULE_ONLY: dict[type[ast.AST], str] = {
     c.CClassDef: "a cdef class", c.CStruct: "a struct", c.CEnum: "an enum", c.CTypedef: "a ctypedef",
     c.CFused: "a fused type", c.CExtern: "an extern block", c.CppClass: "a C++ class",
@@ -29,6 +40,9 @@ class _Place:
     scope: str = "module"
     loop: bool = False
     branch: str | None = None
+
+    def below(self, word: str) -> _Place:
+        return _Place(self.scope, self.loop, word)
 
     @property
     def function(self) -> bool:
@@ -50,6 +64,8 @@ class _Checker:
             self.statement(statement, place)
 
     def statement(self, node: ast.stmt, place: _Place) -> None:
+        if not self.expressions and isinstance(node, _HARMLESS):
+            return
         self.in_place(node, place)
         self.suspensions(node, place)
         if isinstance(node, _FUNCTIONS):
@@ -60,8 +76,8 @@ class _Checker:
             self.body(node.body, _Place("class"))
         elif isinstance(node, _LOOPS):
             word = "while" if isinstance(node, ast.While) else "for"
-            self.body(node.body, replace(place, loop=True, branch=word))
-            self.body(node.orelse, replace(place, branch=word))
+            self.body(node.body, _Place(place.scope, True, word))
+            self.body(node.orelse, place.below(word))
         else:
             self.blocks(node, place)
 
@@ -76,7 +92,7 @@ class _Checker:
         """The bodies of what is neither a loop nor a scope."""
         match node:
             case ast.If():
-                inside = replace(place, branch="if")
+                inside = place.below("if")
                 self.body(node.body, inside)
                 while len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):  # elif: they can be many
                     node = node.orelse[0]
@@ -84,9 +100,9 @@ class _Checker:
                     self.body(node.body, inside)
                 self.body(node.orelse, inside)
             case ast.With() | ast.AsyncWith():
-                self.body(node.body, replace(place, branch="with"))
+                self.body(node.body, place.below("with"))
             case ast.Try() | ast.TryStar():
-                inside = replace(place, branch="try")
+                inside = place.below("try")
                 self.body(node.body, inside)
                 for handler in node.handlers:
                     self.body(handler.body, inside)
@@ -94,7 +110,7 @@ class _Checker:
                 self.body(node.finalbody, inside)
             case ast.Match():
                 for case in node.cases:
-                    self.body(case.body, replace(place, branch="match"))
+                    self.body(case.body, place.below("match"))
             case c.CIf():
                 self.body(node.body, place)
                 self.body(node.orelse, place)

@@ -31,6 +31,7 @@ _COMPARE: dict[str, ast.cmpop] = {
 _UNARY: dict[str, ast.unaryop] = {"-": ast.USub(), "+": ast.UAdd(), "~": ast.Invert()}
 _CONSTANTS = {"None": None, "True": True, "False": False}
 _LOAD = ast.Load()
+_ENDS = frozenset((",", ")", "]", "}", ":", "=", "\n"))  # no operator and no bracket: the operand is complete
 MAX_CHAIN = 2000  # operands in a row: later stages walk the tree that they become recursively
 
 
@@ -64,6 +65,9 @@ class Expressions(Cursor):
         raise NotImplementedError
 
     def lambda_(self) -> ast.expr:
+        raise NotImplementedError
+
+    def display(self) -> ast.expr:
         raise NotImplementedError
 
     # --- whole expressions ---
@@ -154,6 +158,9 @@ class Expressions(Cursor):
     def operators(self, minimum: int) -> ast.expr:
         """Operands joined by operators that bind at least as tightly as `minimum`."""
         start = self.tok
+        if start[0] == NAME and self.tokens[self.index + 1][1] in _ENDS and start[1] != "NULL":
+            self.advance()  # half of all expressions are a lone name
+            return ast.Name(start[1], _LOAD, **here(start))
         if start[1] == "not" and start[0] == KEYWORD and minimum <= NOT:
             self.enter()
             self.advance()
@@ -319,12 +326,8 @@ class Expressions(Cursor):
                 self.advance()
                 return ast.Name(text, _LOAD, **here(start))
         if kind == OP:
-            if text == "(":
-                return self._parenthesised()
-            if text == "[":
-                return self._list()
-            if text == "{":
-                return self._braces()
+            if text in ("(", "[", "{"):
+                return self.display()
             if text == "...":
                 self.advance()
                 return ast.Constant(..., None, **here(start))
@@ -375,127 +378,3 @@ class Expressions(Cursor):
             self.report("E0120", "backquotes are an operator of Python 2", start, "write repr(...)")
         name = ast.Name("repr", _LOAD, **here(start))
         return ast.Call(name, [value], [], **self.loc(start))
-
-    # --- brackets ---
-
-    def _parenthesised(self) -> ast.expr:
-        start = self.tok
-        self.enter()
-        self.advance()
-        result: ast.expr
-        if self.text == ")":
-            self.advance()
-            result = ast.Tuple([], _LOAD, **self.loc(start))
-        elif self.text == "yield":
-            result = self.yield_()
-            self.expect(")")
-        else:
-            first = self.starred_or(named=True)
-            if self.text == "," or (isinstance(first, ast.Starred) and self.text == ")"):
-                if self.text == ")":
-                    self.fail("E0111", "a starred expression in parentheses needs a comma", first, "write '(*a,)'")
-                items = self._items(first, ")")
-                self.advance()
-                result = ast.Tuple(items, _LOAD, **self.loc(start))
-            elif self.text in ("for", "async"):
-                generators = self.comprehension()
-                self.expect(")", "to end the generator expression")
-                result = ast.GeneratorExp(first, generators, **self.loc(start))
-            else:
-                if self.text != ")":
-                    self._closing(")", start)
-                self.advance()
-                result = first
-        self.depth -= 1
-        return result
-
-    def _closing(self, closer: str, opened: Token) -> None:
-        where = "" if opened[2] == self.tok[2] else f" for the '{opened[1]}' on line {opened[2]}"
-        hint = "perhaps a comma is missing" if self.starts_expression() and self.tok[0] != OP else None
-        self.expected(f"',' or '{closer}'{where}", hint)
-
-    def _items(self, first: ast.expr, closer: str) -> list[ast.expr]:
-        """The items behind `first` up to the closing bracket, which is not stepped over."""
-        opened = self.tok
-        items = [first]
-        while self.accept(","):
-            if self.text == closer:
-                break
-            items.append(self.starred_or(named=True))
-        if self.text != closer:
-            self._closing(closer, (OP, {")": "(", "]": "[", "}": "{"}[closer], *opened[2:]))
-        return items
-
-    def _list(self) -> ast.expr:
-        start = self.tok
-        self.enter()
-        self.advance()
-        result: ast.expr
-        if self.text == "]":
-            self.advance()
-            result = ast.List([], _LOAD, **self.loc(start))
-        else:
-            first = self.starred_or(named=True)
-            if self.text in ("for", "async"):
-                generators = self.comprehension()
-                self.expect("]", "to end the list comprehension")
-                result = ast.ListComp(first, generators, **self.loc(start))
-            else:
-                items = self._items(first, "]")
-                self.advance()
-                result = ast.List(items, _LOAD, **self.loc(start))
-        self.depth -= 1
-        return result
-
-    def _braces(self) -> ast.expr:
-        start = self.tok
-        self.enter()
-        self.advance()
-        result: ast.expr
-        if self.text == "}":
-            self.advance()
-            result = ast.Dict([], [], **self.loc(start))
-        elif self.text == "**":
-            result = self._dict(start, None, None)
-        else:
-            first = self.starred_or(named=True)
-            if self.text == ":":
-                self.advance()
-                result = self._dict(start, first, self.test())
-            elif self.text in ("for", "async"):
-                generators = self.comprehension()
-                self.expect("}", "to end the set comprehension")
-                result = ast.SetComp(first, generators, **self.loc(start))
-            else:
-                items = self._items(first, "}")
-                self.advance()
-                result = ast.Set(items, **self.loc(start))
-        self.depth -= 1
-        return result
-
-    def _dict(self, start: Token, key: ast.expr | None, value: ast.expr | None) -> ast.expr:
-        if key is not None and value is not None and self.text in ("for", "async"):
-            generators = self.comprehension()
-            self.expect("}", "to end the dict comprehension")
-            return ast.DictComp(key, value, generators, **self.loc(start))
-        keys: list[ast.expr | None] = []
-        values: list[ast.expr] = []
-        if value is not None:
-            keys.append(key)
-            values.append(value)
-            self._dict_comma(start)
-        while self.text != "}":
-            if self.accept("**"):
-                keys.append(None)
-                values.append(self.operators(BITOR))
-            else:
-                keys.append(self.test())
-                self.expect(":", "between the key and its value")
-                values.append(self.test())
-            self._dict_comma(start)
-        self.advance()
-        return ast.Dict(keys, values, **self.loc(start))
-
-    def _dict_comma(self, start: Token) -> None:
-        if self.text != "}" and not self.accept(","):
-            self._closing("}", start)

@@ -61,6 +61,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _LEAD = re.compile(_BLANK_LINES)
+_BRACKETS = frozenset("()[]{}")
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 
 
@@ -106,6 +107,7 @@ class Lexer:
         match = _TOKEN.match
         text = self.text
         append = self.tokens.append
+        brackets = self.brackets
         line, line_start = self.line, self.line_start
         while position < end:
             found = match(text, position, end)
@@ -120,7 +122,9 @@ class Lexer:
                     kind = KEYWORD if word in KEYWORDS else NAME
                 elif group == _G_OP:
                     kind = OP
-                    if word in "()[]{}":
+                    if word in _CLOSES and brackets and brackets[-1][1] == _CLOSES[word]:
+                        brackets.pop()
+                    elif word in _BRACKETS:
                         self._bracket((kind, word, line, column, line, column + 1, begin))
                 else:
                     kind = NUMBER
@@ -210,10 +214,6 @@ class Lexer:
             brackets.append(token)
             if len(brackets) == MAX_BRACKETS + 1:
                 self._error("E0107", token[2], token[3], token[3] + 1, "too many nested brackets")
-            return
-        wanted = _CLOSES[word]
-        if brackets and brackets[-1][1] == wanted:
-            brackets.pop()
             return
         if brackets:
             opened = brackets.pop()

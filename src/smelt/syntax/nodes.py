@@ -24,13 +24,13 @@ class _CNode(ast.AST):
         cls.__match_args__ = cls._fields  # type: ignore[assignment,misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        for name, value in zip(self._fields, args, strict=False):
-            setattr(self, name, value)
+        values = self.__dict__
+        values.update(zip(self._fields, args, strict=False))
         for name in self._fields[len(args) :]:
-            default = self._defaults.get(name)
-            setattr(self, name, kwargs.pop(name, list(default) if isinstance(default, list) else default))
-        for name, value in kwargs.items():
-            setattr(self, name, value)
+            if name not in kwargs:
+                default = self._defaults.get(name)
+                values[name] = default.copy() if isinstance(default, list) else default
+        values.update(kwargs)
 
 
 def location_of(node: ast.AST) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from smelt.syntax import nodes as c
-from smelt.syntax.expressions import BITOR, Expressions
+from smelt.syntax.displays import Displays
+from smelt.syntax.expressions import BITOR
 from smelt.syntax.lexer import NAME
 from smelt.syntax.targets import store
 
@@ -13,7 +14,7 @@ _OR = 1
 _LOAD = ast.Load()
 
 
-class Trailers(Expressions):
+class Trailers(Displays):
     """The bracketed parts of expressions."""
 
     def call_arguments(self) -> tuple[list[ast.expr], list[ast.keyword]]:
@@ -53,7 +54,7 @@ class Trailers(Expressions):
                     )
                 break
         if self.text != ")":
-            self._closing(")", opened)
+            self.closing(")", opened)
         self.advance()
         self._repeated_keywords(keywords)
         self.depth -= 1
