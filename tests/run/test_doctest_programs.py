@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from harness import PROGRAMS, build, module_name, run
 
 DOCTESTED = [*sorted((PROGRAMS / "clevel").glob("*.pyx")), *sorted((PROGRAMS / "pure").glob("*.py"))]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from harness import PROGRAMS, build, module_name, run
 
 PYTHON = sorted((PROGRAMS / "python").glob("*.py"))
