@@ -8,7 +8,7 @@
 
 typedef struct {
     const char *name, *qualname, *doc; /* doc may be NULL */
-    const char *stub; /* as source: "lambda a, b=..., *rest, c: [a, b, c, rest]"; *rest and **more are last in the list */
+    const char *stub; /* as source: "lambda a, b=..., *rest, c: [a, b, c, rest]"; *rest, **more come last in it */
     vectorcallfunc wrapper;
     int line, flags;
     PyCodeObject *code; /* NULL at first */

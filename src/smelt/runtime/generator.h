@@ -1,7 +1,7 @@
 /* needs: core.h inflight.h */
-/* Generators. The frame is a struct that begins with a smelt_generator; right behind it come its object members, as many
-   as `objects` says, then the rest. `resume` runs the code from place `at` (0 is the start) with what was sent, borrowed;
-   NULL means that the exception in flight is raised there. It answers
+/* Generators. The frame is a struct that begins with a smelt_generator; right behind it come its object members, as
+   many as `objects` says, then the rest. `resume` runs the code from place `at` (0 is the start) with what was sent,
+   borrowed; NULL means that the exception in flight is raised there. It answers
      PYGEN_NEXT    a value is yielded: *result, owned; `at` says where to go on; for `yield from`, `delegate` is set
      PYGEN_RETURN  the code is done: *result is the return value, owned
      PYGEN_ERROR   an exception is in flight
