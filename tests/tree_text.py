@@ -33,10 +33,8 @@ def _fields(node: ast.AST) -> list[tuple[str, Any]]:
             continue
         if name in ("ctx", "kind") and not isinstance(value, str):
             continue
-        if (
-            (name, value) in (("visibility", "private"), ("qualifier", "const"), ("optional", 0))
-            or (name == "kind"
-            and value is None)
+        if (name, value) in (("visibility", "private"), ("qualifier", "const"), ("optional", 0)) or (
+            name == "kind" and value is None
         ):
             continue
         found.append((name, value))
