@@ -39,7 +39,7 @@
         T size = smelt_abs_complex##s(a), angle = atan2##s(__imag__ a, __real__ a); \
         T length = pow##s(size, br), phase = angle * br; \
         if (bi != 0) { \
-            length *= exp##s(-angle * bi); \
+            length /= exp##s(angle * bi); \
             phase += bi * log##s(size); \
         } \
         return smelt_make_complex##s(length * cos##s(phase), length * sin##s(phase)); \

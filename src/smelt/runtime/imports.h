@@ -85,8 +85,11 @@ static SMELT_UNUSED int smelt_import_star(PyObject *module)
     for (Py_ssize_t i = 0; status == 0 && i < PyList_GET_SIZE(list); i++) {
         PyObject *name = PyList_GET_ITEM(list, i), *value;
         if (!PyUnicode_Check(name)) {
-            PyErr_Format(PyExc_TypeError, "%s in %R must be str, not %.100s", given ? "Item" : "Key", module,
-                         Py_TYPE(name)->tp_name);
+            PyObject *package = PyObject_GetAttrString(module, "__name__");
+            if (package != NULL)
+                PyErr_Format(PyExc_TypeError, "%s in %S.%s must be str, not %.100s", given ? "Item" : "Key", package,
+                             given ? "__all__" : "__dict__", Py_TYPE(name)->tp_name);
+            Py_XDECREF(package);
             status = -1;
         } else if (given || PyUnicode_GET_LENGTH(name) == 0 || PyUnicode_READ_CHAR(name, 0) != '_') {
             value = PyObject_GetAttr(module, name);
