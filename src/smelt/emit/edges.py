@@ -6,7 +6,7 @@ remembered on the way.
 
 from __future__ import annotations
 
-from smelt.ir.nodes import Block, Fallible, Function, Goto, Label, Traceback
+from smelt.ir.nodes import Block, Fallible, Function, Goto, Label, Op, Raw, Release, Traceback
 from smelt.ir.visit import blocks_of
 
 
@@ -42,12 +42,12 @@ def _scan(block: Block, line: int, edges: dict[str, set[int]], asking: dict[str,
 
 def _leads_to(block: Block, index: int) -> str | None:
     """Where an error goes on to from a label: empty for a traceback right here, None for places that need no line."""
-    for stmt in block[index : index + 2]:
+    for stmt in block[index:]:
         if isinstance(stmt, Traceback):
             return ""
         if isinstance(stmt, Goto):
             # The way out of a block with or without the GIL.
             return stmt.name
-        if isinstance(stmt, Label):
+        if not isinstance(stmt, Raw | Op | Release):
             return None
     return None

@@ -90,6 +90,7 @@ class FunctionPrinter(ExpressionPrinter):
         self.commented = 0
         self.edges = edges.lines_by_label(function)
         self.uses_line = False
+        self.last_label = ""
         self.steps: list[Yield] = []
 
     # --- expressions ------------------------------------------------------------------------------------------------
@@ -503,6 +504,7 @@ class FunctionPrinter(ExpressionPrinter):
         self.context.leave(self, stmt)
 
     def label(self, stmt: Label) -> None:
+        self.last_label = stmt.name
         self.lines.append(f"{self.indent[4:]}{stmt.name}:")
 
     def goto(self, stmt: Goto) -> None:
@@ -514,8 +516,7 @@ class FunctionPrinter(ExpressionPrinter):
         if stmt.nogil:
             self.context.need("nogil")
             adder += "_nogil"
-        label = self.lines[-1].strip().rstrip(":")
-        known = self.edges.get(label)
+        known = self.edges.get(self.last_label)
         if known is None:
             self.uses_line = True
         name = c_string((self.function.py_name or self.function.name).encode())

@@ -252,8 +252,9 @@ def _module_init(context: Context) -> list[str]:
         *([""] if make else []),
         "static int smelt_exec(PyObject *module)",
         "{",
-        "    smelt_module = module;",
-        "    smelt_dict = PyModule_GetDict(module);",
+        # Functions may outlive their module, in sys.modules or elsewhere.
+        "    smelt_module = Py_NewRef(module);",
+        "    smelt_dict = Py_NewRef(PyModule_GetDict(module));",
         "    smelt_builtins = PyEval_GetBuiltins();",
         *([f"    if ({' || '.join(steps)})", "        return -1;"] if steps else []),
         "    return 0;",

@@ -24,7 +24,7 @@ NULL = n.Const(OBJECT, None)
 FILE = SourceFile("program.py", "\n".join(f"line {i}" for i in range(1, 200)))
 DOUBLES = View(DOUBLE, (Axis(packing="contig"),))
 FLAGS = ["-O1", "-g0", "-fPIC", "-shared", "-fwrapv", "-fno-strict-aliasing", "-Wall", "-Wno-unused-function"]
-FLAGS += ["-Wno-unused-variable", "-Wno-unused-const-variable", "-Werror"]
+FLAGS += ["-Wno-unused-but-set-variable", "-Wno-unused-variable", "-Wno-unused-const-variable", "-Werror"]
 
 
 def at(line: int) -> Span:
@@ -220,7 +220,7 @@ def compile_module(module: n.Module, folder: Path, flags: list[str] | None = Non
         text=True,
     )
     if done.returncode:
-        raise AssertionError(f"{done.stderr}\n{text[text.index('SMELT_SOURCE') :]}")
+        raise AssertionError(f"{done.stderr}\n{text[text.rindex('static smelt_def d_') : text.index('static int f_main')]}")
     loader = importlib.machinery.ExtensionFileLoader(module.name, str(library))
     spec = importlib.util.spec_from_loader(module.name, loader)
     made = importlib.util.module_from_spec(spec)
