@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from smelt.emit import generator
 from smelt.emit.constants import Constants
 from smelt.emit.ctypes import mangle
 from smelt.emit.function import FunctionPrinter
@@ -109,6 +110,9 @@ class Context:
     def leave(self, printer: FunctionPrinter, stmt: Return) -> None:
         """A `Return`, by the kind of its function."""
         value = stmt.value
+        if printer.function.kind == "generator":
+            generator.put_return(printer, stmt)
+            return
         if value is None:
             printer.put("return;")
             return
@@ -148,4 +152,5 @@ class Context:
             printer.put(f"{printer.lvalue(param.slot)[0]} = values[{index}];")
 
     def yield_(self, printer: FunctionPrinter, stmt: Yield) -> None:
-        raise NotImplementedError
+        """A `Yield`."""
+        generator.put_yield(printer, stmt)

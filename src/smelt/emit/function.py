@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from smelt.emit import edges
-from smelt.emit.cprinter import ATOM, BINARY, COMMA, POSTFIX, ExpressionPrinter, Text, c_string
+from smelt.emit.cprinter import ATOM, BINARY, COMMA, POSTFIX, UNARY, ExpressionPrinter, Text, c_string
 from smelt.emit.ctypes import declare
 from smelt.emit.names import Names
 from smelt.ir.nodes import (
@@ -48,16 +48,18 @@ from smelt.ir.nodes import (
     Stmt,
     Storage,
     Traceback,
+    Unary,
     While,
     Yield,
 )
 from smelt.ir.visit import assigned_by, expressions, walk
 from smelt.primitives import views
-from smelt.types import INT, CArray, CInt, CVoid, Func, PyObj, Type, View, strip_const
+from smelt.types import INT, CArray, CFloat, CInt, CVoid, Func, PyObj, Type, View, strip_const
 
 if TYPE_CHECKING:
     from smelt.emit.context import Context
 
+_OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _COMPOUND = {"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"}
 
 
@@ -261,7 +263,7 @@ class FunctionPrinter(ExpressionPrinter):
             view = isinstance(slot.type, View)
             owner = f"{name}.owner" if view else name
             text = f"Py_{'DECREF' if stmt.known and not view else 'XDECREF'}({owner});"
-            if slot.nullable:
+            if slot.nullable and not stmt.leaves:
                 text += f" {owner} = NULL;"
                 if isinstance(slot.type, View) and not slot.temp:
                     text += "".join(f" {name}.shape[{axis}] = 0;" for axis in range(slot.type.ndim))
@@ -435,7 +437,7 @@ class FunctionPrinter(ExpressionPrinter):
         if not body and not orelse:
             return
         if not body:
-            test, body, orelse = f"!({test})", orelse, body
+            test, body, orelse = self.negated(stmt.test), orelse, body
         self.put(f"if ({test}) {{")
         self.nested(body)
         while len(orelse) == 1 and isinstance(inner := orelse[0], If) and inner.body and inner.span is None:
@@ -454,13 +456,19 @@ class FunctionPrinter(ExpressionPrinter):
             self.put("for (;;) {")
             self.nested(stmt.prelude)
             if not endless:
-                negated = f"!{self.text(stmt.test, 14)}"
-                self.put(f"    if ({negated})")
+                self.put(f"    if ({self.negated(stmt.test)})")
                 self.put("        break;")
         else:
             self.put(f"while ({test}) {{")
         self.nested([*stmt.body, *stmt.update])
         self.put("}")
+
+    def negated(self, test: Expr) -> str:
+        if isinstance(test, Binary) and test.op in _OPPOSITE and not isinstance(test.left.type, CFloat):
+            return self.text(Binary(test.type, _OPPOSITE[test.op], test.left, test.right))
+        if isinstance(test, Unary) and test.op == "!":
+            return self.text(test.operand)
+        return f"!{self.text(test, UNARY)}"
 
     def for_range(self, stmt: ForRange) -> None:
         counter = self.lvalue(stmt.counter)[0]

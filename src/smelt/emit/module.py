@@ -7,7 +7,7 @@ same bytes.
 
 from __future__ import annotations
 
-from smelt.emit import runtime
+from smelt.emit import generator, runtime
 from smelt.emit.context import Context
 from smelt.emit.cprinter import c_string
 from smelt.emit.ctypes import declare, record_definition, view_definition, view_name
@@ -133,8 +133,8 @@ def _globals(context: Context) -> list[str]:
 # --- functions --------------------------------------------------------------------------------------------------------
 
 
-def signature(context: Context, function: Function, printer: FunctionPrinter | None = None) -> str:
-    """A function's head; without `printer` as in a prototype, where parameters have no names."""
+def signature(context: Context, function: Function, names: list[str] | None = None) -> str:
+    """A function's head; without `names` as in a prototype, where parameters have none."""
     name = context.function_names[function.name]
     storage = "" if function.visibility != "private" else "static inline " if function.inline else "static "
     if function.kind == "wrapper":
@@ -142,17 +142,36 @@ def signature(context: Context, function: Function, printer: FunctionPrinter | N
     if function.kind == "module":
         return f"static int {name}(void)"
     params = ["PyObject *self"] if function.freevars else []
-    for slot in function.params:
-        params.append(declare(slot.type, printer.name(slot) if printer is not None else ""))
+    for slot, name_ in zip(function.params, names or [""] * len(function.params), strict=True):
+        params.append(declare(slot.type, name_))
     return storage + declare(function.func.returns, f"{name}({', '.join(params) or 'void'})")
 
 
 def _function(context: Context, function: Function) -> list[str]:
     printer = FunctionPrinter(context, function)
-    head = signature(context, function, printer)
+    if function.kind == "generator":
+        return _generator(context, function, printer)
+    head = signature(context, function, [printer.name(slot) for slot in function.params])
     printer.statements(function.body)
     free = _free_variables(context, function, printer)
     return [head, "{", *_declarations(printer), *free, *printer.lines, "}"]
+
+
+def _generator(context: Context, function: Function, printer: FunctionPrinter) -> list[str]:
+    context.need("generator_type")
+    names = generator.parameter_names(function)
+    head = signature(context, function, names)
+    printer.statements(function.body)
+    struct = generator.frame_name(context, function)
+    lines = [generator.resume_head(context, function), "{", f"    {struct} *frame = ({struct} *)self;"]
+    lines += [*_declarations(printer), *generator.states(printer), *printer.lines, "}"]
+    return [
+        *generator.definition(context, function),
+        "",
+        *generator.creator(context, function, head, names),
+        "",
+        *lines,
+    ]
 
 
 def _free_variables(context: Context, function: Function, printer: FunctionPrinter) -> list[str]:

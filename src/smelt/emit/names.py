@@ -25,7 +25,7 @@ ldiv atof atoi atol malloc calloc realloc free qsort bsearch rand srand exit abo
 memcmp memmove strlen strcpy strcmp strncmp strcat strchr printf fprintf sprintf snprintf scanf puts putchar
 getchar fopen fclose fread fwrite time clock difftime main creal cimag cabs carg cexp clog csqrt cpow conj
 environ read write open close link unlink pipe sleep select result_type self args nargsf kwnames frame sent line
-status argv values argspace got old argv
+status argv values argspace got old answer head argv
 """
 RESERVED = frozenset(_RESERVED.split())
 _PREFIXED = re.compile(r"(?:[fgsbdkp]_|[kt]\d+$|Py|_|smelt|SMELT|PyObject)")

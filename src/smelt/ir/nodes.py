@@ -452,6 +452,7 @@ class Yield(Fallible):
     dest: Slot | None
     value: Expr
     delegate: Slot | None = None
+    state: int = 0  # set by generators: where the function goes on, from 1
 
 
 @dataclass(slots=True)
@@ -520,10 +521,12 @@ class Incref(Stmt):
 
 @dataclass(slots=True)
 class Release(Stmt):
-    """Give up what the slots own and leave NULL behind; `known` where it cannot be NULL"""
+    """Give up what the slots own and leave NULL behind, unless the function is left (`leaves`); `known` where it cannot be
+    NULL"""
 
     slots: list[Slot]
     known: bool = False
+    leaves: bool = False
 
 
 @dataclass(slots=True)
@@ -584,6 +587,7 @@ class Function:
     signature: str = ""  # as Python source between parentheses, defaults as ``...``: "(a, b=..., *args)"; for `__code__`
     freevars: list[Slot] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)  # all named locals and temporaries
+    frame: list[Slot] = field(default_factory=list)  # set by generators: members of the frame, objects first, then views
     visibility: Literal["private", "public", "extern", "api"] = "private"
     inline: bool = False
     binding: bool = True

@@ -11,7 +11,8 @@ def lower(module: Module) -> None:
     `exceptions` makes all control flow explicit, `generators` moves what outlives a yield into frames, and `ownership`
     counts references on every path of what these two made.
     """
-    from smelt.passes import exceptions, ownership
+    from smelt.passes import exceptions, generators, ownership
 
     exceptions.run(module)
+    generators.run(module)
     ownership.run(module)

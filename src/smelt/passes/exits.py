@@ -87,9 +87,9 @@ def _released(function: Function, exit_: Exit, members: Callable[[int], list[Slo
     sure = exit_.may & exit_.must
     found: list[Stmt] = []
     if sure:
-        found.append(Release(members(sure), known=True))
+        found.append(Release(members(sure), known=True, leaves=True))
     if exit_.may & ~sure:
-        found.append(Release(members(exit_.may & ~sure)))
+        found.append(Release(members(exit_.may & ~sure), leaves=True))
     return holding_gil(function, found) if found and exit_.nogil else found
 
 
@@ -105,7 +105,8 @@ def _in_place(function: Function, exit_: Exit, members: Callable[[int], list[Slo
         return
     before: list[Stmt] = []
     if value is not None and not _lasting(value):
-        result = _result(function)
+        result = Slot("value", function.func.returns)
+        function.slots.append(result)
         before.append(Assign(Load(result.type, result), value, span=exit_.stmt.span))
         exit_.stmt.value = _taken(result)
     _replace(exit_, [*before, *releases, exit_.stmt])
@@ -142,18 +143,26 @@ def _shared(function: Function, body: Block, exits: list[Exit], members: Callabl
     for slot in members(all_.may & ~all_.valid):
         slot.nullable = True
     result = _result(function) if exits[0].stmt.value is not None else None
+    # A value that waited for a `finally` may be in it already.
+    waiting = next((bit for bit in _bits(all_.may) if members(bit) == [result]), 0)
+    all_.may &= ~waiting
     last = exits[-1]
     for exit_ in exits:
         statements: list[Stmt] = []
         value = exit_.stmt.value
         if result is not None and value is not None and not _is_slot(value, result):
-            statements.append(Assign(Load(result.type, result), value, span=exit_.stmt.span))
+            sets = bool(exit_.may & waiting)
+            statements.append(Assign(Load(result.type, result), value, sets=sets, span=exit_.stmt.span))
         if exit_ is not last or exit_.block is not body or body[-1] is not exit_.stmt:
             statements.append(Goto("done", span=exit_.stmt.span))
         _replace(exit_, statements)
     body.append(Label("done"))
     body += _released(function, all_, members)
     body.append(Return(_taken(result) if result is not None else None))
+
+
+def _bits(mask: int) -> list[int]:
+    return [1 << i for i in range(mask.bit_length()) if mask >> i & 1]
 
 
 def _is_slot(value: Expr, slot: Slot) -> bool:

@@ -140,9 +140,9 @@ class _Ownership:
         params = 0
         for slot in function.params:
             params |= self.bits.get(slot, 0)
-        params &= self.managed & ~self.frame
-        self.state = State(params, params, params, function.func.nogil and not function.func.with_gil)
-        self.out = [Incref(Load(s.type, s)) for s in self.live.members(params)]
+        params &= self.managed
+        self.state = State(params, params, params | self.frame, function.func.nogil and not function.func.with_gil)
+        self.out = [Incref(Load(s.type, s)) for s in self.live.members(params & ~self.frame)]
         self.block(function.body)
         for exit_ in self.exits:
             exit_.may &= ~self.frame

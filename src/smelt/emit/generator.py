@@ -1,0 +1,106 @@
+"""Generators as C text: the frame, the function that makes the generator, and the one that runs its code.
+
+The protocol between these and the runtime is told in ``runtime/generator.h``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smelt.emit.cprinter import COMMA, c_string
+from smelt.emit.ctypes import declare
+from smelt.emit.names import Names
+from smelt.ir.nodes import Const, Function, NewRef, PyConst, Return, Yield
+from smelt.types import PyObj, View
+
+if TYPE_CHECKING:
+    from smelt.emit.context import Context
+    from smelt.emit.function import FunctionPrinter
+
+
+def frame_name(context: Context, function: Function) -> str:
+    """The struct of a generator's frame."""
+    return f"smelt_frame_{context.function_names[function.name].removeprefix('f_')}"
+
+
+def resume_head(context: Context, function: Function) -> str:
+    name = context.function_names[function.name]
+    return f"static PySendResult {name}_resume(smelt_generator *self, PyObject *sent, PyObject **answer)"
+
+
+def definition(context: Context, function: Function) -> list[str]:
+    """The frame's struct and what the runtime is told of it."""
+    struct, name = frame_name(context, function), context.function_names[function.name]
+    lines = ["typedef struct {", "    smelt_generator head;"]
+    lines += [f"    {declare(slot.type, context.member(function, slot))};" for slot in function.frame]
+    lines += [f"}} {struct};", f"{resume_head(context, function)};"]
+    objects = sum(isinstance(slot.type, PyObj) for slot in function.frame)
+    views = [slot for slot in function.frame if isinstance(slot.type, View)]
+    owners = "NULL"
+    if views:
+        owners = f"{name}_owners"
+        offsets = ", ".join(f"offsetof({struct}, {context.member(function, v)}.owner)" for v in views)
+        lines.append(f"static const size_t {owners}[] = {{{offsets}, 0}};")
+    own = function.py_name or function.name
+    strings = f"{c_string(own.encode())}, {c_string((function.qualname or own).encode())}"
+    values = f"{strings}, {name}_resume, sizeof({struct}), {objects}, {owners}"
+    return [*lines, f"static const smelt_generator_def {name}_def = {{{values}}};"]
+
+
+def creator(context: Context, function: Function, head: str, names: list[str]) -> list[str]:
+    """The function that takes the arguments and makes the generator; `names` are those of its parameters."""
+    struct, name = frame_name(context, function), context.function_names[function.name]
+    lines = [head, "{", f"    {struct} *frame = ({struct} *)smelt_new_generator(&{name}_def);"]
+    lines += ["    if (frame == NULL)", "        return NULL;"]
+    for slot, argument in zip(function.params, names, strict=True):
+        member = f"frame->{context.member(function, slot)}"
+        if isinstance(slot.type, PyObj):
+            lines.append(f"    {member} = Py_NewRef({argument});")
+        else:
+            lines.append(f"    {member} = {argument};")
+        if isinstance(slot.type, View):
+            lines.append(f"    Py_XINCREF({member}.owner);")
+    return [*lines, "    return (PyObject *)frame;", "}"]
+
+
+def parameter_names(function: Function) -> list[str]:
+    names = Names()
+    return [names.local(slot.name) for slot in function.params]
+
+
+def states(printer: FunctionPrinter) -> list[str]:
+    """The jump to where the generator stopped."""
+    if not printer.steps:
+        return []
+    lines = ["    switch (self->at) {"]
+    lines += [f"    case {step.state}: goto resume_{step.state};" for step in printer.steps]
+    return [*lines, "    }"]
+
+
+def put_yield(printer: FunctionPrinter, stmt: Yield) -> None:
+    """Give a value to the caller, and go on here with what is sent."""
+    printer.steps.append(stmt)
+    printer.put(f"*answer = {printer.text(stmt.value)};")
+    moves = printer.taken()
+    printer.settle(moves, frozenset(map(id, moves)))
+    if stmt.delegate is not None:
+        printer.put(f"self->delegate = {printer.lvalue(stmt.delegate)[0]};")
+    printer.put(f"self->at = {stmt.state};")
+    printer.put("return PYGEN_NEXT;")
+    printer.lines.append(f"{printer.indent[4:]}resume_{stmt.state}:")
+    printer.fail(stmt, "sent == NULL")
+    if stmt.dest is not None:
+        printer.put(f"{printer.lvalue(stmt.dest)[0]} = Py_NewRef(sent);")
+
+
+def put_return(printer: FunctionPrinter, stmt: Return) -> None:
+    """The end of the code: with a value, or with an exception."""
+    value = stmt.value
+    if value is None or (isinstance(value, Const) and value.value is None):
+        printer.put("return PYGEN_ERROR;")
+        return
+    printer.put(f"*answer = {printer.text(value, COMMA + 1)};")
+    moves = printer.taken()
+    printer.settle(moves, frozenset(map(id, moves)))
+    known = isinstance(value, NewRef | PyConst) or any(m.known for m in moves)
+    printer.put("return PYGEN_RETURN;" if known else "return *answer != NULL ? PYGEN_RETURN : PYGEN_ERROR;")

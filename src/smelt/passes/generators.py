@@ -1,0 +1,201 @@
+"""Move what outlives a yield into the generator's frame, and number the yields.
+
+Requires the form that `exceptions` leaves. Guarantees: every slot whose value is needed after some yield has the storage
+``FRAME``; `Function.frame` lists them, objects first, then views, then the rest; each `Yield` has a state of its own; no
+counted loop has a yield in it. The code stays structured: C allows a jump into a loop, and that is how the printed
+function goes on where it stopped.
+
+Before::                                    After::
+
+    ForRange i in 0 .. %n:                      frame.i = 0
+        Yield to_python(i)                      frame.stop = frame.n
+        total = total + i                       While frame.i < frame.stop:
+                                                    Yield to_python(frame.i)        (state 1)
+                                                    frame.total = frame.total + frame.i
+                                                    update: frame.i = frame.i + 1
+
+Objects and views with a name are always in the frame: they live until the generator ends. A variable of a C type stays a
+C local where no yield lies between its uses, so that an inner loop without a yield is as fast as in any function.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from smelt.ir.nodes import (
+    Assign,
+    Binary,
+    Block,
+    Const,
+    Continue,
+    Expr,
+    ForRange,
+    Function,
+    Goto,
+    If,
+    Label,
+    Load,
+    Module,
+    PureCall,
+    Slot,
+    Stmt,
+    Storage,
+    While,
+    Yield,
+)
+from smelt.ir.visit import blocks_of, expressions, slots_of, walk
+from smelt.passes.shared import is_owning
+from smelt.primitives.row import Row
+from smelt.types import BINT, SIZE, SSIZE, PyObj, Type, View
+
+_ROUNDS = Row("rounds", "smelt_rounds", (SSIZE, SSIZE, SSIZE), SIZE, "never", gil=False, pure=True, part="ranges")
+
+
+def run(module: Module) -> None:
+    """Prepare the generators among the module's functions, in place."""
+    for function in module.functions:
+        if function.kind == "generator":
+            _Loops(function).block(function.body)
+            _number(function)
+            _make_frame(function)
+
+
+def _number(function: Function) -> None:
+    state = 0
+    for stmt in walk(function.body):
+        if isinstance(stmt, Yield):
+            state += 1
+            stmt.state = state
+
+
+def _yields(block: Block) -> bool:
+    return any(isinstance(stmt, Yield) for stmt in walk(block))
+
+
+class _Loops:
+    """Turns counted loops with a yield into plain ones, whose state is in slots."""
+
+    def __init__(self, function: Function) -> None:
+        self.function = function
+        self.count = 0
+
+    def block(self, block: Block) -> None:
+        result: Block = []
+        for stmt in block:
+            for inner in blocks_of(stmt):
+                self.block(inner)
+            if isinstance(stmt, ForRange) and _yields(stmt.body):
+                result += self.plain(stmt)
+            else:
+                result.append(stmt)
+        block[:] = result
+
+    def kept(self, name: str, value: Expr, before: Block) -> Expr:
+        """A value that is computed once, before the loop."""
+        if isinstance(value, Const):
+            return value
+        slot = self.slot(name, value.type)
+        before.append(Assign(Load(value.type, slot), value))
+        return Load(value.type, slot)
+
+    def slot(self, name: str, type_: Type) -> Slot:
+        slot = Slot(name, type_, temp=True)
+        self.function.slots.append(slot)
+        return slot
+
+    def plain(self, loop: ForRange) -> Block:
+        self.count += 1
+        again = f"next_{self.count}"
+        if _continue_to(loop.body, again):
+            loop.body.append(Label(again))
+        counter = Load(loop.counter.type, loop.counter)
+        before: Block = []
+        step = loop.step.value if isinstance(loop.step, Const) else None
+        by = self.kept("step", loop.step, before)
+        start = Assign(counter, loop.start, span=loop.span)
+        forward: Stmt = Assign(counter, Binary(counter.type, "+", counter, by))
+        if step in (1, -1):
+            stop = self.kept("stop", loop.stop, before)
+            test = Binary(BINT, "<" if step == 1 else ">", counter, stop)
+            return [*before, start, While([], test, loop.body, [forward], span=loop.span)]
+        rounds = Load(SIZE, self.slot("rounds", SIZE))
+        stop = self.kept("stop", loop.stop, before)
+        total = Assign(rounds, PureCall(SIZE, _ROUNDS, [counter, stop, by]))
+        fewer = Assign(rounds, Binary(SIZE, "-", rounds, Const(SIZE, 1)))
+        test = Binary(BINT, ">", rounds, Const(SIZE, 0))
+        return [*before, start, total, While([], test, loop.body, [forward, fewer], span=loop.span)]
+
+
+def _continue_to(block: Block, label: str) -> bool:
+    """Let the loop's own `Continue`s go to a label; whether there is one."""
+    found = False
+    for index, stmt in enumerate(block):
+        if isinstance(stmt, Continue):
+            block[index] = Goto(label, span=stmt.span)
+            found = True
+        elif isinstance(stmt, If):
+            found = any([_continue_to(inner, label) for inner in blocks_of(stmt)]) or found
+    return found
+
+
+# --- the frame --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Mentions:
+    """Between which places of the text each slot is used, and where the yields are."""
+
+    count: int = 0
+    first: dict[Slot, int] = field(default_factory=dict)
+    last: dict[Slot, int] = field(default_factory=dict)
+    yields: list[int] = field(default_factory=list)
+
+    def block(self, block: Block) -> None:
+        for stmt in block:
+            self.count += 1
+            start = self.count
+            self.own(stmt)
+            inner = blocks_of(stmt)
+            for nested in inner:
+                self.block(nested)
+            if inner and not isinstance(stmt, If):
+                self.loop(start)
+
+    def own(self, stmt: Stmt) -> None:
+        if isinstance(stmt, Yield):
+            self.yields.append(self.count)
+        slots = slots_of(stmt)
+        for expr in expressions(stmt):
+            slots += slots_of(expr)
+        for slot in slots:
+            self.first.setdefault(slot, self.count)
+            self.last[slot] = self.count
+
+    def loop(self, start: int) -> None:
+        """A loop ends: what it shares with the outside, and names, whose value may be of the round before, last all of it."""
+        end = self.count
+        for slot, last in self.last.items():
+            if last >= start and (not slot.temp or self.first[slot] <= start):
+                self.last[slot] = end
+                self.first[slot] = min(self.first[slot], start)
+
+    def crosses(self, slot: Slot) -> bool:
+        first, last = self.first[slot], self.last[slot]
+        return any(first < at < last for at in self.yields)
+
+
+def _make_frame(function: Function) -> None:
+    mentions = _Mentions()
+    mentions.block(function.body)
+    frame: list[Slot] = list(function.params)
+    for slot in function.slots:
+        if slot.storage is not Storage.LOCAL or slot not in mentions.first:
+            continue
+        if (is_owning(slot.type) and not slot.temp) or mentions.crosses(slot):
+            frame.append(slot)
+    for slot in frame:
+        slot.storage = Storage.FRAME
+    objects = [s for s in frame if isinstance(s.type, PyObj)]
+    views = [s for s in frame if isinstance(s.type, View)]
+    rest = [s for s in frame if not is_owning(s.type)]
+    function.frame = [*objects, *views, *rest]
