@@ -20,7 +20,7 @@ from filelock import FileLock
 
 from smelt.primitives.convert import from_python, has_python_form, to_python
 from smelt.primitives.row import Row
-from smelt.types import CArray, Const, PyObj, Ptr, Type
+from smelt.types import CArray, Const, Ptr, PyObj, Type
 
 RUNTIME = Path(__file__).resolve().parents[2] / "src" / "smelt" / "runtime"
 WARNINGS = ["-Wall", "-Wextra", "-Werror"]
@@ -58,7 +58,11 @@ def source_of(parts: Iterable[str], body: str = "") -> str:
     parts = list(dict.fromkeys(parts))
     system = [p for p in parts if p.startswith("<")]
     own = in_order(p for p in parts if not p.startswith("<"))
-    lines = ['#define SMELT_SOURCE "tested.py"', *(f'#include "{p}.h"' for p in own), *(f"#include {p}" for p in system)]
+    lines = [
+        '#define SMELT_SOURCE "tested.py"',
+        *(f'#include "{p}.h"' for p in own),
+        *(f"#include {p}" for p in system),
+    ]
     return "\n".join(lines) + "\n" + body
 
 
@@ -75,7 +79,11 @@ def _declare(type_: Type, name: str) -> str:
 
 def expose(row: Row, name: str) -> str:
     """A Python-callable function that does what the row does. Ellipsis as argument is NULL."""
-    lines = [f"static PyObject *x_{name}(PyObject *self, PyObject *const *args, Py_ssize_t count)", "{", "    (void)self;"]
+    lines = [
+        f"static PyObject *x_{name}(PyObject *self, PyObject *const *args, Py_ssize_t count)",
+        "{",
+        "    (void)self;",
+    ]
     fixed = [p for p in row.params if p is not None]
     wrong = '    { PyErr_SetString(PyExc_TypeError, "wrong number of arguments"); return NULL; }'
     lines += [f"    if (count {'<' if None in row.params else '!='} {len(fixed)})", wrong]
@@ -87,7 +95,9 @@ def expose(row: Row, name: str) -> str:
             if i in row.steals:
                 lines.append(f"    Py_XINCREF(a{i});")
         elif isinstance(param, Ptr):
-            lines.append(f"    {_declare(param, f'a{i}')} = args[{i}] == Py_Ellipsis ? NULL : PyBytes_AsString(args[{i}]);")
+            lines.append(
+                f"    {_declare(param, f'a{i}')} = args[{i}] == Py_Ellipsis ? NULL : PyBytes_AsString(args[{i}]);"
+            )
         else:
             lines += [f"    {_declare(param, f'a{i}')} = {from_python(param).c}(args[{i}]);"]
             lines.append("    if (PyErr_Occurred()) return NULL;")
@@ -114,7 +124,9 @@ def expose(row: Row, name: str) -> str:
     if failed:
         lines.append(f"    if ({failed}) return NULL;")
     if isinstance(result, PyObj):
-        lines.append(f"    return {'Py_NewRef(result)' if row.borrowed else 'result != NULL ? result : Py_NewRef(Py_None)'};")
+        lines.append(
+            f"    return {'Py_NewRef(result)' if row.borrowed else 'result != NULL ? result : Py_NewRef(Py_None)'};"
+        )
     else:
         assert has_python_form(result)
         lines.append(f"    return {to_python(result).c}(result);")
@@ -141,7 +153,8 @@ static int tested_exec(PyObject *module)
     return %s;
 }
 static PyModuleDef_Slot tested_slots[] = {{Py_mod_exec, (void *)tested_exec}, {0, NULL}};
-static PyModuleDef tested_module = {PyModuleDef_HEAD_INIT, "%s", NULL, 0, tested_methods, tested_slots, NULL, NULL, NULL};
+static PyModuleDef tested_module = {
+    PyModuleDef_HEAD_INIT, "%s", NULL, 0, tested_methods, tested_slots, NULL, NULL, NULL};
 PyMODINIT_FUNC PyInit_%s(void) { return PyModuleDef_Init(&tested_module); }
 """
 

@@ -1,4 +1,4 @@
-"""Every part compiles by itself and with all others, without a warning, as C and as C++, on every Python that is here."""
+"""Every part compiles by itself and with all others, without a warning, as C and as C++, on every Python here."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from native import RUNTIME, WARNINGS, compiler, source_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = sorted(path.stem for path in RUNTIME.glob("*.h"))
+OWN = f"{sys.version_info.major}.{sys.version_info.minor}"
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
 
 
 @functools.cache
 def include_of(version: str) -> str | None:
-    own = "%d.%d" % sys.version_info[:2]
     found = subprocess.run([ROOT / "tools" / "find-python", version], capture_output=True, text=True, check=False)
-    python = sys.executable if version == own else found.stdout.strip()
+    python = sys.executable if version == OWN else found.stdout.strip()
     if not python:
         return None
     ask = "import sysconfig; print(sysconfig.get_path('include'))"
@@ -50,7 +49,7 @@ def test_all_parts(version: str, language: str, tmp_path: Path) -> None:
 
 
 def test_each_part_alone(tmp_path: Path) -> None:
-    include = include_of("%d.%d" % sys.version_info[:2])
+    include = include_of(OWN)
     assert include is not None
     for part in PARTS:
         check(source_of([part]), include, "gnu11", tmp_path)
@@ -58,7 +57,7 @@ def test_each_part_alone(tmp_path: Path) -> None:
 
 def test_clang(tmp_path: Path) -> None:
     clang = shutil.which("clang")
-    include = include_of("%d.%d" % sys.version_info[:2])
+    include = include_of(OWN)
     if clang is None or include is None:
         pytest.skip("no clang")
     source = tmp_path / "all.c"

@@ -94,7 +94,9 @@ def m(build: Build) -> ModuleType:
     rows |= {n: r for n, r in vars(globals_).items() if isinstance(r, Row)}
     parts = ["exceptions", "traceback", "nogil", "exec", "ranges", "function", "args"]
     on_exec = 'PyModule_AddObject(module, "itself", smelt_make_function(&itself, NULL, NULL, NULL, NULL))'
-    return build("control_module", parts, BODY, ["try_except", "try_finally", "leave", "execute", "rounds"], rows, on_exec)
+    return build(
+        "control_module", parts, BODY, ["try_except", "try_finally", "leave", "execute", "rounds"], rows, on_exec
+    )
 
 
 def py_try_except(body: Callable[[], Any], handler: Callable[[Any], Any]) -> Any:
@@ -246,11 +248,10 @@ def test_other_raising(m: ModuleType) -> None:
 
 def test_matches(m: ModuleType) -> None:
     e = KeyError()
-    assert [m.matches(e, t) for t in (KeyError, LookupError, ValueError, (ValueError, KeyError), (), BaseException)] == [
-        True, True, False, True, False, True,
-    ]  # fmt: skip
+    types_ = (KeyError, LookupError, ValueError, (ValueError, KeyError), (), BaseException)
+    assert [m.matches(e, t) for t in types_] == [True, True, False, True, False, True]
     for wrong in (5, int, (KeyError, int), (KeyError, (ValueError,)), [KeyError]):
-        with pytest.raises(TypeError, match="^catching classes that do not inherit from BaseException is not allowed$"):
+        with pytest.raises(TypeError, match="catching classes that do not inherit from BaseException is not"):
             m.matches(e, wrong)
 
 

@@ -11,7 +11,6 @@ import sys
 import types
 import weakref
 from collections.abc import Callable, Iterator
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -58,10 +57,13 @@ def c_function(name: str, line: int) -> str:
     shown = text.replace("=1", "=...").replace("=2", "=...").replace("=3", "=...").replace("=5", "=...")[1:-1]
     count = len(names)
     if simple:
-        parse = f"PyObject *space[{count or 1}]; PyObject *const *values = smelt_args(self, args, nargsf, kwnames, {count}, space);"
-        parse += "\n    if (values == NULL && PyErr_Occurred()) return NULL;"
+        parse = f"PyObject *space[{count or 1}];\n"
+        parse += f"    PyObject *const *values = smelt_args(self, args, nargsf, kwnames, {count}, space);\n"
+        parse += "    if (values == NULL && PyErr_Occurred()) return NULL;"
     else:
-        parse = f"PyObject *values[{count}]; if (smelt_parse_args(self, args, nargsf, kwnames, values) < 0) return NULL;"
+        parse = (
+            f"PyObject *values[{count}]; if (smelt_parse_args(self, args, nargsf, kwnames, values) < 0) return NULL;"
+        )
     flags = "SMELT_GENERATOR" if name in ("every", "rest") else "0"
     release = "".join(f" Py_DECREF(values[{i}]);" for i in range(len(plain), count))
     return f"""
@@ -73,7 +75,8 @@ static PyObject *w_{name}(PyObject *self, PyObject *const *args, size_t nargsf, 
    {release}
     return list;
 }}
-static smelt_def d_{name} = {{"{name}", "{name}", "Doc of {name}.", "lambda {shown}: [{', '.join(names)}]", w_{name}, {line}, {flags}, NULL}};
+static smelt_def d_{name} = {{
+    "{name}", "{name}", "Doc of {name}.", "lambda {shown}: [{", ".join(names)}]", w_{name}, {line}, {flags}, NULL}};
 """
 
 
@@ -90,7 +93,8 @@ static PyObject *w_closure(PyObject *self, PyObject *const *args, size_t nargsf,
     (void)args, (void)nargsf, (void)kwnames;
     return Py_NewRef(PyTuple_GET_ITEM(((smelt_function *)self)->slots[SMELT_CLOSURE], 0));
 }
-static smelt_def d_closure = {"closure", "outer.<locals>.closure", NULL, "lambda: []", w_closure, 7, SMELT_GENERATOR, NULL};
+static smelt_def d_closure = {
+    "closure", "outer.<locals>.closure", NULL, "lambda: []", w_closure, 7, SMELT_GENERATOR, NULL};
 static smelt_def d_bare = {"bare", "Class.bare", NULL, "lambda: []", w_closure, 7, SMELT_UNBOUND, NULL};
 """
 
@@ -106,7 +110,9 @@ def make(build: Build) -> Callable[..., Any]:
     body = head + "static PyObject *w_closure" + defs + "static PyObject *make(" + rest
     module = build("functions_module", ["function", "args", "parse"], body, ["make"])
 
-    def make(name: str, closure: Any = None, defaults: Any = None, kwdefaults: Any = None, annotations: Any = None) -> Any:
+    def make(
+        name: str, closure: Any = None, defaults: Any = None, kwdefaults: Any = None, annotations: Any = None
+    ) -> Any:
         if name in SIGNATURES and defaults is None and kwdefaults is None:
             like: Any = python_function(name)
             defaults, kwdefaults = like.__defaults__, like.__kwdefaults__
@@ -142,7 +148,8 @@ def test_arguments(make: Callable[..., Any], name: str) -> None:
 def test_looks(make: Callable[..., Any], name: str) -> None:
     f, like = make(name), python_function(name)
     assert inspect.signature(f) == inspect.signature(like)
-    for attribute in ("__name__", "__qualname__", "__doc__", "__module__", "__defaults__", "__kwdefaults__", "__annotations__", "__closure__", "__dict__"):  # fmt: skip
+    names = ["name", "qualname", "doc", "module", "defaults", "kwdefaults", "annotations", "closure", "dict"]
+    for attribute in [f"__{n}__" for n in names]:
         assert getattr(f, attribute) == getattr(like, attribute), attribute
     assert f.__code__.co_name == name and f.__code__.co_varnames == like.__code__.co_varnames
     assert f.__code__.co_filename == "tested.py" and f.__code__.co_firstlineno == 10 * list(SIGNATURES).index(name) + 1
@@ -166,7 +173,13 @@ def test_attributes_change(make: Callable[..., Any]) -> None:
     assert g() == [9, 2]
     g.__kwdefaults__ = {"b": 1}
     assert outcome(g, (), {}) == "kwonly_default() missing 1 required keyword-only argument: 'a'"
-    for attribute, value in (("__name__", 1), ("__defaults__", []), ("__kwdefaults__", ()), ("__globals__", {}), ("__closure__", None)):
+    for attribute, value in (
+        ("__name__", 1),
+        ("__defaults__", []),
+        ("__kwdefaults__", ()),
+        ("__globals__", {}),
+        ("__closure__", None),
+    ):
         with pytest.raises((TypeError, AttributeError)):
             setattr(f, attribute, value)
     del f.extra
@@ -225,7 +238,7 @@ def test_no_leaks(make: Callable[..., Any]) -> None:
 
     def use() -> None:
         for args, kwargs in calls():
-            kwargs = {k: marker for k in kwargs}
+            kwargs = dict.fromkeys(kwargs, marker)
             outcome(f, args, kwargs)
         make("defaults", None, (marker, marker), None, {"a": marker})()
 

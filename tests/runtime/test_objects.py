@@ -22,7 +22,10 @@ def m(build: Build) -> ModuleType:
     rows = {f"o_{n}": r for n, r in vars(objects).items() if isinstance(r, Row) and not r.pure and "check" not in n}
     rows |= {f"n_{n}": r for n, r in vars(numbers).items() if isinstance(r, Row)}
     rows |= {f"c_{n}": r for n, r in vars(containers).items() if isinstance(r, Row)}
-    rows |= {f"s_{n}": getattr(strings, n) for n in ("format", "format_simple", "str_of", "repr_of", "ascii_of", "build_string")}
+    rows |= {
+        f"s_{n}": getattr(strings, n)
+        for n in ("format", "format_simple", "str_of", "repr_of", "ascii_of", "build_string")
+    }
     rows |= {f"m_{t}_{n}_{k}": row for (t, n, k), row in containers.METHODS.items()}
     return build("objects_rows", rows=rows)
 
@@ -44,7 +47,7 @@ class Odd:
     def __repr__(self) -> str:
         return f"Odd({self.name})"
 
-    def _op(kind: str) -> Any:  # noqa: N805
+    def _op(kind: str) -> Any:
         return lambda self, other: f"{kind} {other!r}"
 
     __add__, __radd__, __iadd__ = _op("add"), _op("radd"), _op("iadd")
@@ -61,7 +64,8 @@ class IntKind(int):
 
 VALUES = [
     0, 1, -1, 7, -(2**29), 2**30 - 1, 2**30, -(2**30), 2**31, 2**62, 2**63, -(2**63), 2**64, 10**30, True, False,
-    0.0, -0.0, 1.5, -2.5, 1e308, float("inf"), float("nan"), 1j, "a", "", b"x", [1], (2,), None, IntKind(5), Odd("x"), {1}, {1: 2},
+    0.0, -0.0, 1.5, -2.5, 1e308, float("inf"), float("nan"), 1j, "a", "", b"x", [1], (2,), None, IntKind(5), Odd("x"),
+    {1}, {1: 2},
 ]  # fmt: skip
 
 PLAIN = {
@@ -74,7 +78,14 @@ IN_PLACE = {
     "%": operator.imod, "<<": operator.ilshift, ">>": operator.irshift, "&": operator.iand, "|": operator.ior,
     "^": operator.ixor, "@": operator.imatmul, "**": operator.ipow,
 }  # fmt: skip
-COMPARE = {"<": operator.lt, "<=": operator.le, "==": operator.eq, "!=": operator.ne, ">": operator.gt, ">=": operator.ge}
+COMPARE = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "==": operator.eq,
+    "!=": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 def named(row: Row) -> str:
@@ -83,8 +94,10 @@ def named(row: Row) -> str:
 
 def too_large(op: str, a: object, b: object) -> bool:
     big = isinstance(b, int) and abs(b) > 100
-    return (op in ("**", "<<") and big) or (op == "*" and big and isinstance(a, str | bytes | list | tuple)) or (
-        op == "*" and isinstance(a, int) and abs(a) > 100 and isinstance(b, str | bytes | list | tuple)
+    return (
+        (op in ("**", "<<") and big)
+        or (op == "*" and big and isinstance(a, str | bytes | list | tuple))
+        or (op == "*" and isinstance(a, int) and abs(a) > 100 and isinstance(b, str | bytes | list | tuple))
     )
 
 
@@ -104,7 +117,9 @@ def test_in_place(m: ModuleType, op: str) -> None:
         for b in VALUES:
             if too_large(op, a, b):
                 continue
-            one, other = (list(a), list(a)) if isinstance(a, list) else (set(a), set(a)) if isinstance(a, set) else (a, a)
+            one, other = (
+                (list(a), list(a)) if isinstance(a, list) else (set(a), set(a)) if isinstance(a, set) else (a, a)
+            )
             one, other = (dict(a), dict(a)) if isinstance(a, dict) else (one, other)
             assert outcome(f, one, b) == outcome(IN_PLACE[op], other, b), (a, b)
 
@@ -233,8 +248,8 @@ def test_unpack(m: ModuleType) -> None:
         def __iter__(self) -> Any:
             raise TypeError("own words")
 
-    makers = [lambda: (1, 2), lambda: [1, 2], lambda: iter((1, 2)), lambda: "ab", lambda: {1: 2, 3: 4}, lambda: (), lambda: [1, 2, 3],
-              lambda: 5, Sequence, Broken, lambda: (1 // (2 - i) for i in range(4)), lambda: range(6)]  # fmt: skip
+    makers = [lambda: (1, 2), lambda: [1, 2], lambda: iter((1, 2)), lambda: "ab", lambda: {1: 2, 3: 4}, lambda: (),
+              lambda: [1, 2, 3], lambda: 5, Sequence, Broken, lambda: (1 // (2 - i) for i in range(4)), lambda: range(6)]  # fmt: skip
     for make in makers:
         for n in range(4):
             mine, theirs = outcome(m.o_unpack, make(), n), outcome(unpack, make(), n)
@@ -282,7 +297,7 @@ def test_star_arguments(m: ModuleType) -> None:
     d: dict[str, object] = {"x": 1}
     m.c_dict_merge_kwargs(d, Keys(), f)
     assert d == {"x": 1, "a": "a", "b": "b"} and m.c_star_to_tuple([1], f) == (1,)
-    assert outcome(m.c_dict_merge_kwargs, {"a": 1}, {"a": 2}, f) == outcome(lambda: f(a=1, **{"a": 2}))
+    assert outcome(m.c_dict_merge_kwargs, {"a": 1}, {"a": 2}, f) == outcome(lambda more: f(a=1, **more), {"a": 2})
     assert outcome(m.c_dict_merge_kwargs, {"a": 1}, 5, f) == outcome(lambda: f(a=1, **5))  # type: ignore[arg-type]
     assert outcome(m.c_dict_merge_kwargs, {}, 5, f) == outcome(lambda: f(**5))  # type: ignore[arg-type]
     assert outcome(m.c_star_to_tuple, 5, f) == outcome(lambda: f(*5))  # type: ignore[misc]
@@ -307,7 +322,9 @@ def test_methods(m: ModuleType, key: tuple[str, str, int]) -> None:
     receivers, arguments = METHOD_CASES[owner]
     for receiver in receivers:
         for args in [[]] if count == 0 else [a for a in arguments if len(a) == count]:
-            if name in ("insert",) and not isinstance(args[0], int) or (name == "pop" and owner == "list" and count and not isinstance(args[0], int)):
+            if (name in ("insert",) and not isinstance(args[0], int)) or (
+                name == "pop" and owner == "list" and count and not isinstance(args[0], int)
+            ):
                 continue
             a, b = copy.copy(receiver), copy.copy(receiver)
             mine, theirs = outcome(f, a, *args), outcome(getattr(b, name), *args)

@@ -99,7 +99,6 @@ def test_names_in_mismatches(m: ModuleType) -> None:
         assert refused(m, ValueError, "int", 1, 0, np.zeros(1, code)) == expected
     record = np.zeros(1, [("a", "i")])
     assert refused(m, ValueError, "int", 1, 0, record) == "Buffer dtype mismatch, expected 'int' but got 'struct'"
-    assert refused(m, ValueError, "int", 1, 0, np.zeros(1, "S1")).endswith("expected 'int' but got 'string'")
 
 
 @pytest.mark.parametrize("wrap", [lambda a: a, memoryview], ids=["array", "memoryview"])
@@ -107,7 +106,7 @@ def test_layouts(m: ModuleType, wrap: Any) -> None:
     d = NAMES.index("double")
     a = np.arange(24.0).reshape(2, 3, 4)
     for view, flags in ((a, C_ORDER), (a.T, F_ORDER), (a[:, ::-1], 0), (a[::2, 1:, ::3], 0), (a.T, 0)):
-        owner, shape, strides, data = m.view(d, 3, flags, wrap(view))
+        _owner, shape, strides, data = m.view(d, 3, flags, wrap(view))
         assert shape == view.shape and strides == view.strides and data == view.ctypes.data
     for flags, word in ((C_ORDER, "C-contiguous"), (F_ORDER, "Fortran contiguous")):
         text = refused(m, ValueError if wrap is not memoryview else BufferError, "double", 3, flags, wrap(a[:, ::2]))
@@ -183,7 +182,7 @@ def test_errors(m: ModuleType) -> None:
             f()
     with pytest.raises(TypeError, match="Cannot index None memoryview 'x'"):
         m.item(None)
-    with pytest.raises(AttributeError, match="^'NoneType' object has no attribute 'shape'$"):
+    with pytest.raises(AttributeError, match="'NoneType' object has no attribute 'shape'"):
         m.use(None, "attribute 'shape'")
 
 

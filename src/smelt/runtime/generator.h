@@ -102,6 +102,12 @@ static PySendResult smelt_generator_resume(smelt_generator *g, PyObject *sent, P
     g->delegate = NULL;
     g->handled.previous_item = state->exc_info;
     state->exc_info = &g->handled;
+    if (sent == NULL && g->handled.exc_value != NULL && g->handled.exc_value != Py_None) {
+        /* What the generator itself is handling becomes the context. */
+        PyObject *thrown = smelt_fetch();
+        PyErr_SetObject((PyObject *)Py_TYPE(thrown), thrown);
+        Py_DECREF(thrown);
+    }
     status = g->def->resume(g, sent, result);
     state->exc_info = g->handled.previous_item;
     g->handled.previous_item = NULL;
@@ -185,19 +191,26 @@ static SMELT_COLD int smelt_generator_set_thrown(PyObject *type, PyObject *value
     return 0;
 }
 
-/* Closes the iterator of a `yield from`, if it can be. */
+/* A method of the iterator of a `yield from`; NULL without an exception if it has none. */
+static SMELT_COLD PyObject *smelt_delegate_method(PyObject *it, const char *name)
+{
+    PyObject *key = PyUnicode_InternFromString(name), *method = key == NULL ? NULL : PyObject_GetAttr(it, key);
+    if (method == NULL && PyErr_ExceptionMatches(PyExc_AttributeError))
+        PyErr_Clear();
+    Py_XDECREF(key);
+    return method;
+}
+
 static SMELT_COLD int smelt_generator_close_delegate(smelt_generator *g)
 {
     PyObject *it = Py_NewRef(g->delegate), *close, *result = NULL;
     int status = 0;
     g->running = 1;
-    close = PyObject_GetAttrString(it, "close");
+    close = smelt_delegate_method(it, "close");
     if (close != NULL) {
         result = PyObject_CallNoArgs(close);
         status = result == NULL ? -1 : 0;
-    } else if (PyErr_ExceptionMatches(PyExc_AttributeError))
-        PyErr_Clear();
-    else
+    } else if (PyErr_Occurred())
         PyErr_WriteUnraisable(it);
     g->running = 0;
     Py_XDECREF(close);
@@ -206,16 +219,15 @@ static SMELT_COLD int smelt_generator_close_delegate(smelt_generator *g)
     return status;
 }
 
-/* Throws into the iterator of a `yield from`; NULL without an exception if it cannot be thrown into. */
+/* NULL without an exception if it cannot be thrown into. */
 static SMELT_COLD PyObject *smelt_generator_throw_delegate(smelt_generator *g, PyObject *const *args, Py_ssize_t count)
 {
-    PyObject *it = Py_NewRef(g->delegate), *method = PyObject_GetAttrString(it, "throw"), *result = NULL;
+    PyObject *it = Py_NewRef(g->delegate), *method = smelt_delegate_method(it, "throw"), *result = NULL;
     if (method != NULL) {
         g->running = 1;
         result = PyObject_Vectorcall(method, args, (size_t)count, NULL);
         g->running = 0;
-    } else if (PyErr_ExceptionMatches(PyExc_AttributeError))
-        PyErr_Clear();
+    }
     Py_XDECREF(method);
     Py_DECREF(it);
     return result;
