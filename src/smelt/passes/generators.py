@@ -154,11 +154,18 @@ class _Mentions:
         for stmt in block:
             self.count += 1
             start = self.count
+            if isinstance(stmt, While):
+                # The test is computed each time round, behind the prelude.
+                self.block(stmt.prelude)
+                self.own(stmt)
+                self.block(stmt.body)
+                self.block(stmt.update)
+                self.loop(start)
+                continue
             self.own(stmt)
-            inner = blocks_of(stmt)
-            for nested in inner:
+            for nested in blocks_of(stmt):
                 self.block(nested)
-            if inner and not isinstance(stmt, If):
+            if isinstance(stmt, ForRange):
                 self.loop(start)
 
     def own(self, stmt: Stmt) -> None:
@@ -173,6 +180,7 @@ class _Mentions:
 
     def loop(self, start: int) -> None:
         """A loop ends: what it shares with the outside, and names, whose value may be of the round before, last all of it."""
+        self.count += 1
         end = self.count
         for slot, last in self.last.items():
             if last >= start and (not slot.temp or self.first[slot] <= start):
