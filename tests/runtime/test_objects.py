@@ -248,8 +248,10 @@ def test_unpack(m: ModuleType) -> None:
         def __iter__(self) -> Any:
             raise TypeError("own words")
 
-    makers = [lambda: (1, 2), lambda: [1, 2], lambda: iter((1, 2)), lambda: "ab", lambda: {1: 2, 3: 4}, lambda: (),
-              lambda: [1, 2, 3], lambda: 5, Sequence, Broken, lambda: (1 // (2 - i) for i in range(4)), lambda: range(6)]  # fmt: skip
+    makers = [
+        lambda: (1, 2), lambda: [1, 2], lambda: iter((1, 2)), lambda: "ab", lambda: {1: 2, 3: 4}, lambda: (),
+        lambda: [1, 2, 3], lambda: 5, Sequence, Broken, lambda: (1 // (2 - i) for i in range(4)), lambda: range(6),
+    ]  # fmt: skip
     for make in makers:
         for n in range(4):
             mine, theirs = outcome(m.o_unpack, make(), n), outcome(unpack, make(), n)

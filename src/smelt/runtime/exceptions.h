@@ -18,7 +18,7 @@ static SMELT_UNUSED PyObject *smelt_catch(PyObject **saved)
 static SMELT_UNUSED void smelt_restore_handled(PyObject **saved)
 {
     if (*saved != NULL) {
-        PyObject *value = *saved;
+        PyObject *value = *saved == Py_None ? NULL : *saved; /* None would hide what callers of a generator handle */
         *saved = NULL;
         SMELT_SET(smelt_handled(), value);
     }
