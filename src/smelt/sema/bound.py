@@ -17,7 +17,19 @@ State = set[str] | None  # None: this point is not reached
 
 
 def unbound_reads(scope: Scope, table: ScopeTable) -> set[ast.AST]:
-    """The `ast.Name` nodes of a function's own frame that may read an unbound local variable."""
+    """The `ast.Name` nodes of a function's own frame that may read an unbound local variable.
+
+    The variables are marked, so that inference leaves them as objects, which can be unbound.
+    """
+    found = _reads(scope, table)
+    for node in found:
+        variable = scope.variables.get(node.id) if isinstance(node, ast.Name) else None
+        if isinstance(variable, Variable):
+            variable.unbound = True
+    return found
+
+
+def _reads(scope: Scope, table: ScopeTable) -> set[ast.AST]:
     walker = _Walker(scope, table)
     node = scope.node
     state: State = set()

@@ -24,6 +24,7 @@ from smelt.types import (
     Const,
     CVoid,
     Enum,
+    ExtType,
     Func,
     Fused,
     Ptr,
@@ -80,11 +81,28 @@ class _Declarer:
                     self._variables(node)
                 case c.CFuncDef():
                     self._function(node)
+                case c.CClassDef() if node.visibility == "extern" or not self.env.root:
+                    self._extension_type(node)
+                case c.CppClass() if not self.env.root:
+                    pass
                 case c.CClassDef() | c.CppClass():
                     word = "C++ class" if isinstance(node, c.CppClass) else "extension type"
                     self.env.error("E0380", node, f"{word} '{node.name}': {word}s are not compiled by this version of Smelt")
                 case _:
                     self._cython_import(node)
+
+    def _extension_type(self, node: c.CClassDef) -> None:
+        """An extension type that another module defines: known by name and by the struct of its objects."""
+        module, _, name = node.name.rpartition(".")
+        module = node.module or module or (self.env.name if not self.env.root else None)
+        spec = dict(node.spec)
+        cname = spec.get("object", "PyObject")
+        type_ = ExtType(name, module, str(cname), None)
+        for inner in node.body or ():
+            if isinstance(inner, c.CVarDef):
+                for var in inner.vars:
+                    type_.info.fields[var.name] = self.types.resolve(var.type)
+        self.add(TypeName(name, type_), node)
 
     def _cython_import(self, node: ast.AST) -> None:
         """``import cython`` makes its names known at compile time too."""

@@ -67,6 +67,7 @@ class Typer:
         self.env = env
         self.resolver = TypeResolver(env)
         self._pending: set[Variable] = set()
+        self._power_names: dict[Scope, set[str]] = {}
 
     # --- variables ---
 
@@ -83,7 +84,7 @@ class Typer:
     def _infer(self, variable: Variable, scope: Scope) -> Type:
         if variable.place not in ("local",) or variable.captured or not variable.values:
             return OBJECT
-        if self.env.directives.get("infer_types") is False or scope.function.exec_names:
+        if self.env.directives.get("infer_types") is False or scope.function.exec_names or variable.unbound:
             return OBJECT
         if any(isinstance(v, ast.For) for v in variable.values):
             return self._counter(variable, scope)
@@ -98,13 +99,24 @@ class Typer:
                 types.append(self._binary(operator_of(value.op), left, self.type_of(value.value, scope), value.value))
             else:
                 types.append(self._decayed(self.type_of(value, scope)))
-        return self._join(types, variable)
+        return self._join(types, variable, scope)
 
     @staticmethod
     def _decayed(type_: Type) -> Type:
         return Ptr(type_.element) if isinstance(type_, CArray) else strip_const(type_)
 
-    def _join(self, types: list[Type], variable: Variable) -> Type:
+    def _powers(self, scope: Scope) -> set[str]:
+        """The names that are operands of ``**`` anywhere in a scope."""
+        found = self._power_names.get(scope)
+        if found is None:
+            found = set()
+            for node in ast.walk(scope.node) if scope.node is not None else ():
+                if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Pow):
+                    found |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+            self._power_names[scope] = found
+        return found
+
+    def _join(self, types: list[Type], variable: Variable, scope: Scope) -> Type:
         if not types:
             return OBJECT
         first = types[0]
@@ -117,6 +129,9 @@ class Typer:
             return OBJECT
         if isinstance(first, CCounter):
             return OBJECT
+        if isinstance(first, CFloat | CComplex) and not self.env.directives.get("infer_types"):
+            if variable.name in self._powers(scope):
+                return OBJECT  # Python's power raises, or turns complex, where C's does not
         if isinstance(first, CInt) and first != BINT:
             return first if self.env.directives.get("infer_types") else OBJECT
         if first in (DOUBLE, BINT, LIST, DICT, SET) or isinstance(first, CFloat | Ptr | Struct | View | CTuple):

@@ -47,6 +47,8 @@ def _block(env: ModuleEnv, statements: list[Any], chain: tuple[Path, ...]) -> li
                 result += _block(env, _taken(env, node), chain)
             case c.CInclude():
                 result += _included(env, node, chain)
+            case ast.If() if (taken := _compiled(node)) is not None:
+                result += _block(env, taken, chain)
             case _:
                 for name in ("body", "orelse", "finalbody"):
                     inner = getattr(node, name, None)
@@ -56,6 +58,16 @@ def _block(env: ModuleEnv, statements: list[Any], chain: tuple[Path, ...]) -> li
                     handler.body = _block(env, handler.body, chain)
                 result.append(node)
     return result
+
+
+def _compiled(node: ast.If) -> list[Any] | None:
+    """The branch that compiled code takes of ``if cython.compiled``: the other may not even make sense here."""
+    test, negated = node.test, False
+    while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        test, negated = test.operand, not negated
+    if isinstance(test, ast.Attribute) and test.attr == "compiled" and isinstance(test.value, ast.Name) and test.value.id == "cython":
+        return node.orelse if negated else node.body
+    return None
 
 
 def _taken(env: ModuleEnv, node: c.CIf) -> list[Any]:

@@ -106,7 +106,7 @@ def _true_division(b: FunctionBuilder, left: ir.Expr, right: ir.Expr, common: Ty
     first, second = b.convert(left, common, node), b.convert(right, common, node)
     if not cdivision:
         second = _simple(b, second)
-        _zero_check(b, second, "float division by zero" if b.module.python >= (3, 0) else "float division")
+        _zero_check(b, second, "float division by zero")
     return ir.Binary(common, "/", first, second)
 
 
@@ -121,7 +121,10 @@ def _simple(b: FunctionBuilder, value: ir.Expr) -> ir.Expr:
 
 
 def _floor(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common: Type, node: ast.AST) -> ir.Expr:
-    name = "integer division or modulo by zero" if isinstance(common, CInt) else "float divmod()"
+    name = "integer division or modulo by zero"
+    if isinstance(common, CFloat):
+        modulo = "float modulo by zero" if b.module.python >= (3, 13) else "float modulo"
+        name = "float floor division by zero" if op == "//" else modulo
     if not b.directives.get("cdivision"):
         right = _simple(b, right)
         _zero_check(b, right, name)
@@ -157,7 +160,7 @@ def _complex(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common:
     if op == "/" and not b.directives.get("cdivision"):
         second = b.keep(second)
         test = ir.PureCall(BINT, arith.complex_is_zero(common), [second])
-        b.emit(ir.Check("zero", test, "ZeroDivisionError", "float division"))
+        b.emit(ir.Check("zero", test, "ZeroDivisionError", "complex division by zero"))
     return ir.PureCall(common, arith.complex_binary(op, common), [first, second])
 
 

@@ -121,12 +121,25 @@ def annotated(b: FunctionBuilder, node: ast.AnnAssign) -> None:
     if node.value is not None:
         value = b.expr(node.value)
         store(b, node.target, value, node.value)
+    if b.scope.kind == "module" and not node.simple:
+        _evaluate_target(b, node)
     if b.scope.kind == "module" and node.simple and isinstance(node.target, ast.Name):
         from smelt.primitives import globals as rows
 
         annotation = annotation_value(b, node.annotation)
         held = b.op(rows.get_global, name_const("__annotations__"), node=node)
         b.op(objects.set_item, held, name_const(node.target.id), annotation, node=node)
+
+
+def _evaluate_target(b: FunctionBuilder, node: ast.AnnAssign) -> None:
+    """Without a value the parts of ``a.b: T`` and ``a[i]: T`` are evaluated and nothing is stored; T always is."""
+    target = node.target
+    if node.value is None and isinstance(target, ast.Attribute):
+        b.expr(target.value)
+    elif node.value is None and isinstance(target, ast.Subscript):
+        b.in_order(lambda: b.expr(target.value), lambda: b.convert(subscript_key(b, target.slice), OBJECT, target.slice))
+    if not b.module.string_annotations:
+        annotation_value(b, node.annotation)
 
 
 def annotation_value(b: FunctionBuilder, node: ast.expr) -> ir.Expr:

@@ -20,6 +20,7 @@ from smelt.types import (
     Buffer,
     Builtin,
     CArray,
+    CChar,
     CCounter,
     CComplex,
     CFloat,
@@ -95,6 +96,10 @@ def _abs(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
         return None
     value = b.expr(node.args[0])
     type_ = strip_const(value.type)
+    if isinstance(value, ir.Const) and isinstance(value.value, int | float | complex):
+        from smelt.sema.build.literals import constant_expr
+
+        return constant_expr(abs(value.value))
     if isinstance(type_, CCounter) or type_ == BINT:
         return b.op(numbers.abs, b.convert(value, OBJECT, node))
     if isinstance(type_, CInt):
@@ -355,7 +360,7 @@ def _ord(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
         value = node.args[0].value
         return ir.Const(LONG, ord(value) if isinstance(value, str) else value[0])
     type_ = strip_const(b.typer.type_of(node.args[0], b.scope))
-    if isinstance(type_, CInt):
+    if isinstance(type_, CChar) or isinstance(type_, CInt) and type_.name in ("Py_UCS4", "Py_UNICODE"):
         return b.convert(b.expr(node.args[0]), LONG, node)
     return None
 

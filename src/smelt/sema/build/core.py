@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from smelt.ir import nodes as ir
@@ -238,6 +239,15 @@ class FunctionBuilder:
         lower = EXPRESSIONS.get(type(node))
         if lower is None:
             return self.error("E0900", node, f"'{type(node).__name__}' is not supported here")
+        outer = self.span
+        # a traceback names the line of the part that failed; of an attribute that of its name
+        line = (node.end_lineno or node.lineno) if isinstance(node, ast.Attribute) else node.lineno
+        if outer is None or line != outer.line:
+            span = self.env.span(node)
+            self.span = span if line == span.line else replace(span, line=line, col=0)
+            value = lower(self, node)
+            self.span = outer
+            return value
         return lower(self, node)
 
     def object(self, node: ast.expr) -> ir.Expr:

@@ -23,7 +23,10 @@ from smelt.types import (
     strip_const,
 )
 
-MODULE_NAMES = {"__name__", "__file__", "__doc__", "__package__", "__spec__", "__loader__", "__path__", "__builtins__"}
+MODULE_NAMES = {
+    "__name__", "__file__", "__doc__", "__package__", "__spec__", "__loader__", "__path__", "__builtins__", "__annotations__",
+    "__dict__", "__cached__",
+}  # fmt: skip
 # What `globals()`, `locals()` and friends need is answered where they are called, see `builtins`.
 
 

@@ -140,8 +140,10 @@ def unary(b: FunctionBuilder, node: ast.UnaryOp) -> ir.Expr:
     if is_unknown(value):
         return value
     type_ = strip_const(value.type)
-    if isinstance(value, ir.Const) and isinstance(value.value, float | complex) and isinstance(node.op, ast.USub):
-        return ir.Const(type_, -value.value)
+    if isinstance(value, ir.Const) and isinstance(value.value, int | float | complex):
+        folded = _fold_unary(node.op, value.value)
+        if folded is not None:
+            return folded
     if isinstance(type_, CCounter):
         wanted = b.typer.type_of(node, b.scope)
         if isinstance(wanted, CCounter):
@@ -153,6 +155,14 @@ def unary(b: FunctionBuilder, node: ast.UnaryOp) -> ir.Expr:
         return b.error("E0560", node, f"'{type_}' has no unary operator")
     row = {ast.USub: numbers.neg, ast.UAdd: numbers.pos, ast.Invert: numbers.invert}[type(node.op)]  # type: ignore[index]
     return b.op(row, value, node=node)
+
+
+def _fold_unary(op: ast.unaryop, value: int | float | complex) -> ir.Expr | None:
+    from smelt.sema.build.literals import constant_expr
+
+    if isinstance(op, ast.Invert):
+        return constant_expr(~int(value)) if isinstance(value, int) else None
+    return constant_expr(-value if isinstance(op, ast.USub) else +value)
 
 
 def _negative(b: FunctionBuilder, node: ast.UnaryOp, literal: int) -> ir.Expr:
