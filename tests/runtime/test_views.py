@@ -180,7 +180,7 @@ def test_errors(m: ModuleType) -> None:
     for f in (lambda: m.item(...), lambda: m.use(..., "index")):
         with pytest.raises(UnboundLocalError, match=unbound):
             f()
-    with pytest.raises(TypeError, match="Cannot index None memoryview 'x'"):
+    with pytest.raises(TypeError, match="Cannot index None memoryview"):
         m.item(None)
     with pytest.raises(AttributeError, match="'NoneType' object has no attribute 'shape'"):
         m.use(None, "attribute 'shape'")

@@ -1,8 +1,6 @@
 /* needs: */
 /* What every module has: Python's header, the module's own objects, and a few words. */
-#ifndef PY_SSIZE_T_CLEAN
 #define PY_SSIZE_T_CLEAN
-#endif
 #include <Python.h>
 #if PY_VERSION_HEX < 0x030B0000
 #error "Smelt's modules need Python 3.11 or newer"

@@ -18,8 +18,10 @@ static SMELT_UNUSED PyObject *smelt_catch(PyObject **saved)
 static SMELT_UNUSED void smelt_restore_handled(PyObject **saved)
 {
     if (*saved != NULL) {
-        PyObject *value = *saved == Py_None ? NULL : *saved; /* None would hide what callers of a generator handle */
+        PyObject *value = *saved;
         *saved = NULL;
+        if (value == Py_None) /* it would hide what the callers of a generator handle */
+            Py_CLEAR(value);
         SMELT_SET(smelt_handled(), value);
     }
 }

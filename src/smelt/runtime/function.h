@@ -3,8 +3,7 @@
    object …) is kept by a real function of Python, the stub, which is made when it is first asked for; it has the
    signature of the source and returns the list of its arguments. */
 #include <structmember.h>
-#define SMELT_GENERATOR 1 /* flags of smelt_def: a generator function */
-#define SMELT_UNBOUND 2   /* found through an instance it does not become a method */
+enum { SMELT_GENERATOR = 1, SMELT_UNBOUND = 2 }; /* flags: a generator function; through an instance, no method */
 
 typedef struct {
     const char *name, *qualname, *doc; /* doc may be NULL */
@@ -20,10 +19,10 @@ typedef struct {
     PyObject_HEAD
     vectorcallfunc vectorcall;
     smelt_def *def;
-    PyObject *slots[SMELT_SLOTS], *weakrefs;
+    PyObject *slots[SMELT_SLOTS], *weakrefs; /* None is nothing; the stub is NULL at first */
 } smelt_function;
 
-static SMELT_COLD PyObject *smelt_make_code(smelt_def *def)
+static SMELT_COLD PyCodeObject *smelt_make_code(smelt_def *def)
 {
     PyObject *name = PyUnicode_InternFromString(def->name), *qualname = PyUnicode_InternFromString(def->qualname);
     PyObject *source = name && qualname ? Py_CompileString(def->stub, SMELT_SOURCE, Py_eval_input) : NULL;
@@ -32,80 +31,64 @@ static SMELT_COLD PyObject *smelt_make_code(smelt_def *def)
     PyObject **item = ((PyTupleObject *)((PyCodeObject *)source)->co_consts)->ob_item;
     while (!PyCode_Check(*item))
         item++;
-    PyCodeObject *code = (PyCodeObject *)Py_NewRef(*item);
+    def->code = (PyCodeObject *)Py_NewRef(*item);
     Py_DECREF(source);
-    Py_SETREF(code->co_name, name);
-    Py_SETREF(code->co_qualname, qualname);
-    code->co_firstlineno = def->line;
-    code->co_flags |= def->flags & SMELT_GENERATOR ? CO_GENERATOR : 0;
-    return (PyObject *)(def->code = code);
+    Py_SETREF(def->code->co_name, name);
+    Py_SETREF(def->code->co_qualname, qualname);
+    def->code->co_firstlineno = def->line;
+    def->code->co_flags |= def->flags & SMELT_GENERATOR ? CO_GENERATOR : 0;
+    return def->code;
 }
 
 /* A borrowed reference. */
 static SMELT_COLD PyObject *smelt_stub(PyObject *self)
 {
-    smelt_function *f = (smelt_function *)self;
-    PyObject **slots = f->slots, *stub, *doc;
-    if (slots[SMELT_STUB] != NULL)
+    smelt_def *def = ((smelt_function *)self)->def;
+    PyObject **slots = ((smelt_function *)self)->slots, *stub, *doc;
+    if (slots[SMELT_STUB] != NULL || (def->code == NULL && smelt_make_code(def) == NULL))
         return slots[SMELT_STUB];
-    if ((f->def->code == NULL && smelt_make_code(f->def) == NULL)
-        || (stub = PyFunction_New((PyObject *)f->def->code, smelt_dict)) == NULL)
-        return NULL;
-    doc = f->def->doc != NULL ? PyUnicode_FromString(f->def->doc) : Py_NewRef(Py_None);
-    if (doc == NULL || PyObject_SetAttrString(stub, "__doc__", doc) < 0
-        || (slots[SMELT_CLOSURE] && PyFunction_SetClosure(stub, slots[SMELT_CLOSURE]) < 0)
-        || (slots[SMELT_DEFAULTS] && PyFunction_SetDefaults(stub, slots[SMELT_DEFAULTS]) < 0)
-        || (slots[SMELT_KWDEFAULTS] && PyFunction_SetKwDefaults(stub, slots[SMELT_KWDEFAULTS]) < 0)
-        || (slots[SMELT_ANNOTATIONS] && PyFunction_SetAnnotations(stub, slots[SMELT_ANNOTATIONS]) < 0))
+    doc = def->doc != NULL ? PyUnicode_FromString(def->doc) : Py_NewRef(Py_None);
+    stub = doc != NULL ? PyFunction_New((PyObject *)def->code, smelt_dict) : NULL;
+    if (stub != NULL && (PyObject_SetAttrString(stub, "__doc__", doc) < 0
+                         || PyFunction_SetClosure(stub, slots[SMELT_CLOSURE]) < 0
+                         || PyFunction_SetDefaults(stub, slots[SMELT_DEFAULTS]) < 0
+                         || PyFunction_SetKwDefaults(stub, slots[SMELT_KWDEFAULTS]) < 0
+                         || PyFunction_SetAnnotations(stub, slots[SMELT_ANNOTATIONS]) < 0))
         Py_CLEAR(stub);
     Py_XDECREF(doc);
     return slots[SMELT_STUB] = stub;
 }
 
-static PyObject *smelt_function_get(PyObject *self, void *name)
-{
-    PyObject *stub = smelt_stub(self);
-    return stub == NULL ? NULL : PyObject_GetAttrString(stub, (const char *)name);
-}
-
 static PyObject *smelt_function_getattro(PyObject *self, PyObject *name)
 {
-    PyObject *stub, *found = PyObject_GenericGetAttr(self, name);
-    if (found != NULL || !PyErr_ExceptionMatches(PyExc_AttributeError))
+    /* What the type or `object` answers is not meant for these two. */
+    int ours = PyUnicode_CompareWithASCIIString(name, "__doc__") != 0
+               && PyUnicode_CompareWithASCIIString(name, "__module__") != 0;
+    PyObject *stub, *found = ours ? PyObject_GenericGetAttr(self, name) : NULL;
+    if (found != NULL || (ours && !PyErr_ExceptionMatches(PyExc_AttributeError)))
         return found;
     PyErr_Clear();
-    return (stub = smelt_stub(self)) == NULL ? NULL : PyObject_GetAttr(stub, name);
+    return (stub = smelt_stub(self)) != NULL ? PyObject_GetAttr(stub, name) : NULL;
 }
 
 static int smelt_function_setattro(PyObject *self, PyObject *name, PyObject *value)
 {
-    PyObject *stub = smelt_stub(self);
-    if (stub == NULL)
-        return -1;
-    /* A call that is under way may have borrowed from the old defaults: they are never freed. */
-    if (PyUnicode_CompareWithASCIIString(name, "__defaults__") == 0)
-        Py_XINCREF(PyFunction_GET_DEFAULTS(stub));
-    if (PyUnicode_CompareWithASCIIString(name, "__kwdefaults__") == 0)
-        Py_XINCREF(PyFunction_GET_KW_DEFAULTS(stub));
-    return PyObject_SetAttr(stub, name, value);
+    return smelt_stub(self) != NULL ? PyObject_SetAttr(smelt_stub(self), name, value) : -1;
 }
 
-static PyObject *smelt_function_reduce(PyObject *self, PyObject *unused)
+static PyObject *smelt_function_reduce(PyObject *self, PyObject *Py_UNUSED(none))
 {
-    (void)unused;
-    return smelt_function_get(self, (void *)"__qualname__");
+    return smelt_stub(self) != NULL ? PyObject_GetAttrString(smelt_stub(self), "__qualname__") : NULL;
 }
 
 static PyObject *smelt_function_repr(PyObject *self)
 {
-    PyObject *stub = smelt_stub(self);
-    return stub == NULL ? NULL : PyObject_Repr(stub);
+    return smelt_stub(self) != NULL ? PyObject_Repr(smelt_stub(self)) : NULL;
 }
 
-static PyObject *smelt_function_bind(PyObject *self, PyObject *instance, PyObject *owner)
+static PyObject *smelt_function_bind(PyObject *self, PyObject *instance, PyObject *Py_UNUSED(owner))
 {
     int bare = instance == NULL || instance == Py_None || ((smelt_function *)self)->def->flags & SMELT_UNBOUND;
-    (void)owner;
     return bare ? Py_NewRef(self) : PyMethod_New(self, instance);
 }
 
@@ -134,12 +117,10 @@ static void smelt_function_dealloc(PyObject *self)
     Py_DECREF(type);
 }
 
-static SMELT_COLD PyTypeObject *smelt_make_function_type(void)
+/* Closure, defaults, keyword defaults and annotations may be NULL. */
+static SMELT_COLD PyObject *smelt_make_function(smelt_def *def, PyObject *closure, PyObject *defaults,
+                                                PyObject *kwdefaults, PyObject *annotations)
 {
-#define SMELT_OF_STUB(name) {name, smelt_function_get, NULL, NULL, (void *)name}
-    static PyGetSetDef attributes[] = { /* what the type or `object` would answer itself */
-        SMELT_OF_STUB("__doc__"), SMELT_OF_STUB("__module__"), SMELT_OF_STUB("__dict__"),
-        {NULL, NULL, NULL, NULL, NULL}};
     static PyMemberDef members[] = {
         {"__vectorcalloffset__", T_PYSSIZET, offsetof(smelt_function, vectorcall), READONLY, NULL},
         {"__weaklistoffset__", T_PYSSIZET, offsetof(smelt_function, weakrefs), READONLY, NULL}, {NULL, 0, 0, 0, NULL}};
@@ -149,28 +130,21 @@ static SMELT_COLD PyTypeObject *smelt_make_function_type(void)
         {Py_tp_getattro, (void *)smelt_function_getattro}, {Py_tp_setattro, (void *)smelt_function_setattro},
         {Py_tp_repr, (void *)smelt_function_repr}, {Py_tp_traverse, (void *)smelt_function_traverse},
         {Py_tp_clear, (void *)smelt_function_clear}, {Py_tp_dealloc, (void *)smelt_function_dealloc},
-        {Py_tp_getset, attributes}, {Py_tp_members, members}, {Py_tp_methods, methods}, {0, NULL}};
+        {Py_tp_members, members}, {Py_tp_methods, methods}, {0, NULL}};
     static PyType_Spec spec = {
         "smelt.function", sizeof(smelt_function), 0,
         Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR
             | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
-    return (PyTypeObject *)PyType_FromSpec(&spec);
-}
-
-/* Closure, defaults, keyword defaults and annotations may be NULL. */
-static SMELT_UNUSED PyObject *smelt_make_function(smelt_def *def, PyObject *closure, PyObject *defaults,
-                                                  PyObject *kwdefaults, PyObject *annotations)
-{
     static PyTypeObject *type;
-    smelt_function *f;
-    if ((type == NULL && (type = smelt_make_function_type()) == NULL)
-        || (f = (smelt_function *)PyType_GenericAlloc(type, 0)) == NULL)
+    PyObject *const given[] = {NULL, closure, defaults, kwdefaults, annotations};
+    if (type == NULL && (type = (PyTypeObject *)PyType_FromSpec(&spec)) == NULL)
         return NULL;
-    f->vectorcall = def->wrapper;
-    f->def = def;
-    f->slots[SMELT_CLOSURE] = Py_XNewRef(closure);
-    f->slots[SMELT_DEFAULTS] = Py_XNewRef(defaults);
-    f->slots[SMELT_KWDEFAULTS] = Py_XNewRef(kwdefaults);
-    f->slots[SMELT_ANNOTATIONS] = Py_XNewRef(annotations);
+    smelt_function *f = (smelt_function *)PyType_GenericAlloc(type, 0);
+    for (int i = SMELT_CLOSURE; f != NULL && i < SMELT_SLOTS; i++)
+        f->slots[i] = Py_NewRef(given[i] != NULL ? given[i] : Py_None);
+    if (f != NULL) {
+        f->vectorcall = def->wrapper;
+        f->def = def;
+    }
     return (PyObject *)f;
 }

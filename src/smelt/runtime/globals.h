@@ -24,20 +24,10 @@ static SMELT_UNUSED PyObject *smelt_get_global(PyObject *name)
     return found != NULL || PyErr_Occurred() ? found : smelt_get_builtin(name);
 }
 
-static SMELT_UNUSED int smelt_set_global(PyObject *name, PyObject *value)
-{
-    return PyDict_SetItem(smelt_dict, name, value);
-}
-
 static SMELT_UNUSED int smelt_del_global(PyObject *name)
 {
     int status = PyDict_DelItem(smelt_dict, name);
     if (status < 0 && PyErr_ExceptionMatches(PyExc_KeyError))
         PyErr_Format(PyExc_NameError, "name '%U' is not defined", name);
     return status;
-}
-
-static SMELT_UNUSED PyObject *smelt_globals(void)
-{
-    return Py_NewRef(smelt_dict);
 }

@@ -5,6 +5,7 @@ static SMELT_UNUSED int smelt_parse_args(PyObject *function, PyObject *const *ar
                                          PyObject **values)
 {
     PyObject *stub = smelt_stub(function), *defaults, *kwdefaults, **names;
+    PyObject **slots = ((smelt_function *)function)->slots;
     if (stub == NULL)
         return -1;
     const PyCodeObject *code = ((smelt_function *)function)->def->code;
@@ -26,6 +27,11 @@ static SMELT_UNUSED int smelt_parse_args(PyObject *function, PyObject *const *ar
     }
     defaults = PyFunction_GET_DEFAULTS(stub);
     kwdefaults = PyFunction_GET_KW_DEFAULTS(stub);
+    /* A call that is under way may borrow from defaults that are replaced meanwhile: the old ones are never freed. */
+    if (defaults != NULL && slots[SMELT_DEFAULTS] != defaults)
+        slots[SMELT_DEFAULTS] = Py_NewRef(defaults);
+    if (kwdefaults != NULL && slots[SMELT_KWDEFAULTS] != kwdefaults)
+        slots[SMELT_KWDEFAULTS] = Py_NewRef(kwdefaults);
     required = positional - (defaults != NULL ? PyTuple_GET_SIZE(defaults) : 0);
     for (i = taken; i < plain; i++)
         if (values[i] == NULL) {

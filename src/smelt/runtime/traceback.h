@@ -9,11 +9,8 @@ static SMELT_COLD void smelt_add_traceback(const char *function, int line)
     PyFrameObject *frame = NULL;
     PyErr_Fetch(&type, &value, &traceback);
     entry = &kept[line & 31];
-    if (entry->code == NULL || entry->line != line || entry->function != function) {
-        Py_XSETREF(entry->code, PyCode_NewEmpty(SMELT_SOURCE, function, line));
-        entry->function = function;
-        entry->line = line;
-    }
+    if (entry->code == NULL || entry->line != line || entry->function != function)
+        Py_XSETREF(entry->code, PyCode_NewEmpty(SMELT_SOURCE, entry->function = function, entry->line = line));
     if (entry->code != NULL)
         frame = PyFrame_New(PyThreadState_Get(), entry->code, smelt_dict, NULL);
     PyErr_Restore(type, value, traceback); /* an exception of these preparations must not hide the one that counts */

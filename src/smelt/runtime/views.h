@@ -1,33 +1,23 @@
 /* needs: core.h dtypes.h */
 /* Typed memoryviews over any exporter. A NumPy array is taken apart through its struct, which NumPy promises to keep;
    everything else, and every refusal, goes through the buffer protocol, so that the exporter words the error. */
-#define SMELT_C_ORDER 0x001 /* flags as in NumPy's arrays */
-#define SMELT_F_ORDER 0x002
-#define SMELT_ALIGNED 0x100
-#define SMELT_WRITABLE 0x400
-#define SMELT_NONE_OK 0x10000 /* None makes a view without extent */
+/* Flags: those of NumPy's arrays, and one to let None make a view without extent. */
+enum { SMELT_C_ORDER = 1, SMELT_F_ORDER = 2, SMELT_ALIGNED = 0x100, SMELT_WRITABLE = 0x400, SMELT_NONE_OK = 0x10000 };
 
+typedef struct { PyObject_HEAD PyTypeObject *scalar; char kind, letter, byteorder, flags; int number; } smelt_descr;
 typedef struct {
     PyObject_HEAD
-    char *data;
-    int ndim;
-    Py_ssize_t *shape, *strides;
-    PyObject *base;
-    struct { PyObject_HEAD PyTypeObject *scalar; char kind, letter, byteorder, flags; int number; } *dtype;
-    int flags;
+    char *data; int ndim; Py_ssize_t *shape, *strides; PyObject *base; smelt_descr *dtype; int flags;
 } smelt_ndarray;
 
-static PyTypeObject *smelt_ndarray_type; /* numpy.ndarray, once an array was seen */
+static PyTypeObject *smelt_ndarray_type; /* numpy.ndarray, once numpy was there */
 
 static SMELT_COLD int smelt_is_ndarray(PyObject *o)
 {
-    PyObject *name = PyUnicode_InternFromString("numpy"), *numpy = NULL, *type = NULL;
-    if (smelt_ndarray_type == NULL && name != NULL && (numpy = PyImport_GetModule(name)) != NULL)
-        type = PyObject_GetAttrString(numpy, "ndarray");
+    PyObject *numpy = smelt_ndarray_type == NULL ? PyDict_GetItemString(PyImport_GetModuleDict(), "numpy") : NULL;
+    PyObject *type = numpy != NULL ? PyObject_GetAttrString(numpy, "ndarray") : NULL;
     if (type != NULL && PyType_Check(type) && ((PyTypeObject *)type)->tp_basicsize >= (Py_ssize_t)sizeof(smelt_ndarray))
         smelt_ndarray_type = (PyTypeObject *)Py_NewRef(type);
-    Py_XDECREF(name);
-    Py_XDECREF(numpy);
     Py_XDECREF(type);
     PyErr_Clear();
     return smelt_ndarray_type != NULL && PyObject_TypeCheck(o, smelt_ndarray_type);
@@ -48,24 +38,21 @@ static SMELT_COLD int smelt_check_dtype(const Py_buffer *b, const smelt_dtype *d
 {
     static const char *const names[] = { /* of the letters of the struct module */
         "?bool", "cchar", "bsigned char", "Bunsigned char", "hshort", "Hunsigned short", "iint", "Iunsigned int",
-        "llong", "Lunsigned long", "qlong long", "Qunsigned long long", "nPy_ssize_t", "Nsize_t", "ehalf", "ffloat",
-        "ddouble", "glong double", "Oobject", "Tstruct", "sstring", "Ppointer", " unknown format"};
+        "llong", "Lunsigned long", "qlong long", "Qunsigned long long", "nPy_ssize_t", "Nsize_t", "ehalf", "ffloat", "ddouble",
+        "glong double", "Oobject", "Tstruct", "sstring", "Ppointer", " unknown format"};
     const char *format = b->format != NULL ? b->format : "B";
     const char order = *format && strchr("@=<>!^", *format) != NULL ? *format++ : '@';
     int complex_ = *format == 'Z', i = 0;
-    char letter = format[complex_], kind = format[0] == 0 || format[complex_ + 1] != 0 ? 0 : complex_ ? 'c'
+    char letter = format[complex_], kind = letter == 0 || format[complex_ + 1] != 0 ? 0 : complex_ ? 'c'
         : strchr("bhilqn", letter) ? 'i' : strchr("BHILQN?", letter) ? 'u' : strchr("efdg", letter) ? 'f' : letter;
-    if (dtype->size > 1 && order != '@' && order != '=' && (order == '<') != PY_LITTLE_ENDIAN) {
-        PyErr_SetString(PyExc_ValueError, "Buffer is not in the byte order of this machine");
-        return -1;
-    }
-    if (b->itemsize == dtype->size && (kind == dtype->kind || (kind == 'c' && dtype->size == 1)))
+    if (dtype->size > 1 && (order == '<' ? !PY_LITTLE_ENDIAN : (order == '>' || order == '!') && PY_LITTLE_ENDIAN))
+        return PyErr_Format(PyExc_ValueError, "Buffer is not in the byte order of this machine"), -1;
+    if (b->itemsize == dtype->size && (kind == dtype->kind || (letter == 'c' && dtype->size == 1)))
         return 0;
     while (i < 22 && *names[i] != letter)
         i++;
-    PyErr_Format(PyExc_ValueError, "Buffer dtype mismatch, expected '%s' but got '%s%s'", dtype->name,
-                 complex_ ? "complex " : "", names[i] + 1);
-    return -1;
+    return PyErr_Format(PyExc_ValueError, "Buffer dtype mismatch, expected '%s' but got '%s%s'", dtype->name,
+                        complex_ ? "complex " : "", names[i] + 1), -1;
 }
 
 static SMELT_COLD int smelt_check_buffer(PyObject *o, const Py_buffer *b, const smelt_dtype *dtype, int ndim, int flags)
@@ -77,22 +64,17 @@ static SMELT_COLD int smelt_check_buffer(PyObject *o, const Py_buffer *b, const 
         return smelt_refuse(o, PyBUF_C_CONTIGUOUS, "buffer is not C-contiguous");
     if (flags & SMELT_F_ORDER && !PyBuffer_IsContiguous(b, 'F'))
         return smelt_refuse(o, PyBUF_F_CONTIGUOUS, "buffer is not Fortran contiguous");
-    if (b->ndim != ndim) {
-        PyErr_Format(PyExc_ValueError, "Buffer has wrong number of dimensions (expected %d, got %d)", ndim, b->ndim);
-        return -1;
-    }
+    if (b->ndim != ndim)
+        return PyErr_Format(PyExc_ValueError, "Buffer has wrong number of dimensions (expected %d, got %d)", ndim,
+                            b->ndim), -1;
     if (smelt_check_dtype(b, dtype) < 0)
         return -1;
+    if (b->suboffsets != NULL)
+        return PyErr_Format(PyExc_ValueError, "Buffer not compatible with direct access"), -1;
     for (int i = 0; i < ndim; i++)
         offsets |= b->shape[i] > 1 ? (size_t)b->strides[i] : 0;
-    if (b->suboffsets != NULL) {
-        PyErr_SetString(PyExc_ValueError, "Buffer not compatible with direct access");
-        return -1;
-    }
-    if (b->len != 0 && offsets & (size_t)(dtype->align - 1)) {
-        PyErr_Format(PyExc_ValueError, "Buffer is not aligned as '%s' needs it", dtype->name);
-        return -1;
-    }
+    if (b->len != 0 && offsets & (size_t)(dtype->align - 1))
+        return PyErr_Format(PyExc_ValueError, "Buffer is not aligned as '%s' needs it", dtype->name), -1;
     return 0;
 }
 
@@ -100,14 +82,13 @@ static SMELT_COLD int smelt_check_buffer(PyObject *o, const Py_buffer *b, const 
 static SMELT_COLD PyObject *smelt_view_slow(PyObject *o, const char *what, const smelt_dtype *dtype, int ndim,
                                             int flags, char **data, Py_ssize_t *shape, Py_ssize_t *strides)
 {
-    PyObject *owner = o == Py_None ? Py_NewRef(o) : PyObject_CheckBuffer(o) ? PyMemoryView_FromObject(o) : NULL;
+    if (o == Py_None && !(flags & SMELT_NONE_OK))
+        return PyErr_Format(PyExc_TypeError, "Argument '%s' must not be None", what);
+    if (o != Py_None && !PyObject_CheckBuffer(o) && smelt_refuse(o, PyBUF_STRIDES, "") < 0)
+        return NULL;
+    PyObject *owner = o == Py_None ? Py_NewRef(o) : PyMemoryView_FromObject(o);
     const Py_buffer *b = o != Py_None && owner != NULL ? PyMemoryView_GET_BUFFER(owner) : NULL;
-    if (o == Py_None && !(flags & SMELT_NONE_OK)) {
-        PyErr_Format(PyExc_TypeError, "Argument '%s' must not be None", what);
-        Py_CLEAR(owner);
-    } else if (owner == NULL && !PyErr_Occurred())
-        smelt_refuse(o, PyBUF_STRIDES, "");
-    else if (b != NULL && smelt_check_buffer(o, b, dtype, ndim, flags) < 0)
+    if (b != NULL && smelt_check_buffer(o, b, dtype, ndim, flags) < 0)
         Py_CLEAR(owner);
     if (owner == NULL)
         return NULL;
