@@ -84,6 +84,9 @@ def m(build: Build) -> ModuleType:
         rows[name] = getattr(strings, name)
     for name in ("ptr_from_bytes", "ptr_from_str", "ptr_from_ascii"):
         rows[name] = getattr(strings, name)
+    for name, type_ in [*INTS.items(), *FLOATS.items()]:
+        if row := convert.argument(type_):
+            rows[f"arg_{key(name)}"] = row
     rows["text"] = convert.from_python(CHAR_PTR)
     return build("c_values", rows=rows)
 
@@ -126,6 +129,22 @@ def test_int_conversions(m: ModuleType, name: str) -> None:
         same(Index("no"))
     with pytest.raises(ZeroDivisionError):
         same(type("Bad", (), {"__index__": lambda self: 1 // 0})())
+
+
+@pytest.mark.parametrize("name", [*INTS, *FLOATS])
+def test_named_arguments(m: ModuleType, name: str) -> None:
+    convert_it = getattr(m, f"arg_{key(name)}", None)
+    assert (convert_it is None) == (name in EXTERN)
+    if convert_it is None:
+        return
+    assert convert_it(5, "n") == 5
+    with pytest.raises(TypeError, match=r" \(argument 'n'\)$"):
+        convert_it([], "n")
+    with pytest.raises(ZeroDivisionError, match="zero$"):
+        convert_it(type("Bad", (), {"__index__": lambda self: 1 // 0})(), "n")
+    if name in INTS:
+        with pytest.raises(OverflowError, match=rf"^value too large to convert to {name} \(argument 'n'\)$"):
+            convert_it(10**30, "n")
 
 
 def test_other_conversions(m: ModuleType) -> None:

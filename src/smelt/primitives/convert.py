@@ -116,3 +116,19 @@ def from_python(type_: Type) -> Row:
         case other if _is_text(other):
             return Row("ptr_from_bytes", strings.ptr_from_bytes.c, (OBJECT,), type_, "null", part="cstrings")
     raise LookupError(f"no conversion of an object to {type_}")
+
+
+@cache
+def argument(type_: Type) -> Row | None:
+    """As `from_python` for a parameter, whose name, an interned str, is the second argument: messages then have it.
+
+    None for types without such a row: `from_python` has to do.
+    """
+    plain = strip_const(type_)
+    if isinstance(plain, CBool) or plain == UCS4 or not isinstance(plain, CInt | CFloat):
+        return None
+    row = from_python(plain)
+    if row.part not in ("integers_as", "floats"):
+        return None
+    c = row.c.replace("smelt_as_", "smelt_arg_")
+    return Row(f"{row.name}, named", c, (OBJECT, OBJECT), plain, "maybe_minus", part="argument_numbers")

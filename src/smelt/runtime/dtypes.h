@@ -1,8 +1,5 @@
 /* needs: core.h */
-/* What a view's elements are. The initializers are made by smelt.primitives.views. */
-typedef struct {
-    const char *name;          /* as messages spell it */
-    char kind;                 /* i, u, f, c as in NumPy; O: objects */
-    unsigned char size, align; /* in bytes */
-    unsigned numpy;            /* the set of NumPy's type numbers that are this type, as bits */
-} smelt_dtype;
+/* What a view's elements are; the initializers are made by smelt.primitives.views. `name` is for messages; `kind` i, u,
+   f or c as in NumPy, O for objects; `size` and `align` in bytes; `numpy` the set of NumPy's type numbers that are
+   this type, as bits. */
+typedef struct { const char *name; char kind; unsigned char size, align; unsigned numpy; } smelt_dtype;

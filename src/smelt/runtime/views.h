@@ -38,8 +38,8 @@ static SMELT_COLD int smelt_check_dtype(const Py_buffer *b, const smelt_dtype *d
 {
     static const char *const names[] = { /* of the letters of the struct module */
         "?bool", "cchar", "bsigned char", "Bunsigned char", "hshort", "Hunsigned short", "iint", "Iunsigned int",
-        "llong", "Lunsigned long", "qlong long", "Qunsigned long long", "nPy_ssize_t", "Nsize_t", "ehalf", "ffloat", "ddouble",
-        "glong double", "Oobject", "Tstruct", "sstring", "Ppointer", " unknown format"};
+        "llong", "Lunsigned long", "qlong long", "Qunsigned long long", "nPy_ssize_t", "Nsize_t", "ehalf", "ffloat",
+        "ddouble", "glong double", "Oobject", "Tstruct", "sstring", "Ppointer", " unknown format"};
     const char *format = b->format != NULL ? b->format : "B";
     const char order = *format && strchr("@=<>!^", *format) != NULL ? *format++ : '@';
     int complex_ = *format == 'Z', i = 0;
