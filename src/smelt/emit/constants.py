@@ -10,6 +10,7 @@ import re
 
 from smelt.emit.cprinter import c_string
 from smelt.emit.names import Names, identifier
+from smelt.types import ExtType
 
 _SINGLETONS = {
     None: "Py_None",
@@ -42,11 +43,12 @@ class Constants:
     """The constants that the text uses, by their C names."""
 
     def __init__(self) -> None:
-        self._names = Names()
+        self._names = Names()  # of all kinds but builtins, which have a prefix of their own
         self._known: dict[object, str] = {}
         self._strings: list[tuple[str, bytes, str]] = []  # name, text, kind: i interned, s str, b bytes
         self._made: list[tuple[str, str]] = []  # name, the C expression that makes it
         self._builtins: dict[str, str] = {}
+        self._types: dict[ExtType, str] = {}
 
     def name(self, value: object, interned: bool = False) -> str:
         """The C expression for a constant."""
@@ -67,6 +69,14 @@ class Constants:
         if name not in self._builtins:
             self._builtins[name] = f"b_{identifier(name)}"
         return self._builtins[name]
+
+    def type_object(self, type_: ExtType) -> str:
+        """The C expression for the type object of an extension type."""
+        if type_.type_c is not None:
+            return f"(PyObject *)&{type_.type_c}"
+        if type_ not in self._types:
+            self._types[type_] = self._names.unique(f"t_{identifier(type_.name.rpartition('.')[2])}")
+        return self._types[type_]
 
     def _add(self, value: object, interned: bool) -> str:
         match value:
@@ -108,7 +118,7 @@ class Constants:
     def declarations(self) -> list[str]:
         """The static variables."""
         names = (
-            [name for name, _, _ in self._strings] + [name for name, _ in self._made] + list(self._builtins.values())
+            [name for name, _, _ in self._strings] + [name for name, _ in self._made] + [*self._builtins.values(), *self._types.values()]
         )
         lines: list[str] = []
         for name in names:
@@ -121,7 +131,7 @@ class Constants:
     def make_function(self) -> list[str]:
         """The function that makes all of them; empty if there are none."""
         lookups = {name: self.name(name, True) for name in self._builtins}
-        if not (self._strings or self._made):
+        if not (self._strings or self._made or self._types):
             return []
         lines = ["static int smelt_make_constants(void)", "{"]
         if self._strings:
@@ -131,6 +141,15 @@ class Constants:
         for name, variable in self._builtins.items():
             # A name that this Python lacks stays NULL: the lookup at run time then raises the NameError.
             lines += [f"    {variable} = Py_XNewRef(PyDict_GetItemWithError(smelt_builtins, {lookups[name]}));"]
+        for type_, variable in self._types.items():
+            module, name = c_string((type_.module or "builtins").encode()), c_string(type_.name.encode())
+            lines += [
+                f"    PyObject *{variable}_module = PyImport_ImportModule({module});",
+                f"    {variable} = {variable}_module == NULL ? NULL : PyObject_GetAttrString({variable}_module, {name});",
+                f"    Py_XDECREF({variable}_module);",
+                f"    if ({variable} == NULL)",
+                "        return -1;",
+            ]
         return [*lines, "    return 0;", "}"]
 
 

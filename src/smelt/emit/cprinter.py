@@ -32,6 +32,7 @@ from smelt.ir.nodes import (
     Select,
     SizeOf,
     Slot,
+    TypeConst,
     Unary,
     ViewExtent,
     ViewIsNone,
@@ -76,6 +77,9 @@ class ExpressionPrinter:
     def builtin(self, expr: BuiltinConst) -> str:
         raise NotImplementedError
 
+    def type_object(self, expr: TypeConst) -> str:
+        raise NotImplementedError
+
     def cname(self, expr: CName) -> str:
         raise NotImplementedError
 
@@ -85,6 +89,9 @@ class ExpressionPrinter:
     def use(self, call: PureCall) -> None:
         """A row is used."""
 
+    def include(self, header: str) -> None:
+        """A header is needed."""
+
     def lvalue(self, slot: Slot) -> Text:
         """What stands for a slot in C: most are variables."""
         return self.slot(slot), ATOM
@@ -92,6 +99,8 @@ class ExpressionPrinter:
     # --- nodes ------------------------------------------------------------------------------------------------------
 
     def _const(self, e: Const) -> Text:
+        if isinstance(e.type, CComplex):
+            self.include("<complex.h>")
         return constant(e.type, e.value)
 
     def _load(self, e: Load) -> Text:
@@ -217,6 +226,7 @@ _PRINT: dict[type[Expr], Callable[[ExpressionPrinter, Any], Text]] = {
     Const: ExpressionPrinter._const,
     PyConst: ExpressionPrinter._pyconst,
     BuiltinConst: ExpressionPrinter._builtin,
+    TypeConst: lambda printer, e: (printer.type_object(e), ATOM),
     Load: ExpressionPrinter._load,
     Move: lambda printer, e: printer.move(e),
     NewRef: ExpressionPrinter._new_ref,

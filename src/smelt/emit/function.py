@@ -48,6 +48,7 @@ from smelt.ir.nodes import (
     Stmt,
     Storage,
     Traceback,
+    TypeConst,
     Unary,
     While,
     Yield,
@@ -132,6 +133,12 @@ class FunctionPrinter(ExpressionPrinter):
 
     def builtin(self, expr: BuiltinConst) -> str:
         return self.context.constants.builtin(expr.name)
+
+    def type_object(self, expr: TypeConst) -> str:
+        return self.context.constants.type_object(expr.of)
+
+    def include(self, header: str) -> None:
+        self.context.need(header)
 
     def cname(self, expr: CName) -> str:
         return self.context.cname(expr.text)

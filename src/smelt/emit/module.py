@@ -262,7 +262,8 @@ def _module_init(context: Context) -> list[str]:
     module = context.module
     make = context.constants.make_function()
     body = [f for f in module.functions if f.kind == "module"]
-    steps = ["smelt_make_constants() < 0"] if make else []
+    steps = ['PyDict_SetItemString(smelt_dict, "__builtins__", smelt_builtins) < 0']
+    steps += ["smelt_make_constants() < 0"] if make else []
     steps += [f"{context.function_names[f.name]}() < 0" for f in body]
     doc = "NULL" if module.doc is None else c_string(module.doc.encode("utf-8", "surrogatepass"))
     name = c_string(module.name.rpartition(".")[2].encode())

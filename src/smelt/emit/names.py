@@ -28,7 +28,7 @@ environ read write open close link unlink pipe sleep select result_type self arg
 status argv values argspace got old answer head argv
 """
 RESERVED = frozenset(_RESERVED.split())
-_PREFIXED = re.compile(r"(?:[fgsbdkp]_|[kt]\d+$|Py|_|smelt|SMELT|PyObject)")
+_PREFIXED = re.compile(r"(?:[fgsbdkpt]_|[kt]\d+$|Py|_|smelt|SMELT|PyObject)")
 
 
 def identifier(text: str) -> str:

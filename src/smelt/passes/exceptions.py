@@ -259,6 +259,8 @@ class _Lowering:
             # A call with wrong arguments is the caller's error: it leaves at once and has no entry in the traceback.
             self.out.append(stmt)
             return True
+        if isinstance(stmt, Op) and stmt.row is errors.reraise_current:
+            self.raise_handled(stmt)
         stmt.on_error = self.pad.raised()
         dest = getattr(stmt, "dest", None)
         if dest is not None and not dest.temp and self.seen_after_error(dest):
@@ -270,6 +272,13 @@ class _Lowering:
         else:
             self.out.append(stmt)
         return not (isinstance(stmt, Op) and stmt.row.error == "always")
+
+    def raise_handled(self, stmt: Op) -> None:
+        """A bare ``raise``: what is handled goes on without a new entry in the traceback. If nothing is, `stmt` fails."""
+        handled = self.slot("handled", OBJECT)
+        self.out.append(Op(handled, shared.HANDLED, [], span=stmt.span))
+        again = [Raw(errors.reraise, [Load(OBJECT, handled)]), Goto(self.pad.passed_on())]
+        self.out.append(If(Binary(BINT, "!=", Load(OBJECT, handled), Const(OBJECT, None)), again))
 
     def seen_after_error(self, dest: Slot) -> bool:
         return self.pad.error != "error" or dest.storage in (Storage.CELL, Storage.GLOBAL)

@@ -17,6 +17,8 @@ RELEASE_GIL = Row("release_gil", "PyGILState_Release", (GIL_STATE,), None, "neve
 WRITE_UNRAISABLE_NOGIL = Row(
     "write_unraisable_nogil", "smelt_write_unraisable_nogil", (OBJECT,), None, "never", gil=False, part="nogil"
 )
+# The exception that is handled, or NULL.
+HANDLED = Row("handled", "PyErr_GetHandledException", (), OBJECT, "never")
 # What each of them makes of the question whether the GIL is missing.
 TRANSITIONS = {"save_thread": True, "restore_thread": False, "ensure_gil": False, "release_gil": True}
 
