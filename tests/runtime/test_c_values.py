@@ -140,7 +140,7 @@ def test_named_arguments(m: ModuleType, name: str) -> None:
     assert convert_it(5, "n") == 5
     with pytest.raises(TypeError, match=r" \(argument 'n'\)$"):
         convert_it([], "n")
-    with pytest.raises(ZeroDivisionError, match="zero$"):
+    with pytest.raises(ZeroDivisionError, match="by zero"):
         convert_it(type("Bad", (), {"__index__": lambda self: 1 // 0})(), "n")
     if name in INTS:
         with pytest.raises(OverflowError, match=rf"^value too large to convert to {name} \(argument 'n'\)$"):
