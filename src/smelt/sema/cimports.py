@@ -209,4 +209,5 @@ def include_of(header: str | None, verbatim: str | None) -> ExternInclude | None
     """The C include for an extern block's header: ``"math.h"`` becomes ``<math.h>`` only if it was written so."""
     if header is None and verbatim is None:
         return None
-    return ExternInclude(header, verbatim)
+    quoted = header if header is None or header.startswith("<") else f'"{header}"'
+    return ExternInclude(quoted, verbatim)

@@ -62,6 +62,9 @@ class _Declarer:
 
     def block(self, statements: list[Any]) -> None:
         for node in statements:
+            if isinstance(node, c.CStruct) and node.name not in self.env.members:
+                self._forward_struct(node)  # so that structs can point to each other in any order
+        for node in statements:
             match node:
                 case c.CImport():
                     declare_cimport(self.env, node)
@@ -158,6 +161,15 @@ class _Declarer:
                 type_ = base
         self.add(TypeName(node.name, type_, cname=node.cname), node)
 
+    def _forward_struct(self, node: c.CStruct) -> Struct:
+        bare = self.extern is not None and node.ctypedef
+        name = node.cname or (self.extern.cname(node.name) if self.extern else node.name)
+        struct = Struct(
+            node.name, name if bare else f"{node.kind} {name}", node.kind, bool(node.packed), Record(), self.extern is not None
+        )
+        self.add(TypeName(node.name, struct), node)
+        return struct
+
     def _struct(self, node: c.CStruct) -> None:
         found = self.env.members.get(node.name)
         if isinstance(found, TypeName) and isinstance(found.type, Struct):
@@ -166,12 +178,7 @@ class _Declarer:
                 self.env.error("E0370", node, f"'{node.name}' is declared twice")
                 return
         else:
-            bare = self.extern is not None and node.ctypedef
-            name = node.cname or (self.extern.cname(node.name) if self.extern else node.name)
-            struct = Struct(
-                node.name, name if bare else f"{node.kind} {name}", node.kind, bool(node.packed), Record(), self.extern is not None
-            )
-            self.add(TypeName(node.name, struct), node)
+            struct = self._forward_struct(node)
         if node.fields is None:
             return
         fields: dict[str, Type] = {}

@@ -21,6 +21,7 @@ from smelt.types import (
     DICT,
     DOUBLE,
     DOUBLE_COMPLEX,
+    INT,
     LIST,
     LONG,
     OBJECT,
@@ -68,6 +69,7 @@ class Typer:
         self.resolver = TypeResolver(env)
         self._pending: set[Variable] = set()
         self._power_names: dict[Scope, set[str]] = {}
+        self.settings: dict[Scope, dict[str, object]] = {}  # directives of functions that set some
 
     # --- variables ---
 
@@ -81,13 +83,23 @@ class Typer:
             variable.type = found
         return variable.type
 
+    def _all_types(self, scope: Scope) -> object:
+        """The value of ``infer_types`` in a scope: None infers what is safe, True integers too, False nothing."""
+        at: Scope | None = scope
+        while at is not None:
+            if at in self.settings:
+                return self.settings[at].get("infer_types")
+            at = at.parent
+        return self.env.directives.get("infer_types")
+
     def _infer(self, variable: Variable, scope: Scope) -> Type:
         if variable.place not in ("local",) or variable.captured or not variable.values:
             return OBJECT
-        if self.env.directives.get("infer_types") is False or scope.function.exec_names or variable.unbound:
+        directive = self._all_types(scope)
+        if directive is False or scope.function.exec_names or variable.unbound and not directive:
             return OBJECT
         if any(isinstance(v, ast.For) for v in variable.values):
-            return self._counter(variable, scope)
+            return self._range_type(variable, scope) if directive else self._counter(variable, scope)
         types: list[Type] = []
         for value in variable.values:
             if isinstance(value, str | ast.For | ast.comprehension):
@@ -100,6 +112,23 @@ class Typer:
             else:
                 types.append(self._decayed(self.type_of(value, scope)))
         return self._join(types, variable, scope)
+
+    def _range_type(self, variable: Variable, scope: Scope) -> Type:
+        """With ``infer_types=True``: the C type of what is counted, for every binding by a ``for`` over a range."""
+        joined: Type | None = None
+        for value in variable.values:
+            if not isinstance(value, ast.For) or not isinstance(value.target, ast.Name):
+                return OBJECT
+            call = value.iter
+            if not (isinstance(call, ast.Call) and self.is_builtin(call.func, "range", scope)) or call.keywords:
+                return OBJECT
+            for arg in call.args:
+                type_ = strip_const(self.type_of(arg, scope))
+                if not isinstance(type_, CInt):
+                    return OBJECT
+                if self.literal(arg) is None:
+                    joined = type_ if joined is None else promote(joined, type_)
+        return joined or LONG
 
     @staticmethod
     def _decayed(type_: Type) -> Type:
@@ -121,7 +150,7 @@ class Typer:
             return OBJECT
         first = types[0]
         if any(t != first for t in types):
-            if self.env.directives.get("infer_types") and all(map(is_number, types)):
+            if self._all_types(scope) and all(map(is_number, types)):
                 joined: Type | None = first
                 for type_ in types[1:]:
                     joined = promote(joined, type_) if joined is not None else None
@@ -129,12 +158,12 @@ class Typer:
             return OBJECT
         if isinstance(first, CCounter):
             return OBJECT
-        if isinstance(first, CFloat | CComplex) and not self.env.directives.get("infer_types"):
+        if isinstance(first, CFloat | CComplex) and not self._all_types(scope):
             if variable.name in self._powers(scope):
                 return OBJECT  # Python's power raises, or turns complex, where C's does not
         if isinstance(first, CInt) and first != BINT:
-            return first if self.env.directives.get("infer_types") else OBJECT
-        if first in (DOUBLE, BINT, LIST, DICT, SET) or isinstance(first, CFloat | Ptr | Struct | View | CTuple):
+            return first if self._all_types(scope) else OBJECT
+        if first in (DOUBLE, BINT, LIST, DICT, SET, BYTES, TUPLE) or isinstance(first, CFloat | Ptr | Struct | View | CTuple):
             return first
         if isinstance(first, CComplex) or (isinstance(first, ExtType) and not isinstance(first, Buffer)):
             return first
@@ -302,7 +331,9 @@ class Typer:
             case bool():
                 return BINT
             case int():
-                return arithmetic_literal(value) if -(2**63) <= value < 2**64 else OBJECT
+                # variables of literals are long, however small the literal
+                found = arithmetic_literal(value) if -(2**63) <= value < 2**64 else OBJECT
+                return LONG if found == INT else found
             case float():
                 return DOUBLE
             case complex():

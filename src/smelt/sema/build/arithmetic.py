@@ -11,6 +11,7 @@ from typing import Any
 from smelt.ir import nodes as ir
 from smelt.primitives import arith
 from smelt.sema.build.core import FunctionBuilder
+from smelt.sema.symbols import Variable
 from smelt.types import (
     BINT,
     DOUBLE,
@@ -89,6 +90,16 @@ def c_binary(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, node: a
     return ir.Binary(common, op, first, second)
 
 
+def undeclared(b: FunctionBuilder, node: ast.AST) -> bool:
+    """Whether an expression reads variables whose C type was inferred: then messages are worded as Python's."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name):
+            hit = b.typer.symbol(inner, b.scope)
+            if hit is not None and isinstance(hit[1], Variable) and hit[1].place == "local" and not hit[1].declared:
+                return True
+    return False
+
+
 def _zero_check(b: FunctionBuilder, divisor: ir.Expr, message: str) -> None:
     if isinstance(divisor, ir.Const) and divisor.value:
         return
@@ -106,7 +117,7 @@ def _true_division(b: FunctionBuilder, left: ir.Expr, right: ir.Expr, common: Ty
     first, second = b.convert(left, common, node), b.convert(right, common, node)
     if not cdivision:
         second = _simple(b, second)
-        _zero_check(b, second, "float division by zero")
+        _zero_check(b, second, "float division by zero" if undeclared(b, node) else "float division")
     return ir.Binary(common, "/", first, second)
 
 
@@ -123,11 +134,19 @@ def _simple(b: FunctionBuilder, value: ir.Expr) -> ir.Expr:
 def _floor(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common: Type, node: ast.AST) -> ir.Expr:
     name = "integer division or modulo by zero"
     if isinstance(common, CFloat):
-        modulo = "float modulo by zero" if b.module.python >= (3, 13) else "float modulo"
-        name = "float floor division by zero" if op == "//" else modulo
+        name = "float division" if op == "//" else "float divmod()"
+        if undeclared(b, node):
+            modulo = "float modulo by zero" if b.module.python >= (3, 13) else "float modulo"
+            name = "float floor division by zero" if op == "//" else modulo
     if not b.directives.get("cdivision"):
         right = _simple(b, right)
         _zero_check(b, right, name)
+        if op == "//" and isinstance(common, CInt) and common.signed and common.bits >= 64 and not isinstance(right, ir.Const):
+            left = _simple(b, left)
+            lowest = ir.Binary(BINT, "==", left, ir.Const(common, common.min))
+            minus_one = ir.Binary(BINT, "==", right, ir.Const(common, -1))
+            fails = ir.Binary(BINT, "&&", minus_one, lowest)
+            b.emit(ir.Check("overflow", fails, "OverflowError", "value too large to perform division"))
         row = arith.floordiv(common) if op == "//" else arith.mod(common)
         if row is None or _nonnegative(left) and _nonnegative(right):
             return ir.Binary(common, "/" if op == "//" else "%", left, right)

@@ -250,7 +250,7 @@ def _unbox_struct(b: FunctionBuilder, value: ir.Expr, target: Struct, node: ast.
     slot = b.flag(target, target.name)
     held = b.keep(value)
     for name, field_type in target.fields.items():
-        item = b.op(objects.get_item, held, ir.PyConst(STR, name, True))
+        item = b.op(objects.get_struct_item, held, ir.PyConst(STR, name, True))
         lvalue = ir.Field(field_type, ir.Load(target, slot), target.record.field_cnames.get(name, name))
         b.emit(ir.Assign(lvalue, convert(b, item, field_type, node)))
     return ir.Load(target, slot)

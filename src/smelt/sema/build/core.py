@@ -18,7 +18,7 @@ from smelt.primitives.row import Row
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import Variable
 from smelt.source import Span
-from smelt.types import OBJECT, SSIZE, UNKNOWN, Buffer, Func, PyObj, Type, Unknown, View
+from smelt.types import OBJECT, SSIZE, UNKNOWN, Buffer, Func, PyObj, Type, Unknown, View, strip_const
 
 if TYPE_CHECKING:
     from smelt.sema.build.module import ModuleBuilder
@@ -130,7 +130,7 @@ class FunctionBuilder:
     # --- slots ---
 
     def temp(self, type_: Type, hint: str = "t") -> ir.Slot:
-        slot = ir.Slot(hint, type_, temp=True)
+        slot = ir.Slot(hint, strip_const(type_), temp=True)
         self.function.slots.append(slot)
         return slot
 
@@ -147,8 +147,8 @@ class FunctionBuilder:
         if isinstance(value, ir.Load) and value.slot.temp:
             return value
         slot = self.temp(value.type, hint)
-        self.emit(ir.Assign(ir.Load(value.type, slot), value))
-        return ir.Load(value.type, slot)
+        self.emit(ir.Assign(ir.Load(slot.type, slot), value))
+        return ir.Load(slot.type, slot)
 
     def slot(self, variable: Variable) -> ir.Slot:
         """The slot that a variable has in this function."""
@@ -282,8 +282,8 @@ class FunctionBuilder:
             at = marks[index][0] + shift
             if disturbed(value, self.block[at:]):
                 slot = self.temp(value.type, "kept")
-                self.block.insert(at, ir.Assign(ir.Load(value.type, slot), value, span=self.span))
-                values[index] = ir.Load(value.type, slot)
+                self.block.insert(at, ir.Assign(ir.Load(slot.type, slot), value, span=self.span))
+                values[index] = ir.Load(slot.type, slot)
                 shift += 1
         return values
 

@@ -57,7 +57,7 @@ def cython_call(b: FunctionBuilder, path: str, node: ast.Call) -> ir.Expr:
     """A call of a name of ``cython``."""
     name = path.removeprefix("cython").lstrip(".")
     if name == "typeof" and len(node.args) == 1:
-        return ir.PyConst(STR, type_text(b.typer.type_of(node.args[0], b.scope)))
+        return ir.PyConst(STR, type_text(strip_const(b.typer.type_of(node.args[0], b.scope))))
     if name in ("cdiv", "cmod") and len(node.args) == 2:
         from smelt.sema.build.operators import combine
 
@@ -165,11 +165,9 @@ def _checked(b: FunctionBuilder, value: ir.Expr, target: PyObj, node: ast.AST) -
     """A cast with a test: unlike in an assignment, None is refused."""
     from smelt.primitives import objects
     from smelt.sema.build.convert import type_object
-    from smelt.sema.build.names import name_const
 
     held = b.keep(value)
-    b.op(objects.check_type, held, type_object(target), node=node)
-    b.op(objects.check_not_none, held, name_const("value"), node=node)
+    b.op(objects.check_cast, held, type_object(target), node=node)
     return ir.Cast(target, held)
 
 

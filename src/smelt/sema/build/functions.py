@@ -168,6 +168,32 @@ def signature_text(args: ast.arguments) -> str:
     return f"({', '.join(parts)})"
 
 
+def embedded_signature(b: FunctionBuilder, node: ast.FunctionDef) -> str:
+    """The parameters as the source has them, C types and defaults included, for ``embedsignature``."""
+    args = node.args
+
+    def one(arg: ast.arg, default: ast.expr | None) -> str:
+        text = arg.arg
+        if isinstance(arg, c.CArg) and arg.ctype is not None and arg.annotation is None:
+            text = f"{b.typer.resolver.resolve(arg.ctype)} {text}"
+        elif arg.annotation is not None:
+            text += f": {b.module.text_of(arg.annotation)}"
+        return text if default is None else f"{text}={b.module.text_of(default)}"
+
+    positional = [*args.posonlyargs, *args.args]
+    defaults: list[ast.expr | None] = [*([None] * (len(positional) - len(args.defaults))), *args.defaults]
+    parts = [one(a, d) for a, d in zip(positional, defaults, strict=True)]
+    if args.posonlyargs:
+        parts.insert(len(args.posonlyargs), "/")
+    if args.vararg or args.kwonlyargs:
+        parts.append(f"*{args.vararg.arg}" if args.vararg else "*")
+    parts += [one(a, d) for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=True)]
+    if args.kwarg:
+        parts.append(f"**{args.kwarg.arg}")
+    returns = f" -> {b.module.text_of(node.returns)}" if node.returns is not None else ""
+    return f"({', '.join(parts)}){returns}"
+
+
 # --- the parameters of a wrapper --------------------------------------------------------------------------------------
 
 
@@ -218,8 +244,10 @@ def build_python_function(
     doc = docstring(body) if isinstance(node, ast.FunctionDef) else None
     signature = signature_text(node.args)
     settings = {**b.directives, **directives}
-    if settings.get("embedsignature"):
-        doc = f"{name}{signature}" + (f"\n{doc}" if doc else "")
+    if directives:
+        b.typer.settings[scope] = settings
+    if settings.get("embedsignature") and isinstance(node, ast.FunctionDef):
+        doc = f"{name}{embedded_signature(b, node)}" + (f"\n{doc}" if doc else "")
     function = ir.Function(
         module.unique(name), "wrapper", Func(OBJECT, (), except_kind="object"), [], [], b.env.span(node), py_name=name,
         qualname=scope.qualname if isinstance(node, ast.FunctionDef) else _lambda_name(scope), doc=doc, signature=signature,
@@ -295,8 +323,14 @@ def _bind(fb: FunctionBuilder, arg: ast.arg, variable: Variable, slot: ir.Slot, 
     fb.span = fb.env.span(arg)
     if isinstance(type_, Unknown):
         return value
-    if none == "not" and isinstance(type_, PyObj):
-        fb.op(objects.check_not_none, value, name_const(arg.arg))
+    refuse_none = none == "not" and not (isinstance(arg, c.CArg) and arg.annotation is not None and not isinstance(type_, PyObj | View))
+    if refuse_none and isinstance(type_, PyObj):
+        if isinstance(type_, Builtin | ExtType):
+            from smelt.sema.build.convert import type_object
+
+            fb.op(objects.check_argument_none, value, type_object(type_), name_const(arg.arg))
+        else:
+            fb.op(objects.check_not_none, value, name_const(arg.arg))
     if isinstance(type_, View):
         view = fb.temp(type_, arg.arg) if generator or variable.captured else fb.slot(variable)
         fb.emit(ir.AcquireView(view, value, arg.arg, none != "not"))
@@ -483,6 +517,8 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
         b.error("E0662", node, "a cdef function cannot be a generator", "use a def function")
         return
     settings = {**b.directives, **directives}
+    if directives:
+        b.typer.settings[scope] = settings
     function = ir.Function(
         module.function_key(symbol), "c", symbol.func, [], [], b.env.span(node), py_name=node.name, qualname=node.name,
         doc=docstring(node.body), inline=bool(node.inline), line=node.lineno, visibility=_visibility(node),

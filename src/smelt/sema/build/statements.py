@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 
 from smelt.ir import nodes as ir
-from smelt.primitives import globals as rows
+from smelt.primitives import calls, containers, globals as rows, objects
 from smelt.sema.build.assign import store
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown, statement
-from smelt.sema.build.names import name_const
-from smelt.sema.symbols import CythonName
+from smelt.sema.build.names import load_symbol, name_const, store_global
+from smelt.sema.symbols import Constant, CythonName
 from smelt.syntax import nodes as c
 from smelt.types import INT, OBJECT, TUPLE, CVoid, PyObj
 
@@ -132,7 +132,34 @@ def _initialise(b: FunctionBuilder, var: c.CVar, value: ir.Expr) -> None:
         symbol.constant = True  # type: ignore[attr-defined]
 
 
-@statement(c.CTypedef, c.CStruct, c.CEnum, c.CFused, c.CExtern, c.CImport, c.CImportFrom, c.CClassDef, c.CppClass)
+@statement(c.CEnum)
+def enum(b: FunctionBuilder, node: c.CEnum) -> None:
+    """A cpdef enum is also a Python one: a class of flags, whose members are names of the module too."""
+    declaration(b, node)
+    if not node.cpdef or b.scope.kind != "module":
+        return
+    values: list[tuple[str, ir.Expr]] = []
+    for item in node.items:
+        symbol = b.env.members.get(item.name)
+        if isinstance(symbol, Constant):
+            values.append((item.name, load_symbol(b, symbol, ast.copy_location(ast.Name(item.name, ast.Load()), node))))
+    members = b.op(containers.dict_new, node=node, hint="members")
+    for name, value in values:
+        b.op(containers.dict_set, members, name_const(name), b.convert(value, OBJECT, node))
+    if node.name is None:
+        b.op(containers.dict_update, b.op(rows.globals_dict), members)
+        return
+    module = b.op(rows.import_name, name_const("enum"), PYTHON_NONE, ir.Const(INT, 0), node=node)
+    flag = b.op(objects.get_attr, module, name_const("IntFlag"))
+    keywords = ir.PyConst(TUPLE, ("module",))
+    made = b.op(calls.call_kw, flag, keywords, name_const(node.name), members, ir.PyConst(OBJECT, b.env.name))
+    store_global(b, node.name, made, node)
+    if not node.scoped:
+        known = b.op(objects.get_attr, made, name_const("__members__"))
+        b.op(containers.dict_update, b.op(rows.globals_dict), known)
+
+
+@statement(c.CTypedef, c.CStruct, c.CFused, c.CExtern, c.CImport, c.CImportFrom, c.CClassDef, c.CppClass)
 def declaration(b: FunctionBuilder, node: ast.stmt) -> None:
     """Declared before; only a module may declare types."""
     if b.scope.kind != "module":
@@ -142,8 +169,6 @@ def declaration(b: FunctionBuilder, node: ast.stmt) -> None:
 @statement(c.CPrint)
 def print_(b: FunctionBuilder, node: c.CPrint) -> None:
     """The print statement of language level 2, as a call of the print function."""
-    from smelt.primitives import calls
-
     values = b.objects(node.values)
     names: list[str] = []
     extra: list[ir.Expr] = []
@@ -162,8 +187,6 @@ def print_(b: FunctionBuilder, node: c.CPrint) -> None:
 
 @statement(c.CExec)
 def exec_(b: FunctionBuilder, node: c.CExec) -> None:
-    from smelt.primitives import calls
-
     scope = b.object(node.globals) if node.globals is not None else b.op(rows.globals_dict, node=node)
     args = [b.object(node.body), scope]
     if node.locals is not None:
