@@ -118,7 +118,9 @@ class Constants:
     def declarations(self) -> list[str]:
         """The static variables."""
         names = (
-            [name for name, _, _ in self._strings] + [name for name, _ in self._made] + [*self._builtins.values(), *self._types.values()]
+            [name for name, _, _ in self._strings]
+            + [name for name, _ in self._made]
+            + [*self._builtins.values(), *self._types.values()]
         )
         lines: list[str] = []
         for name in names:

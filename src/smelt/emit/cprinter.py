@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from smelt.emit.ctypes import declare, has_strides
 from smelt.ir.nodes import (
@@ -39,7 +39,7 @@ from smelt.ir.nodes import (
     ViewItem,
     ViewStride,
 )
-from smelt.types import BINT, CComplex, CFloat, CInt, Type, View, strip_const
+from smelt.types import CComplex, CFloat, CInt, Type, View, strip_const
 
 ATOM, POSTFIX, UNARY, TERNARY, COMMA = 16, 15, 14, 3, 1
 BINARY = {
@@ -49,18 +49,55 @@ BINARY = {
 # Where compilers and readers alike ask for parentheses that the grammar does not need.
 _MIXED = {4: (5,), 6: (12, 13, 11, 8, 7, 9, 10), 7: (12, 13, 11, 8, 9, 10), 8: (12, 13, 11, 9, 10), 11: (12, 13)}
 
+_METHODS: dict[type[Expr], str] = {
+    Const: "_const",
+    PyConst: "_pyconst",
+    BuiltinConst: "_builtin",
+    TypeConst: "_type_const",
+    Load: "_load",
+    Move: "move",
+    NewRef: "_new_ref",
+    CName: "_cname",
+    Unary: "_unary",
+    Binary: "_binary",
+    Cast: "_cast",
+    Select: "_select",
+    Deref: "_deref",
+    Index: "_index",
+    Field: "_field",
+    AddressOf: "_address",
+    SizeOf: "_sizeof",
+    PureCall: "_pure_call",
+    ViewItem: "_view_item",
+    ViewExtent: "_extent",
+    ViewStride: "_stride",
+    ViewIsNone: "_view_is_none",
+    Initializer: "_initializer",
+}
+
 Text = tuple[str, int]
 
 
 class ExpressionPrinter:
-    """Prints expressions; what names things is left to the classes below."""
+    """Prints expressions; what names things is left to the classes below.
+
+    Attributes
+    ----------
+    table
+        The method of each node class; every subclass has its own, so that the lookup costs no search.
+    """
+
+    table: ClassVar[dict[type[Expr], Callable[[Any, Any], Text]]]
+
+    def __init_subclass__(cls) -> None:
+        cls.table = {node: getattr(cls, method) for node, method in _METHODS.items()}
 
     def __init__(self) -> None:
         self.cplus = False
 
     def text(self, expr: Expr, strength: int = 0) -> str:
         """The text of an expression for a place that needs at least this binding strength."""
-        text, own = _PRINT[expr.__class__](self, expr)
+        text, own = self.table[expr.__class__](self, expr)
         return f"({text})" if own < strength else text
 
     def arguments(self, args: Sequence[Expr]) -> str:
@@ -124,7 +161,7 @@ class ExpressionPrinter:
         return f"{a} {e.op} {b}", own
 
     def _side(self, expr: Expr, strength: int, around: int) -> str:
-        text, own = _PRINT[expr.__class__](self, expr)
+        text, own = self.table[expr.__class__](self, expr)
         if own < strength or own in _MIXED.get(around, ()):
             return f"({text})"
         return text
@@ -215,6 +252,9 @@ class ExpressionPrinter:
     def _pyconst(self, e: PyConst) -> Text:
         return self.pyconst(e), ATOM
 
+    def _type_const(self, e: TypeConst) -> Text:
+        return self.type_object(e), ATOM
+
     def _builtin(self, e: BuiltinConst) -> Text:
         return self.builtin(e), ATOM
 
@@ -222,55 +262,29 @@ class ExpressionPrinter:
         return self.cname(e), ATOM
 
 
-_PRINT: dict[type[Expr], Callable[[ExpressionPrinter, Any], Text]] = {
-    Const: ExpressionPrinter._const,
-    PyConst: ExpressionPrinter._pyconst,
-    BuiltinConst: ExpressionPrinter._builtin,
-    TypeConst: lambda printer, e: (printer.type_object(e), ATOM),
-    Load: ExpressionPrinter._load,
-    Move: lambda printer, e: printer.move(e),
-    NewRef: ExpressionPrinter._new_ref,
-    CName: ExpressionPrinter._cname,
-    Unary: ExpressionPrinter._unary,
-    Binary: ExpressionPrinter._binary,
-    Cast: ExpressionPrinter._cast,
-    Select: ExpressionPrinter._select,
-    Deref: ExpressionPrinter._deref,
-    Index: ExpressionPrinter._index,
-    Field: ExpressionPrinter._field,
-    AddressOf: ExpressionPrinter._address,
-    SizeOf: ExpressionPrinter._sizeof,
-    PureCall: ExpressionPrinter._pure_call,
-    ViewItem: ExpressionPrinter._view_item,
-    ViewExtent: ExpressionPrinter._extent,
-    ViewStride: ExpressionPrinter._stride,
-    ViewIsNone: ExpressionPrinter._view_is_none,
-    Initializer: ExpressionPrinter._initializer,
-}
-
 # --- literals ---------------------------------------------------------------------------------------------------------
 
 
-def constant(type_: Type, value: object) -> Text:
+def constant(type_: Type, value: int | float | complex | bytes | None) -> Text:
     """A C constant where its context gives it its type."""
     if value is None:
         return "NULL", ATOM
     if isinstance(value, bytes):
         return c_string(value), ATOM
     if isinstance(value, complex) or isinstance(type_, CComplex):
-        return _complex(type_, complex(value))  # type: ignore[arg-type]
-    if isinstance(type_, CFloat) and not isinstance(value, str):
-        return _float(type_, float(value))  # type: ignore[arg-type]
+        return _complex(type_, complex(value))
+    if isinstance(type_, CFloat):
+        return _float(type_, float(value))
     if isinstance(value, float):
         return _float(None, value)
-    return _integer(int(value), type_)  # type: ignore[call-overload]
+    return _integer(int(value), type_)
 
 
 def typed_constant(expr: Expr) -> str | None:
     """A constant that has its type by itself, for places where C would compute in int; None for anything else."""
-    if expr.__class__ is not Const or not isinstance(expr.type, CInt) or isinstance(expr.value, bytes):  # type: ignore
+    if not isinstance(expr, Const) or not isinstance(expr.type, CInt) or not isinstance(expr.value, int):
         return None
-    type_, value = expr.type, int(expr.value)  # type: ignore
+    type_, value = expr.type, expr.value
     if type_.bits <= 32 and type_.signed:
         return None
     text, _ = _integer(value, type_)
@@ -330,7 +344,3 @@ def c_string(value: bytes) -> str:
         else:
             parts.append(f"\\{byte:03o}")
     return f'"{"".join(parts)}"'
-
-
-def is_bool(type_: Type) -> bool:
-    return type_ == BINT

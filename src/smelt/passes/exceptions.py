@@ -331,6 +331,8 @@ class _Lowering:
         saved.borrowed = True
         address = AddressOf(Ptr(OBJECT), Load(OBJECT, saved))
         self.land(pad)
+        # It ends with the handler, whatever the builder thinks of it.
+        stmt.exc.temp = True
         self.holding_gil([Op(stmt.exc, errors.catch, [address])])
         inner = self.pad = _Pad(f"handler_{n}", f"handler_{n}_again")
         restore = self.restoring(address)

@@ -134,7 +134,8 @@ def _continue_to(block: Block, label: str) -> bool:
             block[index] = Goto(label, span=stmt.span)
             found = True
         elif isinstance(stmt, If):
-            found = any([_continue_to(inner, label) for inner in blocks_of(stmt)]) or found
+            for inner in blocks_of(stmt):
+                found |= _continue_to(inner, label)
     return found
 
 

@@ -107,7 +107,7 @@ class Liveness:
         """The slots that an expression reads."""
         bits = self.bits
         if expr.__class__ is Load:
-            slot = expr.slot  # type: ignore[attr-defined]
+            slot = expr.slot
             return bits.get(slot, 0) if slot.cell is None else bits.get(slot.cell, 0)
         form = shape(expr)
         if form.leaf:
@@ -272,7 +272,7 @@ def _written(stmt: Stmt) -> list[Slot]:
     if isinstance(stmt, ParseArgs):
         return [param.slot for param in stmt.params]
     if stmt.__class__ is Assign:
-        target = stmt.target  # type: ignore[attr-defined]
+        target = stmt.target
         return [target.slot] if target.__class__ is Load else []
     name = DESTINATION.get(stmt.__class__)
     slot = getattr(stmt, name) if name is not None else None

@@ -191,11 +191,10 @@ class _Ownership:
     def block(self, statements: Block) -> None:
         for stmt in statements:
             facts = self.live.facts[id(stmt)]
-            cls = stmt.__class__
-            if cls is Label:
+            if isinstance(stmt, Label):
                 self.label(stmt, facts)
             elif self.state is not None:
-                _DO.get(cls, _Ownership.operation)(self, stmt, facts)
+                _DO.get(stmt.__class__, _Ownership.operation)(self, stmt, facts)
 
     def inner(self, statements: Block, state: State | None, live: int) -> tuple[Block, State | None]:
         """A block of its own, entered with `state`; `live` is what is read from there on."""
