@@ -97,11 +97,11 @@ def from_python(type_: Type) -> Row:
             return Row("bint_from", "smelt_is_true", (OBJECT,), type_, "minus", part="truth")
         case int_ if int_ == UCS4:
             return strings.ucs4_from_str
-        case CInt(name=name, bits=bits, signed=signed) as int_:
+        case CInt(c=c_name, bits=bits, signed=signed) as int_:
             if not int_.exact or isinstance(int_, Enum):
                 function, part = f"SMELT_AS_INT({int_.c})", "integers_generic"
-            elif name in _NAMED:
-                function, part = f"smelt_as_{_NAMED[name]}", "integers_as"
+            elif c_name in _NAMED:
+                function, part = f"smelt_as_{_NAMED[c_name]}", "integers_as"
             else:
                 function, part = f"smelt_as_{'' if signed else 'u'}int{bits}", "integers_as"
             return Row(f"{int_} from object", function, (OBJECT,), type_, "maybe_minus", part=part)

@@ -1,22 +1,44 @@
 /* needs: core.h small_ints.h */
-/* Python integers to C ones. A failure gives -1 in the type, with an exception set; what is no integer goes through
-   __index__. */
-static SMELT_COLD void smelt_int_range_error(PyObject *o, const char *type, int is_signed)
+/* Python integers to C ones. A failure gives -1 in the type, with an exception set. What is no int goes through __index__ or,
+   as in Cython, through __int__; an index (Py_ssize_t) through __index__ alone. */
+static SMELT_COLD void smelt_int_range_error(PyObject *o, const char *type, int is_signed, int wide)
 {
     PyObject *zero = PyLong_FromLong(0);
     int negative = zero != NULL && !is_signed && PyObject_RichCompareBool(o, zero, Py_LT) == 1;
     Py_XDECREF(zero);
-    PyErr_Format(PyExc_OverflowError,
-                 negative ? "can't convert negative value to %s" : "value too large to convert to %s", type);
+    if (wide && !negative)
+        PyErr_Format(PyExc_OverflowError, "Python int too large to convert to C %s",
+                     strcmp(type, "Py_ssize_t") == 0 ? "ssize_t" : is_signed ? "long" : "unsigned long");
+    else
+        PyErr_Format(PyExc_OverflowError,
+                     negative ? "can't convert negative value to %s" : "value too large to convert to %s", type);
+}
+
+static SMELT_COLD PyObject *smelt_integer(PyObject *o, const char *type)
+{
+    PyNumberMethods *number = Py_TYPE(o)->tp_as_number;
+    PyObject *value;
+    if (PyLong_Check(o) || strcmp(type, "Py_ssize_t") == 0 || (number != NULL && number->nb_int == NULL && number->nb_index != NULL))
+        return PyNumber_Index(o);
+    if (number == NULL || number->nb_int == NULL) {
+        PyErr_SetString(PyExc_TypeError, "an integer is required");
+        return NULL;
+    }
+    value = number->nb_int(o);
+    if (value != NULL && !PyLong_Check(value)) {
+        PyErr_Format(PyExc_TypeError, "__int__ returned non-int (type %.200s)", Py_TYPE(value)->tp_name);
+        Py_CLEAR(value);
+    }
+    return value;
 }
 
 static SMELT_COLD long long smelt_as_signed_any(PyObject *o, long long low, long long high, const char *type)
 {
     int overflow = 0;
-    PyObject *index = PyNumber_Index(o);
+    PyObject *index = smelt_integer(o, type);
     long long value = index == NULL ? -1 : PyLong_AsLongLongAndOverflow(index, &overflow);
     if (index != NULL && (overflow || value < low || value > high)) {
-        smelt_int_range_error(index, type, low < 0);
+        smelt_int_range_error(index, type, low < 0, overflow);
         value = -1;
     }
     Py_XDECREF(index);
@@ -25,12 +47,12 @@ static SMELT_COLD long long smelt_as_signed_any(PyObject *o, long long low, long
 
 static SMELT_COLD unsigned long long smelt_as_unsigned_any(PyObject *o, unsigned long long high, const char *type)
 {
-    PyObject *index = PyNumber_Index(o);
+    PyObject *index = smelt_integer(o, type);
     unsigned long long value = index == NULL ? (unsigned long long)-1 : PyLong_AsUnsignedLongLong(index);
     int failed = value == (unsigned long long)-1 && PyErr_Occurred();
     if (index != NULL && ((failed && PyErr_ExceptionMatches(PyExc_OverflowError)) || (!failed && value > high))) {
         PyErr_Clear();
-        smelt_int_range_error(index, type, 0);
+        smelt_int_range_error(index, type, 0, failed);
         value = (unsigned long long)-1;
     }
     Py_XDECREF(index);

@@ -6,9 +6,15 @@ static SMELT_COLD int smelt_wrong_type(PyObject *o, PyObject *type)
     return -1;
 }
 
+static SMELT_COLD int smelt_wrong_instance(PyObject *o, PyObject *type)
+{
+    PyErr_Format(PyExc_TypeError, "Cannot convert %.200s to %.200s", Py_TYPE(o)->tp_name, ((PyTypeObject *)type)->tp_name);
+    return -1;
+}
+
 static inline SMELT_UNUSED int smelt_check_type(PyObject *o, PyObject *type)
 {
-    return o == Py_None || PyObject_TypeCheck(o, (PyTypeObject *)type) ? 0 : smelt_wrong_type(o, type);
+    return o == Py_None || PyObject_TypeCheck(o, (PyTypeObject *)type) ? 0 : smelt_wrong_instance(o, type);
 }
 
 static inline SMELT_UNUSED int smelt_check_exact_type(PyObject *o, PyObject *type)

@@ -8,9 +8,15 @@ static SMELT_UNUSED int smelt_is_iterable(PyObject *o)
 /* [*o], also f(a, *o) */
 static SMELT_UNUSED int smelt_list_extend(PyObject *list, PyObject *o)
 {
-    Py_ssize_t size = PyList_GET_SIZE(list);
-    if (PyList_SetSlice(list, size, size, o) == 0)
+#if PY_VERSION_HEX >= 0x030D0000
+    if (PyList_Extend(list, o) == 0)
         return 0;
+#else
+    PyObject *done = _PyList_Extend((PyListObject *)list, o);
+    Py_XDECREF(done);
+    if (done != NULL)
+        return 0;
+#endif
     if (PyErr_ExceptionMatches(PyExc_TypeError) && !smelt_is_iterable(o))
         PyErr_Format(PyExc_TypeError, "Value after * must be an iterable, not %.200s", Py_TYPE(o)->tp_name);
     return -1;

@@ -6,6 +6,7 @@ Before: the tree's C statements. After: `ModuleEnv.members`. Bodies are looked a
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 from smelt.ir.nodes import ExternInclude, Slot, Storage
@@ -20,6 +21,8 @@ from smelt.types import (
     OBJECT,
     UNKNOWN,
     CArray,
+    CChar,
+    CFloat,
     CInt,
     Const,
     CVoid,
@@ -157,8 +160,9 @@ class _Declarer:
             cname = node.cname or self.extern.cname(node.name)
             if isinstance(base, CInt) and not isinstance(base, Enum):
                 type_ = CInt(node.name, cname, base.rank, base.signed, base.bits, _known_width(node.name))
-            elif isinstance(base, Struct) and base.name != node.name:
-                type_ = base
+        elif type(base) in (CInt, CChar, CFloat):
+            assert isinstance(base, CInt | CFloat)
+            type_ = replace(base, name=node.name)
         self.add(TypeName(node.name, type_, cname=node.cname), node)
 
     def _forward_struct(self, node: c.CStruct) -> Struct:

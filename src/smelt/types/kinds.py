@@ -33,7 +33,7 @@ class CInt(Type):
     the C compiler knows: conversions then ask C for its limits.
     """
 
-    name: str
+    name: str = field(compare=False)  # a typedef of the source is the type that it names
     c: str
     rank: int
     signed: bool
@@ -66,7 +66,7 @@ class CChar(CInt):
 class CFloat(Type):
     """`rank` orders float 0, double 1, long double 2; `storage` is set for types with a storage form of their own (float16)."""
 
-    name: str
+    name: str = field(compare=False)
     c: str
     rank: int
 

@@ -179,7 +179,7 @@ def _complex(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common:
     if op == "/" and not b.directives.get("cdivision"):
         second = b.keep(second)
         test = ir.PureCall(BINT, arith.complex_is_zero(common), [second])
-        b.emit(ir.Check("zero", test, "ZeroDivisionError", "complex division by zero"))
+        b.emit(ir.Check("zero", test, "ZeroDivisionError", "complex division by zero" if undeclared(b, node) else "float division"))
     return ir.PureCall(common, arith.complex_binary(op, common), [first, second])
 
 

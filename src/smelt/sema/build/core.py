@@ -182,10 +182,21 @@ class FunctionBuilder:
         if found is None:
             type_ = self.variable_type(variable)
             assert isinstance(type_, Buffer)
-            found = ir.Slot(f"{variable.name}_view", type_.view, maybe_unbound=True)
+            view = replace(type_.view, const=type_.view.const or not self._written(variable.name))
+            found = ir.Slot(f"{variable.name}_view", view, maybe_unbound=True)
             self.buffers[variable] = found
             self.function.slots.append(found)
         return found
+
+    def _written(self, name: str) -> bool:
+        """Whether the function assigns to items of a variable: only then its buffer has to be writable."""
+        node = self.scope.function.node
+        return any(
+            isinstance(n, ast.Subscript) and not isinstance(n.ctx, ast.Load) and isinstance(n.value, ast.Name) and n.value.id == name
+            or isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Subscript) and isinstance(n.target.value, ast.Name)
+            and n.target.value.id == name
+            for n in ast.walk(node)
+        ) if node is not None else True  # fmt: skip
 
     def variable_type(self, variable: Variable) -> Type:
         return self.typer.variable_type(variable, self.scope)

@@ -10,7 +10,7 @@ import ast
 from typing import Any, Literal
 
 from smelt.ir import nodes as ir
-from smelt.primitives import containers, objects
+from smelt.primitives import containers, convert as conversions, objects
 from smelt.sema.bound import unbound_reads
 from smelt.sema.build.assign import annotation_value, store
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, statement
@@ -33,6 +33,7 @@ from smelt.types import (
     Type,
     Unknown,
     View,
+    is_number,
     strip_const,
 )
 
@@ -258,11 +259,12 @@ def build_python_function(
     fb.unbound = unbound_reads(scope, module.scopes)
     for variable in free:
         function.freevars.append(fb.cell(variable))
+    if not generator:
+        declare_locals(fb, scope, body)
     values = _parse(fb, node, scope, generator)
     if generator:
         _generator_call(fb, node, scope, free, values, function, body)
     else:
-        declare_locals(fb, scope, body)
         fb.statements(_without_docstring(body))
         fb.emit(ir.Return(PYTHON_NONE))
     module.functions.append(function)
@@ -338,13 +340,17 @@ def _bind(fb: FunctionBuilder, arg: ast.arg, variable: Variable, slot: ir.Slot, 
         if generator or not variable.captured:
             return value
     elif isinstance(type_, Buffer):
-        if generator:
-            return fb.convert(value, type_.owner, arg, arg.arg)
-        store_buffer(fb, variable, type_, value, arg)
+        value = check_argument(fb, value, type_.owner, arg) if type_.owner != OBJECT else value
+        if not generator:
+            store_buffer(fb, variable, type_, value, arg)
         return value
     else:
         value = check_argument(fb, value, type_, arg)
-    if not generator:
+    once = isinstance(value, ir.Load) and value.slot.temp and not variable.values and not variable.captured
+    if once and not generator:
+        assert isinstance(value, ir.Load)
+        fb.slots[variable] = value.slot
+    elif not generator:
         target = fb.slot(variable)
         fb.emit(ir.Assign(ir.Load(type_, target), value))
     return value
@@ -358,6 +364,9 @@ def check_argument(fb: FunctionBuilder, value: ir.Expr, type_: Type, arg: ast.ar
         row = objects.check_argument_exact if isinstance(type_, Builtin) and type_.name != "type" else objects.check_argument
         fb.op(row, value, type_object(type_), name_const(arg.arg))
         return ir.Cast(type_, value)
+    named = conversions.argument(type_) if is_number(type_) else None
+    if named is not None:
+        return fb.op(named, value, name_const(arg.arg), hint=arg.arg)
     return fb.convert(value, type_, arg, arg.arg)
 
 
@@ -421,6 +430,8 @@ def build_generator(
             gb.emit(ir.NewCell(gb.cell(variable), slot.type, ir.Load(slot.type, slot)))
         elif isinstance(type_, Buffer):
             store_buffer(gb, variable, type_, ir.Load(slot.type, slot), node)
+    if body is not None:
+        declare_locals(gb, scope, body)
     new_cells(gb, scope, skip_params=True)
     if body is None:
         from smelt.sema.build.comprehensions import generator_body
@@ -428,7 +439,6 @@ def build_generator(
         assert isinstance(node, ast.GeneratorExp)
         generator_body(gb, node, scope)
     else:
-        declare_locals(gb, scope, body)
         gb.statements(_without_docstring(body))
     gb.emit(ir.Return(PYTHON_NONE))
     b.module.functions.append(function)
@@ -530,8 +540,8 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
     positional = [*node.args.posonlyargs, *node.args.args]
     for arg, type_ in zip([a for a in positional if a.arg], symbol.func.params, strict=False):
         _c_parameter(fb, scope, arg, type_)
-    new_cells(fb, scope, skip_params=True)
     declare_locals(fb, scope, node.body)
+    new_cells(fb, scope, skip_params=True)
     fb.statements(_without_docstring(node.body))
     result = symbol.func.returns
     if isinstance(result, PyObj):

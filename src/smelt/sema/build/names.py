@@ -208,10 +208,10 @@ def _acquire_into(
 def store_buffer(b: FunctionBuilder, variable: Variable, type_: Buffer, value: ir.Expr, node: ast.AST) -> None:
     """Re-assignment acquires the buffer anew; on failure the variable keeps what it had."""
     held = b.keep(b.convert(value, type_.owner, node, variable.name))
-    fresh = b.temp(type_.view, variable.name)
-    b.emit(ir.AcquireView(fresh, held, variable.name))
     view, slot = b.buffer(variable), b.slot(variable)
-    b.emit(ir.Assign(ir.Load(type_.view, view), ir.Load(type_.view, fresh)))
+    fresh = b.temp(view.type, variable.name)
+    b.emit(ir.AcquireView(fresh, held, variable.name))
+    b.emit(ir.Assign(ir.Load(view.type, view), ir.Load(view.type, fresh)))
     b.emit(ir.Assign(ir.Load(type_, slot), held))
 
 
