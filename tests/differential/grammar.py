@@ -1,7 +1,11 @@
-"""Random programs: expressions and short functions over numbers, text and containers, as text."""
+"""Random programs: expressions and short functions over numbers, text and containers, as text.
+
+Hypothesis gives the seeds and the values; a module of many functions is too large for it to draw piece by piece.
+"""
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,134 +14,122 @@ NAMES = ("a", "b", "c", "d")
 # No powers and no shifts to the left: both sides would only compute for long.
 BINARY = ("+", "-", "*", "/", "//", "%", "&", "|", "^", ">>")
 COMPARISONS = ("<", "<=", "==", "!=", ">", ">=", "is", "is not", "in", "not in")
+CALLS = ("len", "str", "abs", "bool", "list", "int", "float", "repr", "type", "tuple", "sorted")
+SPECIFICATIONS = ("!r}'", ":>8}'", "}|'", ":.2f}'", ":d}'", "=}'")
+SIMPLE = ("del a", "d = a", "assert b, a", "c[0] = a", "del c[0]", "raise KeyError(a)", "a = b = c", "pass")
+INDEXED = (*NAMES, "str(a)", "[a, b]", "(c, d)", "{1: a, b: 2}", "log", "repr(b)")
+LITERALS = (
+    "True",
+    "False",
+    "None",
+    "[]",
+    "()",
+    "b'xy'",
+    "[1, 2, 3]",
+    "(4, 5)",
+    "{'k': 1}",
+    "{1, 2}",
+    "1j",
+    "'aé'",
+    "''",
+)
 
 # Small ones and such as no sequence can be repeated by: in between both sides would only fill the memory.
-INTEGERS = st.one_of(
-    st.integers(-10, 10),
-    st.sampled_from([2**63 - 1, 2**63, -(2**63), -(2**63) - 1, 10**20, 2**62]),
-)
-FLOATS = st.sampled_from([0.0, -0.0, 0.5, -2.5, 1e300, 1e-300, 3.0, 7.25])
-TEXTS = st.text("aé \n%{", max_size=4)
-LITERALS = st.one_of(
-    INTEGERS.map(repr),
-    FLOATS.map(repr),
-    TEXTS.map(repr),
-    st.sampled_from(["True", "False", "None", "[]", "()", "b'xy'", "[1, 2, 3]", "(4, 5)", "{'k': 1}", "{1, 2}", "1j"]),
-)
+LARGE = (2**63 - 1, 2**63, -(2**63), -(2**63) - 1, 10**20, 2**62)
+FLOATS = (0.0, -0.0, 0.5, -2.5, 1e300, 1e-300, 3.0, 7.25)
 
 VALUES: st.SearchStrategy[Any] = st.one_of(
-    INTEGERS,
-    FLOATS,
-    st.sampled_from([float("inf"), float("nan"), True, False, None, 1 + 2j]),
-    TEXTS,
+    st.integers(-10, 10),
+    st.sampled_from(LARGE),
+    st.sampled_from([*FLOATS, float("inf"), float("nan"), True, False, None, 1 + 2j]),
+    st.text("aé \n%{", max_size=4),
     st.lists(st.integers(-3, 3), max_size=4),
     st.tuples(st.integers(-3, 3), st.integers(-3, 3)),
     st.sampled_from([{"k": 1}, {1, 2}, b"xy", range(3)]),
 )
 
 
-def _join(parts: tuple[str, ...]) -> str:
-    return "".join(parts)
+def leaf(r: Random) -> str:
+    kind = r.randrange(8)
+    if kind < 3:
+        return r.choice(NAMES)
+    if kind == 3:
+        return repr(r.choice(FLOATS))
+    if kind == 4:
+        return repr(r.choice(LARGE))
+    if kind == 5:
+        return r.choice(LITERALS)
+    return repr(r.randint(-4, 10))
 
 
-def _extend(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    binary = st.tuples(st.just("("), inner, st.sampled_from([f" {op} " for op in BINARY]), inner, st.just(")"))
-    compare = st.tuples(st.just("("), inner, st.sampled_from([f" {op} " for op in COMPARISONS]), inner, st.just(")"))
-    chain = st.tuples(
-        st.just("("),
-        inner,
-        st.sampled_from([" < ", " == "]),
-        inner,
-        st.sampled_from([" <= ", " != "]),
-        inner,
-        st.just(")"),
-    )
-    return st.one_of(
-        binary,
-        binary,
-        compare,
-        chain,
-        st.tuples(st.sampled_from(["(-", "(not ", "(+", "(~"]), inner, st.just(")")),
-        st.tuples(st.just("("), inner, st.sampled_from([" and ", " or "]), inner, st.just(")")),
-        st.tuples(st.just("("), inner, st.just(" if "), inner, st.just(" else "), inner, st.just(")")),
-        st.tuples(inner, st.just("["), inner, st.just("]")),
-        st.tuples(inner, st.just("["), inner, st.just(":"), inner, st.just("]")),
-        st.tuples(st.just("["), inner, st.just(", *"), inner, st.just("]")),
-        st.tuples(st.just("("), inner, st.just(", "), inner, st.just(")")),
-        st.tuples(st.just("{"), inner, st.just(": "), inner, st.just("}")),
-        st.tuples(
-            st.sampled_from(["len(", "str(", "abs(", "bool(", "list(", "int(", "float(", "repr(", "type("]),
-            inner,
-            st.just(")"),
-        ),
-        st.tuples(
-            st.sampled_from(["min(", "max(", "divmod(", "isinstance("]), inner, st.just(", "), inner, st.just(")")
-        ),
-        st.tuples(st.just("["), inner, st.just(" for x in "), inner, st.just(" if x]")),
-        st.tuples(st.just("f'{"), st.sampled_from(NAMES), st.sampled_from(["!r}'", ":>8}'", "}|'", ":.2f}'"])),
-        st.tuples(st.just("(e := "), inner, st.just(")")),
-    ).map(_join)
+def expression(r: Random, depth: int = 3) -> str:
+    """An expression over `NAMES`, e and what it binds itself."""
+    if depth == 0 or r.random() < 0.15:
+        return leaf(r)
+
+    def inner() -> str:
+        return expression(r, depth - 1)
+
+    kind = r.randrange(20)
+    if kind < 6:
+        return f"({inner()} {r.choice(BINARY)} {inner()})"
+    if kind < 8:
+        return f"({inner()} {r.choice(COMPARISONS)} {inner()})"
+    return (
+        f"({inner()} {r.choice(COMPARISONS)} {inner()} {r.choice(COMPARISONS)} {inner()})",
+        f"({r.choice(('-', 'not ', '+', '~'))}{inner()})",
+        f"({inner()} {r.choice(('and', 'or'))} {inner()})",
+        f"({inner()} if {inner()} else {inner()})",
+        f"{r.choice(INDEXED)}[{inner()}]",
+        f"{r.choice(INDEXED)}[{inner()}:{inner()}]",
+        f"[{inner()}, *{inner()}]",
+        f"({inner()}, {inner()})",
+        f"{{{inner()}: {inner()}}}",
+        f"{r.choice(CALLS)}({inner()})",
+        f"{r.choice(('min', 'max', 'divmod'))}({inner()}, {inner()})",
+        f"[({inner()}, x) for x in {inner()} if x]",
+    )[kind - 8]
 
 
-# The walrus binds e in each function; x is bound by the comprehensions.
-EXPRESSIONS = st.recursive(st.one_of(LITERALS, st.sampled_from(NAMES)), _extend, max_leaves=8)
-
-
-SIMPLE = ["del a", "d = a", "assert b, a", "c[0] = a", "del c[0]", "raise KeyError(a)"]
-
-
-@st.composite
-def statements(draw: st.DrawFn, depth: int = 2) -> list[str]:
+def statements(r: Random, depth: int = 2) -> list[str]:
     """A few statements, indented by nothing."""
     lines: list[str] = []
-    for _ in range(draw(st.integers(1, 3))):
-        kind = draw(st.integers(0, 9 if depth else 4))
-        expression = draw(EXPRESSIONS)
+    for _ in range(r.randint(1, 3)):
+        kind = r.randrange(11 if depth else 6)
         if kind == 0:
-            lines.append(f"{draw(st.sampled_from(NAMES))} = {expression}")
+            lines.append(f"{r.choice(NAMES)} = {expression(r)}")
         elif kind == 1:
-            lines.append(f"{draw(st.sampled_from(NAMES))} {draw(st.sampled_from(BINARY))}= {expression}")
+            lines.append(f"{r.choice(NAMES)} {r.choice(BINARY)}= {expression(r)}")
         elif kind == 2:
-            lines.append(f"{draw(st.sampled_from(NAMES))}, *{draw(st.sampled_from(NAMES))} = {expression}")
+            lines.append(f"{r.choice(NAMES)}, *{r.choice(NAMES)} = {expression(r)}")
         elif kind == 3:
-            lines.append(f"log.append({expression})")
+            lines.append(f"log.append({expression(r)})")
         elif kind == 4:
-            lines.append(draw(st.sampled_from(SIMPLE)))
+            lines.append(r.choice(SIMPLE))
+        elif kind == 5:
+            lines.append(f"log.append((e := {expression(r, 2)}, f'{{{r.choice(NAMES)}{r.choice(SPECIFICATIONS)}))")
         else:
-            body = [f"    {line}" for line in draw(statements(depth - 1))]
-            other = [f"    {line}" for line in draw(statements(depth - 1))]
-            if kind == 5:
-                lines += [f"if {expression}:", *body, "else:", *other]
-            elif kind == 6:
-                lines += [
-                    f"for {draw(st.sampled_from(NAMES))} in {expression}:",
-                    *body,
-                    "    if len(log) > 9:",
-                    "        break",
-                ]
-            elif kind == 7:
-                lines += [
-                    "try:",
-                    *body,
-                    "except (TypeError, ValueError) as error:",
-                    "    log.append(str(error))",
-                    *other,
-                ]
-            elif kind == 8:
-                lines += ["try:", *body, "finally:", *other]
-            else:
-                lines += [
-                    f"for i in range({draw(st.integers(-2, 5))}, {draw(st.integers(-2, 5))}):",
-                    "    log.append(i)",
-                    *body,
-                ]
+            lines += _compound(r, kind, depth)
     return lines
 
 
-@st.composite
-def functions(draw: st.DrawFn, name: str) -> str:
+def _compound(r: Random, kind: int, depth: int) -> list[str]:
+    body = [f"    {line}" for line in statements(r, depth - 1)]
+    other = [f"    {line}" for line in statements(r, depth - 1)]
+    if kind == 6:
+        return [f"if {expression(r)}:", *body, "else:", *other]
+    if kind == 7:
+        head = f"for {r.choice(NAMES)} in {expression(r, 2)}:"
+        return [head, "    if len(log) > 9:", "        break", "    log.append('turn')", *body, "else:", *other]
+    if kind == 8:
+        handler = ["except (TypeError, ValueError) as error:", "    log.append(str(error))"]
+        return ["try:", *body, *handler, *(["finally:", *other] if r.random() < 0.5 else other)]
+    if kind == 9:
+        return ["try:", *body, "finally:", *other]
+    return [f"for i in range({r.randint(-2, 5)}, {r.randint(-2, 5)}):", "    log.append(i)", *body]
+
+
+def function(r: Random, name: str) -> str:
     """A function of four parameters that logs and returns."""
-    body = draw(statements())
-    header = [f"def {name}(a, b, c, d, log):", "    e = 0"]
-    end = [f"    return {draw(EXPRESSIONS)}, a, b, c, d, e"]
-    return "\n".join([*header, *(f"    {line}" for line in body), *end]) + "\n"
+    lines = ["e = 0", *statements(r), f"return {expression(r)}, a, b, c, d, e"]
+    return "\n".join([f"def {name}(a, b, c, d, log):", *(f"    {line}" for line in lines)]) + "\n"

@@ -11,15 +11,17 @@ import traceback
 import types
 import warnings
 from collections.abc import Callable, Iterator
+from random import Random
 from typing import Any
 
 import pytest
-from grammar import EXPRESSIONS, NAMES, VALUES, functions
+from grammar import NAMES, VALUES, expression, function
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 MODULES = 8
 COUNT = 60
+COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>")
 SETTINGS = settings(
     max_examples=MODULES,
     deadline=None,
@@ -84,20 +86,22 @@ def outcome(function: Callable[..., Any], arguments: list[Any]) -> tuple[Any, ..
     except RecursionError:
         raise
     except Exception as error:
-        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)[1:]]
+        # From Python 3.12 on a comprehension has no frame of its own.
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__)[1:] if frame.name not in COMPREHENSIONS]
+        lines = [frame.lineno for frame in frames]
         context = type(error.__context__).__name__
         return "error", type(error).__name__, str(error), lines, context, log, given_arguments
 
 
-def compare(text: str, name: str, calls: list[list[Any]]) -> None:
-    left, right = interpreted(text, name), compiled(text, name)
+def compare(text: str, module: str, calls: list[list[Any]]) -> None:
+    left, right = interpreted(text, module), compiled(text, module)
     checked = 0
-    for function in [key for key in vars(left) if key.startswith("f")]:
+    for name in [key for key in vars(left) if key.startswith("f")]:
         for arguments in calls:
-            expected = outcome(getattr(left, function), arguments)
-            found = outcome(getattr(right, function), arguments)
+            expected = outcome(getattr(left, name), arguments)
+            found = outcome(getattr(right, name), arguments)
             if not same(expected, found):
-                start = text.index(f"def {function}(")
+                start = text.index(f"def {name}(")
                 shown = text[start : text.find("\ndef ", start)]
                 line = text[:start].count("\n") + 1
                 pytest.fail(
@@ -122,18 +126,20 @@ _names = iter(range(10**6))
 
 
 @SETTINGS
-@given(st.lists(EXPRESSIONS, min_size=COUNT, max_size=COUNT), CALLS)
-def test_expressions(expressions: list[str], calls: list[list[Any]]) -> None:
+@given(st.integers(0, 2**32), CALLS)
+def test_expressions(seed: int, calls: list[list[Any]]) -> None:
+    random = Random(seed)
     head = f"{', '.join(NAMES)}, log"
-    lines = [f"def f{number}({head}):\n    e = 0\n    return {text}, e\n" for number, text in enumerate(expressions)]
-    text = "\n".join(line for line in lines if valid(line))
-    compare(text, f"random_expressions_{next(_names)}", calls)
+    texts = (f"def f{number}({head}):\n    e = 0\n    return {expression(random)}, e\n" for number in range(COUNT))
+    compare("\n".join(filter(valid, texts)), f"random_expressions_{next(_names)}", calls)
 
 
 @SETTINGS
-@given(st.tuples(*(functions(f"f{number}") for number in range(COUNT))), CALLS)
-def test_functions(texts: tuple[str, ...], calls: list[list[Any]]) -> None:
-    compare("\n".join(text for text in texts if valid(text)), f"random_functions_{next(_names)}", calls)
+@given(st.integers(0, 2**32), CALLS)
+def test_functions(seed: int, calls: list[list[Any]]) -> None:
+    random = Random(seed)
+    texts = (function(random, f"f{number}") for number in range(COUNT))
+    compare("\n".join(filter(valid, texts)), f"random_functions_{next(_names)}", calls)
 
 
 INT = st.one_of(st.integers(-(2**31), 2**31 - 1), st.integers(-5, 5))

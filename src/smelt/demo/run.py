@@ -227,20 +227,21 @@ def _status(console: Console) -> Iterator[Callable[[str], None]]:
 
 
 def _print_table(console: Console, title: str, rows: list[Row]) -> None:
+    from rich.markup import escape
     from rich.table import Table
 
     estimated = "≈ " if "≈" in title else ""
-    table = Table(title=title, title_justify="left", title_style="bold", width=min(console.width, 100))
-    table.add_column("version")
-    for heading in ("compile", "run", "plain Python / run", "same result"):
+    table = Table(title=title, title_justify="left", title_style="bold")
+    table.add_column("version", no_wrap=True)
+    for heading in ("compile", "run", "faster", "same result"):
         table.add_column(heading, justify="right")
     for row in rows:
         plain = row.build is None and row.seconds == row.reference
         table.add_row(
-            row.name,
+            escape(row.name),
             "" if row.build is None else _seconds(row.build),
             (estimated if plain else "") + _seconds(row.seconds),
-            "1" if plain else f"{row.reference / row.seconds:,.1f}",
+            "" if plain else f"{row.reference / row.seconds:,.1f} times",
             "reference" if plain else "[green]yes[/green]" if row.same else "[red]NO[/red]",
         )
     console.print(table)

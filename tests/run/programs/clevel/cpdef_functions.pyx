@@ -9,13 +9,13 @@ cpdef int add(int a, int b=10):
     (3, 11, 6)
     >>> add("x")
     Traceback (most recent call last):
-    TypeError: an integer is required
+    TypeError: an integer is required (argument 'a')
     >>> add()
     Traceback (most recent call last):
     TypeError: add() ...
     >>> add(2**31, 0)
     Traceback (most recent call last):
-    OverflowError: value too large to convert to int
+    OverflowError: value too large to convert to int (argument 'a')
     >>> add.__name__, add.__module__ == __name__
     ('add', True)
     >>> list(map(add, [1, 2]))

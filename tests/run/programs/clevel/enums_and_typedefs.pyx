@@ -67,10 +67,10 @@ def typedefs(Count n, Real x, Byte b):
     (4.5, 3, 258, 4)
     >>> typedefs(2**31, 0, 0)
     Traceback (most recent call last):
-    OverflowError: value too large to convert to int
+    OverflowError: value too large to convert to int (argument 'n')
     >>> typedefs(0, 0, 256)
     Traceback (most recent call last):
-    OverflowError: value too large to convert to unsigned char
+    OverflowError: value too large to convert to unsigned char (argument 'b')
     """
     cdef Real[2] values
     cdef RealPointer p = values

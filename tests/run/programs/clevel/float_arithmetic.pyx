@@ -10,7 +10,7 @@ def single(float a, float b):
     (inf, inf, inf)
     >>> single("a", 1)
     Traceback (most recent call last):
-    TypeError: must be real number, not str
+    TypeError: must be real number, not str (argument 'a')
     """
     return a, a + b, a / b
 

@@ -4,60 +4,60 @@
 (127, -128)
 >>> take_char(128)
 Traceback (most recent call last):
-OverflowError: value too large to convert to char
+OverflowError: value too large to convert to char (argument 'v')
 >>> take_schar(-129)
 Traceback (most recent call last):
-OverflowError: value too large to convert to signed char
+OverflowError: value too large to convert to signed char (argument 'v')
 >>> take_uchar(255), take_uchar(0)
 (255, 0)
 >>> take_uchar(256)
 Traceback (most recent call last):
-OverflowError: value too large to convert to unsigned char
+OverflowError: value too large to convert to unsigned char (argument 'v')
 >>> take_uchar(-1)
 Traceback (most recent call last):
-OverflowError: can't convert negative value to unsigned char
+OverflowError: can't convert negative value to unsigned char (argument 'v')
 >>> take_short(-32768), take_short(32767)
 (-32768, 32767)
 >>> take_short(32768)
 Traceback (most recent call last):
-OverflowError: value too large to convert to short
+OverflowError: value too large to convert to short (argument 'v')
 >>> take_ushort(65535)
 65535
 >>> take_ushort(65536)
 Traceback (most recent call last):
-OverflowError: value too large to convert to unsigned short
+OverflowError: value too large to convert to unsigned short (argument 'v')
 >>> take_ushort(-5)
 Traceback (most recent call last):
-OverflowError: can't convert negative value to unsigned short
+OverflowError: can't convert negative value to unsigned short (argument 'v')
 >>> take_int(2147483647), take_int(-2147483648)
 (2147483647, -2147483648)
 >>> take_int(2147483648)
 Traceback (most recent call last):
-OverflowError: value too large to convert to int
+OverflowError: value too large to convert to int (argument 'v')
 >>> take_int(10**30)
 Traceback (most recent call last):
-OverflowError: Python int too large to convert to C long
+OverflowError: Python int too large to convert to C long (argument 'v')
 >>> take_uint(4294967295)
 4294967295
 >>> take_uint(4294967296)
 Traceback (most recent call last):
-OverflowError: value too large to convert to unsigned int
+OverflowError: value too large to convert to unsigned int (argument 'v')
 >>> take_uint(-1)
 Traceback (most recent call last):
-OverflowError: can't convert negative value to unsigned int
+OverflowError: can't convert negative value to unsigned int (argument 'v')
 >>> take_long(9223372036854775807), take_long(-9223372036854775808)
 (9223372036854775807, -9223372036854775808)
 >>> take_long(9223372036854775808)
 Traceback (most recent call last):
-OverflowError: Python int too large to convert to C long
+OverflowError: Python int too large to convert to C long (argument 'v')
 >>> take_ulong(18446744073709551615)
 18446744073709551615
 >>> take_ulong(-1)
 Traceback (most recent call last):
-OverflowError: can't convert negative value to unsigned long
+OverflowError: can't convert negative value to unsigned long (argument 'v')
 >>> take_ulong(18446744073709551616)
 Traceback (most recent call last):
-OverflowError: Python int too large to convert to C unsigned long
+OverflowError: Python int too large to convert to C unsigned long (argument 'v')
 >>> take_longlong(-9223372036854775808)
 -9223372036854775808
 >>> take_ulonglong(18446744073709551615)
@@ -66,7 +66,7 @@ OverflowError: Python int too large to convert to C unsigned long
 (-5, 5)
 >>> take_size(-5)
 Traceback (most recent call last):
-OverflowError: can't convert negative value to size_t
+OverflowError: can't convert negative value to size_t (argument 'v')
 >>> take_ssize(2**63)
 Traceback (most recent call last):
 OverflowError: ...
@@ -77,10 +77,10 @@ What is no integer:
 
 >>> take_int("5")
 Traceback (most recent call last):
-TypeError: an integer is required
+TypeError: an integer is required (argument 'v')
 >>> take_int(None)
 Traceback (most recent call last):
-TypeError: an integer is required
+TypeError: an integer is required (argument 'v')
 >>> take_int(2.5), take_int(-2.5)
 (2, -2)
 >>> take_int(True)
@@ -103,7 +103,7 @@ TypeError: an integer is required
 41
 >>> take_ssize(2.5)
 Traceback (most recent call last):
-TypeError: 'float' object cannot be interpreted as an integer
+TypeError: 'float' object cannot be interpreted as an integer (argument 'v')
 >>> take_int(Index())
 Traceback (most recent call last):
 TypeError: an integer is required
@@ -112,13 +112,13 @@ Traceback (most recent call last):
 ValueError: no int
 >>> take_int(Wrong())
 Traceback (most recent call last):
-TypeError: __int__ returned non-int (type str)
+TypeError: __int__ returned non-int (type str) (argument 'v')
 >>> import numpy as np
 >>> take_int(np.int64(7)), take_uchar(np.uint8(200))
 (7, 200)
 >>> take_int(np.int64(2**40))
 Traceback (most recent call last):
-OverflowError: value too large to convert to int
+OverflowError: value too large to convert to int (argument 'v')
 >>> take_int()
 Traceback (most recent call last):
 TypeError: take_int() ...
@@ -225,9 +225,9 @@ def several(int a, unsigned char b, long c=5, double d=2):
     (1, 3, 5, 4.0)
     >>> several(1, 2, 3, "x")
     Traceback (most recent call last):
-    TypeError: must be real number, not str
+    TypeError: must be real number, not str (argument 'd')
     >>> several(1, 1000)
     Traceback (most recent call last):
-    OverflowError: value too large to convert to unsigned char
+    OverflowError: value too large to convert to unsigned char (argument 'b')
     """
     return a, b, c, d

@@ -67,13 +67,13 @@ def integer_types(int8_t a, uint8_t b, int16_t c, uint16_t d, int32_t e, uint32_
     (-128, 255, -32768, 65535, -2147483648, 4294967295, -9223372036854775808, 18446744073709551615)
     >>> integer_types(0, 256, 0, 0, 0, 0, 0, 0)
     Traceback (most recent call last):
-    OverflowError: value too large to convert to uint8_t
+    OverflowError: value too large to convert to uint8_t (argument 'b')
     >>> integer_types(-129, 0, 0, 0, 0, 0, 0, 0)
     Traceback (most recent call last):
-    OverflowError: value too large to convert to int8_t
+    OverflowError: value too large to convert to int8_t (argument 'a')
     >>> integer_types(0, 0, 0, 0, 0, -1, 0, 0)
     Traceback (most recent call last):
-    OverflowError: can't convert negative value to uint32_t
+    OverflowError: can't convert negative value to uint32_t (argument 'f')
     """
     return a, b, c, d, e, f, g, h
 

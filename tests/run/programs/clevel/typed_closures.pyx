@@ -8,7 +8,7 @@ def counter(int start):
     (6, 7, 17)
     >>> step("x")
     Traceback (most recent call last):
-    TypeError: an integer is required
+    TypeError: an integer is required (argument 'by')
     """
     def step(int by=1):
         nonlocal start

@@ -9,7 +9,7 @@ def count(int n):
     ([0, 1, 2, 3], [])
     >>> count("x")
     Traceback (most recent call last):
-    TypeError: an integer is required
+    TypeError: an integer is required (argument 'n')
     """
     cdef int i
     for i in range(n):

@@ -10,13 +10,13 @@ def mixed(int a, b, double c=1.5, *args, d=4, int e=5, **kwargs):
     TypeError: mixed() ...
     >>> mixed(1, 2, e="x")
     Traceback (most recent call last):
-    TypeError: an integer is required
+    TypeError: an integer is required (argument 'e')
     >>> mixed(1, 2, a=3)
     Traceback (most recent call last):
     TypeError: ...
     >>> mixed("x", [])
     Traceback (most recent call last):
-    TypeError: an integer is required
+    TypeError: an integer is required (argument 'a')
     """
     return a, b, c, args, d, e, kwargs
 
@@ -155,10 +155,10 @@ def order_of_errors(int a, int b):
 
     >>> order_of_errors("x", 2**40)
     Traceback (most recent call last):
-    TypeError: an integer is required
+    TypeError: an integer is required (argument 'a')
     >>> order_of_errors(2**40, "x")
     Traceback (most recent call last):
-    OverflowError: value too large to convert to int
+    OverflowError: value too large to convert to int (argument 'a')
     """
     return a + b
 

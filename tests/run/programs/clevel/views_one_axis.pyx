@@ -218,7 +218,7 @@ def unbound(bint flag):
     1.0
     >>> unbound(False)
     Traceback (most recent call last):
-    UnboundLocalError: local variable 'v' referenced before assignment
+    UnboundLocalError: ... variable 'v' ...
     """
     cdef double[:] v
     if flag:

@@ -4,13 +4,13 @@
 (5, 255)
 >>> int_parameter(2**31)
 Traceback (most recent call last):
-OverflowError: value too large to convert to int
+OverflowError: value too large to convert to int (argument 'v')
 >>> uchar_parameter(-1)
 Traceback (most recent call last):
-OverflowError: can't convert negative value to unsigned char
+OverflowError: can't convert negative value to unsigned char (argument 'v')
 >>> int_parameter("x")
 Traceback (most recent call last):
-TypeError: an integer is required
+TypeError: an integer is required (argument 'v')
 """
 import cython
 
@@ -62,7 +62,7 @@ def with_locals(a, b):
     (3, 1.0, 9000000000)
     >>> with_locals(2**40, 1)
     Traceback (most recent call last):
-    OverflowError: value too large to convert to int
+    OverflowError: value too large to convert to int (argument 'a')
     """
     c = a * cython.cast(cython.longlong, 3000000000)
     return a, b, c

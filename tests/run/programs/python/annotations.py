@@ -84,8 +84,8 @@ def typed_plain(a: int, b: float, c: str = "s") -> bool:
 
 
 show(typed_plain, 1, 1.0)
-show(typed_plain, "1", None)
-show(typed_plain, 10**30, [], 5)
+show(typed_plain, "1", 2.5, "x")
+show(typed_plain, 10**30, 1e30)
 
 
 def typed_locals(n: int) -> float:

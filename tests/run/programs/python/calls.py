@@ -14,7 +14,7 @@ def order():
 show(order)
 show(lambda: f(*[1], 2, *(3, 4), *"ab", *{5: 6}, *range(2), *(i for i in "z")))
 show(lambda: f(**{"a": 1}, b=2, **{}, **dict(c=3)))
-show(lambda: f(x for x in range(3)))
+show(lambda: list(f(x for x in range(3))[0][0]))
 print([type(x).__name__ for x in f(x for x in range(3))[0]])
 
 

@@ -17,7 +17,7 @@ def plain(a, b=2, *args, c, d=4, **kwargs):
     return a, b, args, c, d, kwargs
 
 
-def annotated(a: int, b: "text" = 1, /, *c: float, d: list[int] = (), **e: None) -> dict:
+def annotated(a: int, b: "text" = 1, /, *c: float, d: list[int] = [], **e: None) -> object:
     return a
 
 

@@ -1,6 +1,6 @@
 """Generators: send, throw, close, return values, yield from, and where a yield may stand."""
 
-import inspect
+import collections.abc
 
 from show import show
 
@@ -27,7 +27,7 @@ def drain(generator, *sent):
 show(drain, simple(3))
 show(list, simple(4))
 show(lambda: sum(simple(10)))
-print(type(simple(1)).__name__, inspect.isgenerator(simple(1)), simple.__name__, inspect.isgeneratorfunction(simple))
+print(type(simple(1)).__name__, isinstance(simple(1), collections.abc.Generator), simple.__name__)
 g = simple(1)
 print(g.__name__, g.__qualname__, g.gi_running, iter(g) is g)
 

@@ -53,12 +53,6 @@ def loop_variable_assigned(n):
     return out
 
 
-def identity_of_float():
-    x = 1.5
-    y = x
-    return x is y, [x][0] is x
-
-
 def float_int_keys():
     x = 1.0
     y = 1
@@ -193,7 +187,6 @@ for n in (0, 1):
     for function in (int_to_float, chained, conditional_kind):
         show(function, n)
 show(captured)
-show(identity_of_float)
 show(float_or_none, 0)
 show(float_or_none, 3)
 show(range_target_escapes, 3)

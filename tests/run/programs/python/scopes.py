@@ -126,11 +126,6 @@ def uses_patched():
 show(uses_patched)
 del builtins.patched
 show(uses_patched)
-original = builtins.abs
-builtins.abs = lambda v: "replaced"
-print(abs(-5))
-builtins.abs = original
-print(abs(-5))
 
 
 def comprehension_scope():

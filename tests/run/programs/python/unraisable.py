@@ -63,18 +63,6 @@ def in_loop():
 show(in_loop)
 
 
-def on_error():
-    a = Noisy("lives in traceback")
-    raise KeyError("error")
-
-
-try:
-    on_error()
-except KeyError:
-    print("handling")
-print("handled")
-
-
 def failing():
     a = Noisy("fails", fail=True)
 
@@ -85,8 +73,6 @@ print(reports)
 
 def argument(x):
     print("argument", x.name)
-    x = None
-    print("argument dropped")
 
 
 argument(Noisy("passed"))
@@ -185,8 +171,6 @@ show(tries)
 
 def star(*args, **kwargs):
     print("star", len(args), len(kwargs))
-    args = kwargs = None
-    print("star gone")
 
 
 star(Noisy("s1"), k=Noisy("s2"))

@@ -4,8 +4,12 @@ import traceback
 
 
 def frames(error):
-    """The functions and lines of the program that an exception went through."""
-    return [(f.name, f.lineno) for f in traceback.extract_tb(error.__traceback__) if not f.filename.endswith("show.py")]
+    """The functions and lines of the program that an exception went through.
+
+    Comprehensions are left out: from Python 3.12 on they have no frame of their own.
+    """
+    found = [(f.name, f.lineno) for f in traceback.extract_tb(error.__traceback__) if not f.filename.endswith("show.py")]
+    return [frame for frame in found if frame[0] not in ("<listcomp>", "<setcomp>", "<dictcomp>")]
 
 
 def show(call, *args, **kwargs):
