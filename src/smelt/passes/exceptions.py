@@ -113,6 +113,10 @@ class _Scope:
         self.undo = undo
 
 
+class _Final(_Scope):
+    """The code of a `finally`."""
+
+
 class _Handler(_Scope):
     """The handler of a `Try`; `exc` is what it caught."""
 
@@ -135,9 +139,10 @@ class _Loop:
 class _Finally:
     """A `finally` whose body is being lowered: exits are noted in `why` and go on to `label`."""
 
-    def __init__(self, label: str, why: Slot) -> None:
+    def __init__(self, label: str, why: Slot, depth: int) -> None:
         self.label = label
         self.why = why
+        self.depth = depth  # in the code of how many other `finally`s it stands
         self.codes: dict[str, int] = {}
 
     def code(self, exit_: str) -> Const:
@@ -159,7 +164,7 @@ class _Lowering:
         self.pad = _Pad("error", "unwind")
         self.nogil = function.func.nogil and not function.func.with_gil
         self.thread: Slot | None = None  # holds the thread state while a `with nogil` of this function is open
-        self.result: Slot | None = None
+        self.results: dict[int, Slot] = {}
         self.count = 0
 
     def run(self) -> None:
@@ -184,10 +189,15 @@ class _Lowering:
         self.function.slots.append(slot)
         return slot
 
-    def result_slot(self) -> Slot:
-        if self.result is None:
-            self.result = self.slot("result", self.function.func.returns, temp=False)
-        return self.result
+    def result_slot(self, depth: int | None = None) -> Slot:
+        """Where a value waits to be returned while exits are undone. Code of a `finally` has a slot of its own: a value may
+        wait for the end of that code, and it may itself begin to return and then fail.
+        """
+        if depth is None:
+            depth = sum(isinstance(scope, _Final) for scope in self.scopes)
+        if depth not in self.results:
+            self.results[depth] = self.slot("result", self.function.func.returns, temp=False)
+        return self.results[depth]
 
     def zero(self, type_: Any) -> Expr | None:
         """What a function gives that ends without a return, or fails without a way to tell."""
@@ -364,7 +374,8 @@ class _Lowering:
     def try_finally(self, stmt: TryFinally) -> bool:
         n = self.number()
         outer, pad = self.pad, _Pad(f"failed_{n}", f"failed_{n}_again")
-        final = _Finally(f"finally_{n}", self.slot("why", INT))
+        depth = sum(isinstance(scope, _Final) for scope in self.scopes)
+        final = _Finally(f"finally_{n}", self.slot("why", INT), depth)
         self.pad = pad
         self.scopes.append(final)
         falls = self.block(stmt.body)
@@ -394,7 +405,10 @@ class _Lowering:
     def after_final(self, stmt: TryFinally, final: _Finally, pending: tuple[Slot, Expr] | None, falls: bool) -> bool:
         """The final code, what follows from its own exits, and from why it was run."""
         if pending is None:
-            return self.block(stmt.final) and self.dispatch(final, falls)
+            self.scopes.append(_Final(lambda: None))
+            final_falls = self.block(stmt.final)
+            self.scopes.pop()
+            return final_falls and self.dispatch(final, falls)
         held, address = pending
         waiting = Binary(BINT, "!=", Load(OBJECT, held), Const(OBJECT, None))
 
@@ -404,7 +418,7 @@ class _Lowering:
         n = self.number()
         outer = self.pad
         inner = self.pad = _Pad(f"final_{n}", f"final_{n}_again")
-        self.scopes.append(_Scope(discard))
+        self.scopes.append(_Final(discard))
         final_falls = self.block(stmt.final)
         self.scopes.pop()
         self.pad = outer
@@ -438,8 +452,9 @@ class _Lowering:
         why = Load(INT, final.why)
         for position, (exit_, code) in enumerate(final.codes.items()):
             value = None
-            if exit_ == "return" and self.result is not None:
-                value = Load(self.result.type, self.result)
+            if exit_ == "return" and not isinstance(self.function.func.returns, CVoid):
+                slot = self.result_slot(final.depth)
+                value = Load(slot.type, slot)
             if not falls and position == len(final.codes) - 1:
                 self.leave(exit_, value)
                 return False
@@ -495,8 +510,7 @@ class _Lowering:
 
     def return_(self, stmt: Return) -> bool:
         value = stmt.value
-        passes = [s for s in self.scopes if not isinstance(s, _Loop)]
-        if value is not None and passes and (not _steady(value) or any(isinstance(s, _Finally) for s in passes)):
+        if value is not None and not _steady(value) and any(not isinstance(s, _Loop) for s in self.scopes):
             # Undoing runs code that may change what the value depends on.
             target = Load(self.function.func.returns, self.result_slot())
             self.out.append(Assign(target, value, span=stmt.span))
@@ -522,6 +536,7 @@ class _Lowering:
                     self.jump(exit_, scope, span)
                     break
             elif isinstance(scope, _Finally):
+                self.keep(value, scope, span)
                 self.out.append(Assign(Load(INT, scope.why), scope.code(exit_), span=span))
                 self.out.append(Goto(scope.label))
                 break
@@ -530,6 +545,13 @@ class _Lowering:
         else:
             self.out.append(Return(value, span=span))
         self.nogil = nogil
+
+    def keep(self, value: Expr | None, scope: _Finally, span: Any) -> None:
+        """Put the value of a return where it waits for the end of a `finally`."""
+        if value is not None:
+            slot = self.result_slot(scope.depth)
+            if not (isinstance(value, Load) and value.slot is slot):
+                self.out.append(Assign(Load(slot.type, slot), value, span=span))
 
     def jump(self, exit_: str, loop: _Loop, span: Any) -> None:
         if exit_ == "break":
