@@ -20,107 +20,18 @@ SHARDS = 12
 MUTANTS = 60
 
 TOKEN = re.compile(r"\w+|[^\w\s]|\n[ \t]*")
-WORDS = [
-    "cdef",
-    "cpdef",
-    "def",
-    "class",
-    "struct",
-    "union",
-    "enum",
-    "ctypedef",
-    "cimport",
-    "import",
-    "from",
-    "include",
-    "extern",
-    "nogil",
-    "gil",
-    "with",
-    "except",
-    "noexcept",
-    "return",
-    "yield",
-    "raise",
-    "try",
-    "finally",
-    "for",
-    "while",
-    "in",
-    "if",
-    "else",
-    "lambda",
-    "not",
-    "and",
-    "or",
-    "is",
-    "None",
-    "True",
-    "int",
-    "double",
-    "char",
-    "void",
-    "object",
-    "unsigned",
-    "long",
-    "const",
-    "inline",
-    "public",
-    "api",
-    "packed",
-    "fused",
-    "property",
-    "async",
-    "await",
-    "match",
-    "case",
-    "global",
-    "nonlocal",
-    "del",
-    "pass",
-    "break",
-    "(",
-    ")",
-    "[",
-    "]",
-    "{",
-    "}",
-    ":",
-    ",",
-    ".",
-    "=",
-    "==",
-    ":=",
-    "->",
-    "*",
-    "**",
-    "&",
-    "|",
-    "<",
-    ">",
-    "<=",
-    "@",
-    "...",
-    ";",
-    "'",
-    '"',
-    "'''",
-    "0",
-    "1.5",
-    "1j",
-    "5L",
-    "x",
-    "NULL",
-    "sizeof",
-    "<int>",
-    "<T?>",
-    "f'{",
-    "#",
-    "\\",
-    "\t",
-    "é",
-    "€",
-]
+_WORDS = (
+    "cdef cpdef def class struct union enum ctypedef cimport import from include extern nogil gil with except "
+    "noexcept return yield raise try finally for while in if else lambda not and or is None True int double char "
+    "void object unsigned long const inline public api packed fused property async await match case global nonlocal "
+    "del pass break ( ) [ ] { } : , . = == := -> * ** & | < > <= @ ... ; ' \" ''' 0 1.5 1j 5L x NULL sizeof <int> "
+    "<T?> f'{ # \\ \t é €"
+)
+WORDS = _WORDS.split(" ")
+ODD = ["", "\n", "\t", "\\", "'", '"""', "(", ")", "é", "\ufeff", "#", "# cython:", "\x00", "\x0c", "cdef", "def", "5L"]
+ODD += ["x = 1\\", "$", "?"]
+DEEP = ["(" * 300, "[" * 5000, "-" * 3000 + "1", "x" * 10000, "if x:\n" + " " * 200 + "pass", "1+" * 3000 + "1"]
+DEEP += ["\n".join(" " * depth + "if x:" for depth in range(120)), "lambda: " * 500 + "0", "a." * 2000 + "a"]
 
 
 def piece(random: Random, text: str) -> str:
@@ -195,30 +106,6 @@ def test_mutants(shard: int) -> None:
 
 @pytest.mark.parametrize("suffix", [".py", ".pyx"])
 def test_odd_texts(suffix: str) -> None:
-    texts = [
-        "",
-        "\n",
-        "\t",
-        "\\",
-        "'",
-        '"""',
-        "(",
-        ")",
-        "é",
-        "\ufeff",
-        "#",
-        "# cython:",
-        "\x00",
-        "\x0c",
-        "cdef",
-        "def",
-        "5L",
-        "x = 1\\",
-        "$",
-        "?",
-    ]
-    texts += ["(" * 300, "[" * 5000, "-" * 3000 + "1", "x" * 10000, "if x:\n" + " " * 200 + "pass", "1+" * 3000 + "1"]
-    texts += ["\n".join(" " * depth + "if x:" for depth in range(120)), "lambda: " * 500 + "0", "a." * 2000 + "a"]
-    for text in texts:
+    for text in ODD + DEEP:
         found = answer(f"odd{suffix}", text)
         assert found in ("translated", "diagnosed"), f"{text[:200]!r}\n{found}"
