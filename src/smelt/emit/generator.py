@@ -43,7 +43,7 @@ def definition(context: Context, function: Function) -> list[str]:
         lines.append(f"static const size_t {owners}[] = {{{offsets}, 0}};")
     own = function.py_name or function.name
     strings = f"{c_string(own.encode())}, {c_string((function.qualname or own).encode())}"
-    values = f"{strings}, {name}_resume, sizeof({struct}), {objects}, {owners}"
+    values = f"{strings}, {name}_resume, sizeof({struct}), {objects}, {owners}, {function.line}"
     return [*lines, f"static const smelt_generator_def {name}_def = {{{values}}};"]
 
 

@@ -9,3 +9,5 @@ from smelt.types import DICT, OBJECT, TUPLE, VOID_PTR
 make_function = Row(
     "make_function", "smelt_make_function", (VOID_PTR, TUPLE, TUPLE, DICT, DICT), OBJECT, part="function"
 )
+# for `binding=False`: a builtin function that calls the given one's compiled entry
+as_builtin = Row("as_builtin", "smelt_as_builtin", (OBJECT,), OBJECT, part="builtin_function")

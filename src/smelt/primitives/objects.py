@@ -80,6 +80,8 @@ check_argument = Row("check_argument", "smelt_check_argument", (_O, _O, _O), Non
 check_argument_exact = Row(
     "check_argument_exact", "smelt_check_argument_exact", (_O, _O, _O), None, "minus", part="argument"
 )
-check_argument_none = Row("check_argument_none", "smelt_check_argument_none", (_O, _O, _O), None, "minus", part="argument")
+check_argument_none = Row(
+    "check_argument_none", "smelt_check_argument_none", (_O, _O, _O), None, "minus", part="argument"
+)
 check_cast = Row("check_cast", "smelt_check_cast", (_O, _O), None, "minus", part="argument")  # o, type: ``<T?> o``
 get_struct_item = Row("get_struct_item", "smelt_get_struct_item", (_O, _O), part="struct_item")  # mapping, field's name

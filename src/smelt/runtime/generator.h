@@ -1,4 +1,4 @@
-/* needs: core.h inflight.h */
+/* needs: core.h inflight.h traceback.h */
 /* Generators. The frame is a struct that begins with a smelt_generator; right behind it come its object members, as
    many as `objects` says, then the rest. `resume` runs the code from place `at` (0 is the start) with what was sent,
    borrowed; NULL means that the exception in flight is raised there. It answers
@@ -14,6 +14,7 @@ typedef struct {
     size_t size;          /* of the frame's struct */
     int objects;
     const size_t *owners; /* where in the frame views have their owners: offsets, 0 ends; NULL: nowhere */
+    int line;             /* of the definition */
 } smelt_generator_def;
 
 struct smelt_generator {
@@ -88,6 +89,8 @@ static PySendResult smelt_generator_resume(smelt_generator *g, PyObject *sent, P
             return PYGEN_ERROR;
         }
         if (sent == NULL) {
+            if (g->at == 0)
+                smelt_add_traceback(g->def->name, g->def->line);
             PyObject *exc = smelt_fetch(); /* the frame's objects may run code when they go */
             smelt_generator_clear((PyObject *)g);
             smelt_restore(exc);
@@ -98,6 +101,8 @@ static PySendResult smelt_generator_resume(smelt_generator *g, PyObject *sent, P
             return PYGEN_RETURN;
         }
     }
+    if (smelt_unlikely(Py_EnterRecursiveCall("")))
+        return PYGEN_ERROR;
     g->running = 1;
     g->delegate = NULL;
     g->handled.previous_item = state->exc_info;
@@ -112,6 +117,7 @@ static PySendResult smelt_generator_resume(smelt_generator *g, PyObject *sent, P
     state->exc_info = g->handled.previous_item;
     g->handled.previous_item = NULL;
     g->running = 0;
+    Py_LeaveRecursiveCall();
     if (smelt_likely(status == PYGEN_NEXT))
         return status;
     if (status == PYGEN_ERROR && PyErr_ExceptionMatches(PyExc_StopIteration))

@@ -107,7 +107,7 @@ def absolute_name(env: ModuleEnv, module: str | None, level: int) -> str | None:
 
 def module_members(env: ModuleEnv, name: str, node: ast.AST, quiet: bool = False) -> dict[str, Symbol] | None:
     """What the module `name` declares; None, with an error unless `quiet`, if no declarations are found."""
-    if name in ("numpy", "numpy.core.multiarray") or name.startswith("numpy.") and name.count(".") == 1:
+    if name in ("numpy", "numpy.core.multiarray") or (name.startswith("numpy.") and name.count(".") == 1):
         found = _numpy(env, name)
         if found is not None:
             return found
@@ -123,10 +123,15 @@ def module_members(env: ModuleEnv, name: str, node: ast.AST, quiet: bool = False
 
 def _not_found(env: ModuleEnv, name: str, node: ast.AST) -> None:
     known = [
-        ".".join(p.relative_to(DECLARATIONS).with_suffix("").parts).removesuffix(".__init__") for p in DECLARATIONS.rglob("*.pxd")
+        ".".join(p.relative_to(DECLARATIONS).with_suffix("").parts).removesuffix(".__init__")
+        for p in DECLARATIONS.rglob("*.pxd")
     ]
     close = difflib.get_close_matches(name, [*known, "numpy", "cython"], 1)
-    hint = f"did you mean '{close[0]}'?" if close else "declarations are looked for beside the source and in the folders of -I"
+    hint = (
+        f"did you mean '{close[0]}'?"
+        if close
+        else "declarations are looked for beside the source and in the folders of -I"
+    )
     env.error("E0360", node, f"no declarations (.pxd) found for the module '{name}'", hint)
 
 

@@ -93,7 +93,9 @@ class _Declarer:
                     pass
                 case c.CClassDef() | c.CppClass():
                     word = "C++ class" if isinstance(node, c.CppClass) else "extension type"
-                    self.env.error("E0380", node, f"{word} '{node.name}': {word}s are not compiled by this version of Smelt")
+                    self.env.error(
+                        "E0380", node, f"{word} '{node.name}': {word}s are not compiled by this version of Smelt"
+                    )
                 case _:
                     self._cython_import(node)
 
@@ -116,7 +118,7 @@ class _Declarer:
 
         if isinstance(node, ast.Import):
             for alias in node.names:
-                if alias.name == "cython" or alias.name == "smelt.shadow" and alias.asname:
+                if alias.name == "cython" or (alias.name == "smelt.shadow" and alias.asname):
                     name = alias.asname or alias.name
                     self.env.members[name] = CythonName(name, "cython")
         elif isinstance(node, ast.ImportFrom) and node.module in ("cython", "smelt.shadow") and not node.level:
@@ -134,7 +136,9 @@ class _Declarer:
             symbol.header = self.extern.include
         old = self.env.members.get(symbol.name)
         if old is not None and old.span is not None and type(old) is not type(symbol) and self.env.root:
-            self.env.error("E0370", node, f"'{symbol.name}' is declared twice", f"first declared in line {old.span.line}")
+            self.env.error(
+                "E0370", node, f"'{symbol.name}' is declared twice", f"first declared in line {old.span.line}"
+            )
         self.env.members[symbol.name] = symbol
 
     # --- blocks and types ---
@@ -169,7 +173,12 @@ class _Declarer:
         bare = self.extern is not None and node.ctypedef
         name = node.cname or (self.extern.cname(node.name) if self.extern else node.name)
         struct = Struct(
-            node.name, name if bare else f"{node.kind} {name}", node.kind, bool(node.packed), Record(), self.extern is not None
+            node.name,
+            name if bare else f"{node.kind} {name}",
+            node.kind,
+            bool(node.packed),
+            Record(),
+            self.extern is not None,
         )
         self.add(TypeName(node.name, struct), node)
         return struct
@@ -195,7 +204,9 @@ class _Declarer:
                     self.env.error("E0373", var, "a union cannot hold Python objects")
                     type_ = UNKNOWN
                 if var.value is not None:
-                    self.env.error("E0374", var.value, f"field '{var.name}' of '{node.name}' cannot have an initial value")
+                    self.env.error(
+                        "E0374", var.value, f"field '{var.name}' of '{node.name}' cannot have an initial value"
+                    )
                 if isinstance(type_, Struct) and type_ is struct:
                     self.env.error("E0375", var, f"'{node.name}' cannot contain itself", "use a pointer")
                     type_ = UNKNOWN
@@ -227,7 +238,9 @@ class _Declarer:
             if item.value is not None:
                 value = constant_value(item.value, self.env)
                 if not isinstance(value, int) and self.extern is None:
-                    self.env.error("E0378", item.value, f"the value of '{item.name}' must be an integer known at compile time")
+                    self.env.error(
+                        "E0378", item.value, f"the value of '{item.name}' must be an integer known at compile time"
+                    )
                     value = 0
             cname = None
             if self.extern is not None:

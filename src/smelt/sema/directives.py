@@ -153,9 +153,7 @@ def apply(
     found[name] = value
 
 
-def from_call(
-    node: ast.expr, path: str, span: Span, diagnostics: Diagnostics
-) -> dict[str, object] | None:
+def from_call(node: ast.expr, path: str, span: Span, diagnostics: Diagnostics) -> dict[str, object] | None:
     """The directives that a decorator or with-item sets: ``boundscheck(False)`` with `path` ``boundscheck``, or ``directives(…)``.
 
     Returns None if it is no directive.

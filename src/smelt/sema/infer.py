@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 
-
 from smelt.sema.env import ModuleEnv
 from smelt.sema.scopes import Scope, find
 from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, Variable
@@ -32,7 +31,6 @@ from smelt.types import (
     TUPLE,
     VOID_PTR,
     Buffer,
-    Builtin,
     CArray,
     CComplex,
     CCounter,
@@ -96,7 +94,7 @@ class Typer:
         if variable.place not in ("local",) or variable.captured or not variable.values:
             return OBJECT
         directive = self._all_types(scope)
-        if directive is False or scope.function.exec_names or variable.unbound and not directive:
+        if directive is False or scope.function.exec_names or (variable.unbound and not directive):
             return OBJECT
         if any(isinstance(v, ast.For) for v in variable.values):
             return self._range_type(variable, scope) if directive else self._counter(variable, scope)
@@ -163,7 +161,9 @@ class Typer:
                 return OBJECT  # Python's power raises, or turns complex, where C's does not
         if isinstance(first, CInt) and first != BINT:
             return first if self._all_types(scope) else OBJECT
-        if first in (DOUBLE, BINT, LIST, DICT, SET, BYTES, TUPLE) or isinstance(first, CFloat | Ptr | Struct | View | CTuple):
+        if first in (DOUBLE, BINT, LIST, DICT, SET, BYTES, TUPLE) or isinstance(
+            first, CFloat | Ptr | Struct | View | CTuple
+        ):
             return first
         if isinstance(first, CComplex) or (isinstance(first, ExtType) and not isinstance(first, Buffer)):
             return first
@@ -184,7 +184,7 @@ class Typer:
                     return OBJECT
                 declared = element
                 continue
-            low, high = (span if first else (min(low, span[0]), max(high, span[1])))
+            low, high = span if first else (min(low, span[0]), max(high, span[1]))
             first = False
         if declared is not None:
             return declared if first else OBJECT
@@ -439,7 +439,7 @@ class Typer:
     def _subscript(self, node: ast.Subscript, scope: Scope) -> Type:
         if isinstance(node.value, ast.Attribute) and node.value.attr in ("shape", "strides", "suboffsets"):
             owner = self.type_of(node.value.value, scope)
-            if isinstance(owner, View | Buffer) or isinstance(owner, ExtType) and owner.name == "ndarray":
+            if isinstance(owner, View | Buffer) or (isinstance(owner, ExtType) and owner.name == "ndarray"):
                 return SSIZE
         base = strip_const(self.type_of(node.value, scope))
         if isinstance(base, Ptr):
@@ -509,7 +509,9 @@ def _suffixed(value: int, suffix: str) -> CInt:
     from smelt.types import C_INTS
 
     unsigned = "U" in suffix
-    names = ["long long"] if "LL" in suffix else ["long", "long long"] if "L" in suffix else ["int", "long", "long long"]
+    names = (
+        ["long long"] if "LL" in suffix else ["long", "long long"] if "L" in suffix else ["int", "long", "long long"]
+    )
     for name in names:
         type_ = C_INTS[f"unsigned {name}" if unsigned else name]
         if value <= type_.max:

@@ -65,7 +65,12 @@ def _compiled(node: ast.If) -> list[Any] | None:
     test, negated = node.test, False
     while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         test, negated = test.operand, not negated
-    if isinstance(test, ast.Attribute) and test.attr == "compiled" and isinstance(test.value, ast.Name) and test.value.id == "cython":
+    if (
+        isinstance(test, ast.Attribute)
+        and test.attr == "compiled"
+        and isinstance(test.value, ast.Name)
+        and test.value.id == "cython"
+    ):
         return node.orelse if negated else node.body
     return None
 

@@ -148,7 +148,9 @@ class TypeResolver:
             base = self.lookup(node.value)
             if isinstance(base, ModuleName):
                 known = [n for n, s in base.members.items() if isinstance(s, TypeName)]
-                self._unknown(node, f"'{node.attr}' is not a type of the cimported module '{base.path}'", node.attr, known)
+                self._unknown(
+                    node, f"'{node.attr}' is not a type of the cimported module '{base.path}'", node.attr, known
+                )
                 return UNKNOWN
             if base is None:
                 self.env.error(
@@ -193,7 +195,15 @@ class TypeResolver:
         params = tuple(decay(self.resolve(a.ctype if a.ctype is not None else a.annotation)) for a in args)
         kind, value = self.exception(exception, result)
         return Func(
-            result, params, tuple(a.arg for a in args), 0, vararg, kind, value, bool(nogil), bool(with_gil)  # type: ignore[arg-type]
+            result,
+            params,
+            tuple(a.arg for a in args),
+            0,
+            vararg,
+            kind,
+            value,
+            bool(nogil),
+            bool(with_gil),  # type: ignore[arg-type]
         )
 
     def exception(self, clause: c.CException | None, result: Type, extern: bool = False) -> tuple[str, object]:
@@ -278,7 +288,9 @@ class TypeResolver:
                 axes[at] = Axis("direct", "contig")
             else:
                 self.env.error(
-                    "E0535", node.axes[at], "'::1' is only valid for the first or the last axis, or after an indirect one"
+                    "E0535",
+                    node.axes[at],
+                    "'::1' is only valid for the first or the last axis, or after an indirect one",
                 )
                 return UNKNOWN
         return View(dtype, tuple(axes), const)
@@ -291,9 +303,11 @@ class TypeResolver:
             self.env.error("E0540", node, f"'{base}' takes no type parameters in brackets")
             return UNKNOWN
         if not node.args:
-            self.env.error("E0541", node, "buffer type needs an element type", "write e.g. 'np.ndarray[double, ndim=2]'")
+            self.env.error(
+                "E0541", node, "buffer type needs an element type", "write e.g. 'np.ndarray[double, ndim=2]'"
+            )
             return UNKNOWN
-        if isinstance(base, ExtType) and base.name in ("ndarray", "array") or base == OBJECT:
+        if (isinstance(base, ExtType) and base.name in ("ndarray", "array")) or base == OBJECT:
             return self._buffer(node, base)
         return base  # list[int] and the like: element types of builtin containers are not C types
 

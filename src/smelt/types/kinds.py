@@ -341,13 +341,16 @@ BINT = CBool("bint", "int", 2, True, _bits("i"))
 SSIZE = CInt("Py_ssize_t", "Py_ssize_t", LONG.rank if LONG.bits == _bits("P") else LONGLONG.rank, True, _bits("P"))
 SIZE = CInt("size_t", "size_t", SSIZE.rank, False, _bits("P"))
 UCS4 = CInt("Py_UCS4", "Py_UCS4", 2, False, 32)
-FLOAT, DOUBLE, LONGDOUBLE = CFloat("float", "float", 0), CFloat("double", "double", 1), CFloat("long double", "long double", 2)
+FLOAT, DOUBLE, LONGDOUBLE = (
+    CFloat("float", "float", 0),
+    CFloat("double", "double", 1),
+    CFloat("long double", "long double", 2),
+)
 FLOAT_COMPLEX, DOUBLE_COMPLEX, LONGDOUBLE_COMPLEX = CComplex(FLOAT), CComplex(DOUBLE), CComplex(LONGDOUBLE)
 VOID, OBJECT, UNKNOWN = CVoid(), PyObj(), Unknown()
 CHAR_PTR, VOID_PTR = Ptr(CHAR), Ptr(VOID)
 STR, BYTES, BYTEARRAY, LIST, TUPLE, DICT, SET, FROZENSET, PYINT, PYFLOAT, PYCOMPLEX, PYBOOL, TYPE, SLICE = (
-    Builtin(n)
-    for n in "str bytes bytearray list tuple dict set frozenset int float complex bool type slice".split()
+    Builtin(n) for n in ["str", "bytes", "bytearray", "list", "tuple", "dict", "set", "frozenset", "int", "float", "complex", "bool", "type", "slice"]
 )
 
 

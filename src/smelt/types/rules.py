@@ -45,7 +45,9 @@ from smelt.types.kinds import (
 Coercion = Literal["same", "convert", "check", "box", "unbox", "no"]
 
 _BY_RANK = {
-    (t.rank, t.signed): t for n, t in C_INTS.items() if n in ("int", "long", "long long") or n.startswith("unsigned ") and t.rank > 1
+    (t.rank, t.signed): t
+    for n, t in C_INTS.items()
+    if n in ("int", "long", "long long") or (n.startswith("unsigned ") and t.rank > 1)
 }
 
 
@@ -173,7 +175,9 @@ def boxable(source: Type, target: Type = OBJECT) -> bool:
         return all(boxable(t) for t in source.fields.values())
     if isinstance(source, Ptr | CArray):
         element = strip_const(source.target if isinstance(source, Ptr) else source.element)
-        return isinstance(element, CChar) or (isinstance(source, CArray) and source.length is not None and boxable(element))
+        return isinstance(element, CChar) or (
+            isinstance(source, CArray) and source.length is not None and boxable(element)
+        )
     return isinstance(source, Func)
 
 
@@ -224,7 +228,10 @@ def _between_pointers(source: Ptr, target: Ptr) -> Coercion:
     if isinstance(inner, Func) and isinstance(outer, Func):
         return "same" if same_signature(inner, outer) else "no"
     same_width = (
-        isinstance(inner, CInt) and isinstance(outer, CInt) and inner.bits == outer.bits and inner.signed == outer.signed
+        isinstance(inner, CInt)
+        and isinstance(outer, CInt)
+        and inner.bits == outer.bits
+        and inner.signed == outer.signed
     )
     if same_width and (inner.rank == outer.rank or not (inner.exact and outer.exact)):
         return "convert"

@@ -41,7 +41,12 @@ def fold(op: str, left: ir.Expr, right: ir.Expr) -> ir.Expr | None:
     a, c = left.value, right.value
     if not isinstance(a, int | float | complex) or not isinstance(c, int | float | complex):
         return None
-    if op in ("**", "<<") and isinstance(a, int) and isinstance(c, int) and (c > 256 or a.bit_length() * max(c, 1) > 4096):
+    if (
+        op in ("**", "<<")
+        and isinstance(a, int)
+        and isinstance(c, int)
+        and (c > 256 or a.bit_length() * max(c, 1) > 4096)
+    ):
         return None
     try:
         value = _FOLD[op](a, c)
@@ -84,7 +89,10 @@ def c_binary(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, node: a
         first, second = b.keep(first), b.keep(second)
         b.emit(
             ir.Check(
-                "overflow", ir.PureCall(BINT, arith.overflows(op, common), [first, second]), "OverflowError", "value too large"
+                "overflow",
+                ir.PureCall(BINT, arith.overflows(op, common), [first, second]),
+                "OverflowError",
+                "value too large",
             )
         )
     return ir.Binary(common, op, first, second)
@@ -141,14 +149,20 @@ def _floor(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common: T
     if not b.directives.get("cdivision"):
         right = _simple(b, right)
         _zero_check(b, right, name)
-        if op == "//" and isinstance(common, CInt) and common.signed and common.bits >= 64 and not isinstance(right, ir.Const):
+        if (
+            op == "//"
+            and isinstance(common, CInt)
+            and common.signed
+            and common.bits >= 64
+            and not isinstance(right, ir.Const)
+        ):
             left = _simple(b, left)
             lowest = ir.Binary(BINT, "==", left, ir.Const(common, common.min))
             minus_one = ir.Binary(BINT, "==", right, ir.Const(common, -1))
             fails = ir.Binary(BINT, "&&", minus_one, lowest)
             b.emit(ir.Check("overflow", fails, "OverflowError", "value too large to perform division"))
         row = arith.floordiv(common) if op == "//" else arith.mod(common)
-        if row is None or _nonnegative(left) and _nonnegative(right):
+        if row is None or (_nonnegative(left) and _nonnegative(right)):
             return ir.Binary(common, "/" if op == "//" else "%", left, right)
         return ir.PureCall(common, row, [left, right])
     if isinstance(common, CFloat):
@@ -166,10 +180,17 @@ def _floor(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common: T
 
 
 def _nonnegative(value: ir.Expr) -> bool:
-    return isinstance(value, ir.Const) and isinstance(value.value, int) and value.value >= 0 or isinstance(value, ir.ViewExtent)
+    return (
+        (isinstance(value, ir.Const)
+        and isinstance(value.value, int)
+        and value.value >= 0)
+        or isinstance(value, ir.ViewExtent)
+    )
 
 
-def _complex(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common: CComplex, node: ast.AST) -> ir.Expr | None:
+def _complex(
+    b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common: CComplex, node: ast.AST
+) -> ir.Expr | None:
     if op in ("//", "%"):
         b.error("E0564", node, f"operator '{op}' is not defined for complex numbers")
         return ir.Const(common, 0)
@@ -179,7 +200,14 @@ def _complex(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common:
     if op == "/" and not b.directives.get("cdivision"):
         second = b.keep(second)
         test = ir.PureCall(BINT, arith.complex_is_zero(common), [second])
-        b.emit(ir.Check("zero", test, "ZeroDivisionError", "complex division by zero" if undeclared(b, node) else "float division"))
+        b.emit(
+            ir.Check(
+                "zero",
+                test,
+                "ZeroDivisionError",
+                "complex division by zero" if undeclared(b, node) else "float division",
+            )
+        )
     return ir.PureCall(common, arith.complex_binary(op, common), [first, second])
 
 
@@ -222,7 +250,9 @@ def _power(b: FunctionBuilder, left: ir.Expr, right: ir.Expr, common: Type, node
 def _floor_of(type_: Type, value: ir.Expr) -> ir.Expr:
     from smelt.primitives.row import Row
 
-    return ir.PureCall(type_, Row("floor", "floor", (type_,), type_, "never", gil=False, pure=True, part="<math.h>"), [value])
+    return ir.PureCall(
+        type_, Row("floor", "floor", (type_,), type_, "never", gil=False, pure=True, part="<math.h>"), [value]
+    )
 
 
 def c_unary(b: FunctionBuilder, op: ast.unaryop, value: ir.Expr, node: ast.AST) -> ir.Expr:

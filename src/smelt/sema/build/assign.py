@@ -46,7 +46,11 @@ def _hold_over(b: FunctionBuilder, value: ir.Expr, target: ast.expr) -> ir.Expr:
     if not simple:
         return b.keep(value)
     if isinstance(strip_const(value.type), PyObj):
-        reads = [n for n in (value, *expressions(value)) if isinstance(n, ir.Load) and n.slot.storage not in (ir.Storage.LOCAL, ir.Storage.PARAM)]
+        reads = [
+            n
+            for n in (value, *expressions(value))
+            if isinstance(n, ir.Load) and n.slot.storage not in (ir.Storage.LOCAL, ir.Storage.PARAM)
+        ]
         return b.keep(value) if reads else value
     return value
 
@@ -69,7 +73,12 @@ def store(b: FunctionBuilder, target: ast.AST, value: ir.Expr, value_node: ast.A
         case c.CCast():
             b.error("E0630", target, "cannot assign to a cast", "cast the value instead")
         case c.CAddressOf():
-            b.error("E0630", target, "cannot assign to an address", "assign to the variable, or through the pointer: p[0] = …")
+            b.error(
+                "E0630",
+                target,
+                "cannot assign to an address",
+                "assign to the variable, or through the pointer: p[0] = …",
+            )
         case _:
             b.error("E0630", target, "cannot assign to this expression")
 
@@ -93,7 +102,9 @@ def unpack(b: FunctionBuilder, target: ast.Tuple | ast.List, value: ir.Expr, val
     type_ = strip_const(value.type)
     if isinstance(type_, CTuple):
         if len(target.elts) != len(type_.items):
-            b.error("E0631", target, f"cannot unpack a C tuple of {len(type_.items)} items into {len(target.elts)} targets")
+            b.error(
+                "E0631", target, f"cannot unpack a C tuple of {len(type_.items)} items into {len(target.elts)} targets"
+            )
             return
         base = b.keep(value)
         for i, (item, t) in enumerate(zip(target.elts, type_.items, strict=True)):
@@ -106,7 +117,9 @@ def unpack(b: FunctionBuilder, target: ast.Tuple | ast.List, value: ir.Expr, val
     held = b.convert(value, OBJECT, value_node)
     if stars:
         before, after = stars[0], len(target.elts) - stars[0] - 1
-        items = b.op(objects.unpack_star, held, ir.Const(SSIZE, before), ir.Const(SSIZE, after), node=target, hint="items")
+        items = b.op(
+            objects.unpack_star, held, ir.Const(SSIZE, before), ir.Const(SSIZE, after), node=target, hint="items"
+        )
     else:
         items = b.op(objects.unpack, held, ir.Const(SSIZE, len(target.elts)), node=target, hint="items")
     for i, item in enumerate(target.elts):
@@ -137,7 +150,9 @@ def _evaluate_target(b: FunctionBuilder, node: ast.AnnAssign) -> None:
     if node.value is None and isinstance(target, ast.Attribute):
         b.expr(target.value)
     elif node.value is None and isinstance(target, ast.Subscript):
-        b.in_order(lambda: b.expr(target.value), lambda: b.convert(subscript_key(b, target.slice), OBJECT, target.slice))
+        b.in_order(
+            lambda: b.expr(target.value), lambda: b.convert(subscript_key(b, target.slice), OBJECT, target.slice)
+        )
     if not b.module.string_annotations:
         annotation_value(b, node.annotation)
 
@@ -221,7 +236,7 @@ def _augment_item(b: FunctionBuilder, target: ast.Subscript, new_value: Any, nod
         item = c_item(b, base, strip_const(base.type), target)
     if is_unknown(item):
         return
-    if isinstance(item.type, Const) or isinstance(item, ir.ViewItem) and getattr(item.view.type, "const", False):
+    if isinstance(item.type, Const) or (isinstance(item, ir.ViewItem) and getattr(item.view.type, "const", False)):
         b.error("E0574", node, "cannot assign to an element of const memory", "declare it without const")
         return
     if isinstance(item, ir.Index):

@@ -41,7 +41,9 @@ def load_attribute(b: FunctionBuilder, node: ast.Attribute) -> ir.Expr:
         if not isinstance(b.module.scopes.module.variables.get(symbol.name), Variable):
             close = difflib.get_close_matches(node.attr, symbol.members, 1)
             hint = f"did you mean '{close[0]}'?" if close else f"add 'import {symbol.path}' if it is Python's"
-            return b.error("E0578", node, f"'{node.attr}' is not declared in the cimported module '{symbol.path}'", hint)
+            return b.error(
+                "E0578", node, f"'{node.attr}' is not declared in the cimported module '{symbol.path}'", hint
+            )
     value = b.expr(node.value)
     return attribute_of(b, value, node)
 
@@ -65,7 +67,9 @@ def attribute_of(b: FunctionBuilder, value: ir.Expr, node: ast.Attribute) -> ir.
             if node.attr == "imag":
                 return ir.PureCall(type_.real, arith.complex_imag(type_), [value])
         case Ptr():
-            return b.error("E0580", node, f"a '{type_}' has no attribute '{node.attr}'", "index the pointer first: p[0]")
+            return b.error(
+                "E0580", node, f"a '{type_}' has no attribute '{node.attr}'", "index the pointer first: p[0]"
+            )
     if not b.need_gil(node, f"the attribute '{node.attr}' of a Python object"):
         return ir.Const(LONG, 0)
     return b.op(objects.get_attr, b.convert(value, OBJECT, node), name_const(node.attr), hint=node.attr)
@@ -106,7 +110,10 @@ def view_attribute(b: FunctionBuilder, value: ir.Expr, type_: View, node: ast.At
         items = [b.convert(part(SSIZE, slot, axis), OBJECT, node) for axis in range(type_.ndim)]
         return b.op(containers.build_tuple, *items, node=node)
     return b.error(
-        "E0582", node, f"a view has no attribute '{node.attr}' in this version of Smelt", "shape, strides, ndim, size, itemsize and nbytes are there"
+        "E0582",
+        node,
+        f"a view has no attribute '{node.attr}' in this version of Smelt",
+        "shape, strides, ndim, size, itemsize and nbytes are there",
     )
 
 

@@ -37,18 +37,28 @@ def _c_features(b: FunctionBuilder, node: ast.stmt, reason: str) -> bool:
     """Report what of C a bridged statement uses."""
     for inner in ast.walk(node):
         if type(inner) in c.C_NODES and not (isinstance(inner, c.CArg) and inner.ctype is None):
-            b.error("E0681", inner, f"C declarations cannot stand in a {reason} in this version of Smelt", "move them into functions outside")
+            b.error(
+                "E0681",
+                inner,
+                f"C declarations cannot stand in a {reason} in this version of Smelt",
+                "move them into functions outside",
+            )
             return True
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load):
             hit = b.typer.symbol(inner, b.scope)
             symbol = hit[1] if hit is not None else None
             python = b.module.scopes.module.variables.get(inner.id)
-            if isinstance(symbol, CFunction) and symbol.kind == "cpdef" or isinstance(symbol, CythonName) and python is not None:
+            if (
+                (isinstance(symbol, CFunction)
+                and symbol.kind == "cpdef")
+                or (isinstance(symbol, CythonName)
+                and python is not None)
+            ):
                 continue
             if isinstance(symbol, ModuleName) and python is not None:
                 continue
             c_only = isinstance(symbol, CFunction | Constant | TypeName | ModuleName | CythonName)
-            if c_only or isinstance(symbol, Variable) and symbol.place in ("cglobal", "extern"):
+            if c_only or (isinstance(symbol, Variable) and symbol.place in ("cglobal", "extern")):
                 b.error(
                     "E0682", inner, f"the C name '{inner.id}' is not visible in a {reason}, which runs as Python code",
                     "give it to Python by a def or cpdef function",

@@ -9,7 +9,8 @@ import ast
 from collections.abc import Callable
 
 from smelt.ir import nodes as ir
-from smelt.primitives import arith, containers, globals as global_rows, numbers, objects, strings
+from smelt.primitives import arith, containers, numbers, objects, strings
+from smelt.primitives import globals as global_rows
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder
 from smelt.types import (
     BINT,
@@ -21,8 +22,8 @@ from smelt.types import (
     Builtin,
     CArray,
     CChar,
-    CCounter,
     CComplex,
+    CCounter,
     CFloat,
     CInt,
     Ptr,
@@ -73,7 +74,7 @@ def _len(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
         return ir.ViewExtent(SSIZE, slot, 0)
     if isinstance(type_, CArray) and type_.length is not None and not _is_text(type_.element):
         return ir.Const(SSIZE, type_.length)
-    if isinstance(type_, Ptr) and _is_text(type_.target) or isinstance(type_, CArray) and _is_text(type_.element):
+    if (isinstance(type_, Ptr) and _is_text(type_.target)) or (isinstance(type_, CArray) and _is_text(type_.element)):
         from smelt.primitives.row import Row
         from smelt.types import CHAR, SIZE, Const
 
@@ -125,7 +126,7 @@ def _extreme(word: str) -> Special:
         types = _types(b, node)
         if len(types) < 2:
             return None
-        if not all(isinstance(t, CInt | CFloat) and not isinstance(t, CCounter) or _small_literal(b, a)
+        if not all((isinstance(t, CInt | CFloat) and not isinstance(t, CCounter)) or _small_literal(b, a)
                    for t, a in zip(types, node.args, strict=True)):  # fmt: skip
             return None
         common = b.typer.common([t for t in types])  # type: ignore[misc]
@@ -293,6 +294,26 @@ def _locals(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     return locals_dict(b, node)
 
 
+def _runs_source(name: str) -> Special:
+    def build(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+        """``exec`` and ``eval`` without namespaces run in those of this place, not in the caller's."""
+        from smelt.primitives import calls
+
+        if len(node.args) != 1:
+            return None
+        source = b.object(node.args[0])
+        names = [b.op(global_rows.globals_dict, node=node)]
+        if b.scope.function.kind != "module":
+            names.append(locals_dict(b, node))
+        return b.op(calls.call, ir.BuiltinConst(OBJECT, name), source, *names)
+
+    return build
+
+
+special("exec")(_runs_source("exec"))
+special("eval")(_runs_source("eval"))
+
+
 @special("vars")
 def _vars(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     return locals_dict(b, node) if not node.args else None
@@ -326,7 +347,12 @@ def locals_dict(b: FunctionBuilder, node: ast.AST) -> ir.Expr:
                 b.op(containers.dict_set, result, name_const(name.split("@")[0]), ir.Load(OBJECT, slot))
             b.emit(ir.If(ir.Binary(BINT, "!=", ir.Load(type_, slot), ir.Const(OBJECT, None)), store))
         elif boxable(type_) and not isinstance(type_, View):
-            b.op(containers.dict_set, result, name_const(name.split("@")[0]), b.convert(ir.Load(type_, slot), OBJECT, node))
+            b.op(
+                containers.dict_set,
+                result,
+                name_const(name.split("@")[0]),
+                b.convert(ir.Load(type_, slot), OBJECT, node),
+            )
     return result
 
 
@@ -356,13 +382,17 @@ def _hash(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
 def _ord(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     if len(node.args) != 1:
         return None
-    if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str | bytes) and len(node.args[0].value) == 1:
+    if (
+        isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str | bytes)
+        and len(node.args[0].value) == 1
+    ):
         value = node.args[0].value
         return ir.Const(LONG, ord(value) if isinstance(value, str) else value[0])
     type_ = strip_const(b.typer.type_of(node.args[0], b.scope))
-    if isinstance(type_, CChar) or isinstance(type_, CInt) and type_.name in ("Py_UCS4", "Py_UNICODE"):
+    if isinstance(type_, CChar) or (isinstance(type_, CInt) and type_.name in ("Py_UCS4", "Py_UNICODE")):
         return b.convert(b.expr(node.args[0]), LONG, node)
     return None
 
 
-__all__ = ["Buffer", "PYTHON_NONE", "builtin_call", "is_number", "locals_dict"]
+__all__ = ["PYTHON_NONE", "Buffer", "builtin_call", "is_number", "locals_dict"]

@@ -95,7 +95,10 @@ def _emit_call(
 ) -> ir.Expr:
     if b.nogil and not func.nogil and not func.with_gil:
         b.env.error(
-            "E0602", node, f"'{name}' cannot be called without the GIL", "declare it nogil, or call it in a 'with gil:' block"
+            "E0602",
+            node,
+            f"'{name}' cannot be called without the GIL",
+            "declare it nogil, or call it in a 'with gil:' block",
         )
         return ir.Const(func.returns, 0)
     result = b.call_c(target, func, args)
@@ -191,7 +194,7 @@ def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.
         return ir.PureCall(type_, arith.complex_conjugate(type_), [base]) if isinstance(type_, CComplex) else base
     if isinstance(type_, View):
         return b.error("E0596", node, f"the view method '{func.attr}' is not there in this version of Smelt")
-    if isinstance(type_, Ptr | Func) or not isinstance(type_, PyObj) and not is_number(type_):
+    if isinstance(type_, Ptr | Func) or (not isinstance(type_, PyObj) and not is_number(type_)):
         target = attribute_of(b, base, func)
         if is_unknown(target):
             return target
@@ -243,8 +246,6 @@ def call_object(b: FunctionBuilder, target: ir.Expr, node: ast.Call) -> ir.Expr:
         names = tuple(k.arg for k in node.keywords)
         if names:
             return b.op(calls.call_kw, values[0], ir.PyConst(TUPLE, names), *values[1:])
-        if not node.args:
-            return b.op(calls.call_none, values[0])
         return b.op(calls.call, *values)
     held = b.keep(target, "function")
     args = _star_arguments(b, node.args, held)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from smelt.ir import nodes as ir
-from smelt.primitives import containers, convert as rows, objects, strings
+from smelt.primitives import containers, objects, strings
+from smelt.primitives import convert as rows
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown
 from smelt.types import (
     BINT,
@@ -156,9 +157,7 @@ def box(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
             return _box_struct(b, value, type_, node)
         case CTuple():
             base = b.keep(value)
-            items = [
-                convert(b, ir.Field(item, base, f"f{i}"), OBJECT, node) for i, item in enumerate(type_.items)
-            ]
+            items = [convert(b, ir.Field(item, base, f"f{i}"), OBJECT, node) for i, item in enumerate(type_.items)]
             return b.op(containers.build_tuple, *items)
         case CArray():
             if isinstance(strip_const(type_.element), CChar):
@@ -220,7 +219,8 @@ def unbox(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what:
         case CTuple():
             items = b.op(objects.unpack, value, ir.Const(SSIZE, len(target.items)))
             parts = [
-                convert(b, b.op(objects.tuple_item, items, ir.Const(SSIZE, i)), t, node) for i, t in enumerate(target.items)
+                convert(b, b.op(objects.tuple_item, items, ir.Const(SSIZE, i)), t, node)
+                for i, t in enumerate(target.items)
             ]
             return ir.Initializer(target, parts)
         case CCounter():
@@ -317,7 +317,7 @@ def _convert_c(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST) 
     if isinstance(source, CArray) and isinstance(target, CArray):
         return value
     if isinstance(target, View):
-        return b.error("E0554", node, f"a view of a C array is not made in this version of Smelt")
+        return b.error("E0554", node, "a view of a C array is not made in this version of Smelt")
     return ir.Cast(target, value)
 
 

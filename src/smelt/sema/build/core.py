@@ -68,7 +68,9 @@ class FunctionBuilder:
         Whether the code being built runs without the GIL.
     """
 
-    def __init__(self, module: ModuleBuilder, function: ir.Function, scope: Scope, directives: dict[str, object]) -> None:
+    def __init__(
+        self, module: ModuleBuilder, function: ir.Function, scope: Scope, directives: dict[str, object]
+    ) -> None:
         self.module = module
         self.env = module.env
         self.typer = module.typer
@@ -192,9 +194,9 @@ class FunctionBuilder:
         """Whether the function assigns to items of a variable: only then its buffer has to be writable."""
         node = self.scope.function.node
         return any(
-            isinstance(n, ast.Subscript) and not isinstance(n.ctx, ast.Load) and isinstance(n.value, ast.Name) and n.value.id == name
-            or isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Subscript) and isinstance(n.target.value, ast.Name)
-            and n.target.value.id == name
+            (isinstance(n, ast.Subscript) and not isinstance(n.ctx, ast.Load) and isinstance(n.value, ast.Name) and n.value.id == name)
+            or (isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Subscript) and isinstance(n.target.value, ast.Name)
+            and n.target.value.id == name)
             for n in ast.walk(node)
         ) if node is not None else True  # fmt: skip
 

@@ -44,13 +44,17 @@ def cython_value(b: FunctionBuilder, path: str, node: ast.expr) -> ir.Expr:
     if name == "NULL":
         return ir.Const(VOID_PTR, None)
     if name in BASE_TYPES or name in NAMED_TYPES:
-        return b.error("E0571", node, f"'cython.{name}' is a C type, not a value", "types stand in declarations, casts and sizeof")
+        return b.error(
+            "E0571", node, f"'cython.{name}' is a C type, not a value", "types stand in declarations, casts and sizeof"
+        )
     if not name or name.split(".")[0] in ("view", "cimports", "operator", "parallel", "dataclasses"):
         return b.error("E0620", node, f"'{path}' is known at compile time only and is no value")
     close = difflib.get_close_matches(name, _KNOWN, 1)
     if name in _KNOWN:
         return b.error("E0620", node, f"'{path}' is known at compile time only and is no value")
-    return b.error("E0621", node, f"the cython module has no '{name}'", f"did you mean '{close[0]}'?" if close else None)
+    return b.error(
+        "E0621", node, f"the cython module has no '{name}'", f"did you mean '{close[0]}'?" if close else None
+    )
 
 
 def cython_call(b: FunctionBuilder, path: str, node: ast.Call) -> ir.Expr:
@@ -97,7 +101,9 @@ def struct_value(b: FunctionBuilder, type_: Struct, node: ast.Call) -> ir.Expr:
     fields = list(type_.fields.items())
     given = dict(zip((n for n, _ in fields), node.args, strict=False))
     if len(node.args) > len(fields):
-        return b.error("E0623", node, f"{type_.kind} '{type_.name}' has {len(fields)} fields, found {len(node.args)} values")
+        return b.error(
+            "E0623", node, f"{type_.kind} '{type_.name}' has {len(fields)} fields, found {len(node.args)} values"
+        )
     for keyword in node.keywords:
         if keyword.arg not in type_.fields or keyword.arg in given:
             return b.error("E0624", keyword, f"{type_.kind} '{type_.name}' has no field '{keyword.arg}' left to set")
@@ -140,7 +146,11 @@ def cast(b: FunctionBuilder, value: ir.Expr, target: Type, checked: bool, node: 
         if isinstance(target, Ptr) and not _is_text(target):
             return ir.Cast(target, value)
         return b.convert(value, target, node)
-    if isinstance(target, View) or isinstance(source, View | Struct | CTuple) or isinstance(target, Struct | CTuple | Fused):
+    if (
+        isinstance(target, View)
+        or isinstance(source, View | Struct | CTuple)
+        or isinstance(target, Struct | CTuple | Fused)
+    ):
         return value if source == target else b.convert(value, target, node)
     from smelt.types import CComplex, CFloat, is_number
 
@@ -184,10 +194,17 @@ def address_of(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
         return b.error("E0626", node, "cannot take the address of a Python object")
     if isinstance(value, ir.CName) and not isinstance(value.type, PyObj):
         return ir.AddressOf(Ptr(value.type), value)
-    if isinstance(value, ir.Load) and value.slot.temp or not isinstance(
-        value, ir.Load | ir.Field | ir.Index | ir.Deref | ir.ViewItem
+    if (
+        (isinstance(value, ir.Load)
+        and value.slot.temp)
+        or not isinstance(value, ir.Load | ir.Field | ir.Index | ir.Deref | ir.ViewItem)
     ):
-        return b.error("E0627", node, "cannot take the address of a value that is not stored anywhere", "assign it to a variable first")
+        return b.error(
+            "E0627",
+            node,
+            "cannot take the address of a value that is not stored anywhere",
+            "assign it to a variable first",
+        )
     if isinstance(value, ir.ViewItem) and getattr(value.view.type, "const", False):
         return ir.AddressOf(Ptr(Const(value.type)), value)
     return ir.AddressOf(Ptr(value.type), value)

@@ -226,5 +226,3 @@ def _manager(b: FunctionBuilder, node: ast.With, item: ast.withitem, index: int)
             b.op(rows.call_exit, leave, NULL_OBJECT)
         b.emit(ir.If(ir.Unary(BINT, "!", ir.Load(BINT, seen)), normal))
     b.emit(ir.TryFinally([ir.Try(body, exc, handler, [], span=b.span)], final))
-
-

@@ -10,7 +10,9 @@ import ast
 from typing import Any, Literal
 
 from smelt.ir import nodes as ir
-from smelt.primitives import containers, convert as conversions, objects
+from smelt.primitives import containers, objects
+from smelt.primitives import convert as conversions
+from smelt.primitives import functions as function_rows
 from smelt.sema.bound import unbound_reads
 from smelt.sema.build.assign import annotation_value, store
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, statement
@@ -91,7 +93,18 @@ def split_decorators(b: FunctionBuilder, nodes: list[ast.expr]) -> tuple[dict[st
         found = from_call(node, path, b.env.span(node), b.env.diagnostics)
         if found is not None:
             directives.update(found)
-        elif path in ("inline", "nogil", "with_gil", "cfunc", "ccall", "locals", "returns", "exceptval", "final", "test_assert_path_exists"):
+        elif path in (
+            "inline",
+            "nogil",
+            "with_gil",
+            "cfunc",
+            "ccall",
+            "locals",
+            "returns",
+            "exceptval",
+            "final",
+            "test_assert_path_exists",
+        ):
             continue
         else:
             import difflib
@@ -117,8 +130,10 @@ def function_object(
 
         display = ast.copy_location(ast.Tuple(list(args.defaults), ast.Load()), args.defaults[0])
         known = constant_tuple(display)
-        defaults = ir.PyConst(TUPLE, known) if known is not None else b.op(
-            containers.build_tuple, *b.objects(args.defaults), node=node, hint="defaults"
+        defaults = (
+            ir.PyConst(TUPLE, known)
+            if known is not None
+            else b.op(containers.build_tuple, *b.objects(args.defaults), node=node, hint="defaults")
         )
     kwdefaults: ir.Expr = NULL_OBJECT
     if any(d is not None for d in args.kw_defaults):
@@ -130,6 +145,8 @@ def function_object(
     wrapper, free = build_python_function(b, node, scope, name, directives)
     slot = b.temp(OBJECT, name if name.isidentifier() else "function")
     b.emit(ir.MakeFunction(slot, wrapper, defaults, kwdefaults, annotations, [b.cell(v) for v in free]))
+    if not {**b.directives, **directives}.get("binding", True):
+        return b.op(function_rows.as_builtin, ir.Load(OBJECT, slot))
     return ir.Load(OBJECT, slot)
 
 
@@ -276,7 +293,12 @@ def _lambda_name(scope: Scope) -> str:
 
 
 def docstring(body: list[Any]) -> str | None:
-    if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and isinstance(body[0].value.value, str):
+    if (
+        body
+        and isinstance(body[0], ast.Expr)
+        and isinstance(body[0].value, ast.Constant)
+        and isinstance(body[0].value.value, str)
+    ):
         import inspect
         import sys
 
@@ -325,7 +347,9 @@ def _bind(fb: FunctionBuilder, arg: ast.arg, variable: Variable, slot: ir.Slot, 
     fb.span = fb.env.span(arg)
     if isinstance(type_, Unknown):
         return value
-    refuse_none = none == "not" and not (isinstance(arg, c.CArg) and arg.annotation is not None and not isinstance(type_, PyObj | View))
+    refuse_none = none == "not" and not (
+        isinstance(arg, c.CArg) and arg.annotation is not None and not isinstance(type_, PyObj | View)
+    )
     if refuse_none and isinstance(type_, PyObj):
         if isinstance(type_, Builtin | ExtType):
             from smelt.sema.build.convert import type_object
@@ -349,6 +373,7 @@ def _bind(fb: FunctionBuilder, arg: ast.arg, variable: Variable, slot: ir.Slot, 
     once = isinstance(value, ir.Load) and value.slot.temp and not variable.values and not variable.captured
     if once and not generator:
         assert isinstance(value, ir.Load)
+        value.slot.temp = False
         fb.slots[variable] = value.slot
     elif not generator:
         target = fb.slot(variable)
@@ -361,7 +386,11 @@ def check_argument(fb: FunctionBuilder, value: ir.Expr, type_: Type, arg: ast.ar
     if isinstance(type_, Builtin | ExtType):
         from smelt.sema.build.convert import type_object
 
-        row = objects.check_argument_exact if isinstance(type_, Builtin) and type_.name != "type" else objects.check_argument
+        row = (
+            objects.check_argument_exact
+            if isinstance(type_, Builtin) and type_.name != "type"
+            else objects.check_argument
+        )
         fb.op(row, value, type_object(type_), name_const(arg.arg))
         return ir.Cast(type_, value)
     named = conversions.argument(type_) if is_number(type_) else None
@@ -480,7 +509,9 @@ def declare_locals(fb: FunctionBuilder, scope: Scope, body: list[Any]) -> None:
                 if not isinstance(variable, Variable):
                     continue
                 if variable.declared:
-                    fb.error("E0370", var, f"'{var.name}' is declared twice", "one declaration holds in the whole function")
+                    fb.error(
+                        "E0370", var, f"'{var.name}' is declared twice", "one declaration holds in the whole function"
+                    )
                     continue
                 if isinstance(type_, CVoid):
                     fb.error("E0379", var, f"variable '{var.name}' cannot have the type 'void'")
@@ -501,7 +532,7 @@ def declare_locals(fb: FunctionBuilder, scope: Scope, body: list[Any]) -> None:
 
 
 def _misplaced(fb: FunctionBuilder, node: ast.AST) -> None:
-    """cdef inside of control structures is refused: a C variable belongs to the whole function."""
+    """Cdef inside of control structures is refused: a C variable belongs to the whole function."""
     for name in ("body", "orelse", "finalbody", "handlers"):
         for inner in getattr(node, name, None) or ():
             if isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef | c.CFuncDef):
@@ -510,7 +541,10 @@ def _misplaced(fb: FunctionBuilder, node: ast.AST) -> None:
                 if getattr(inner, "pure", False):
                     continue
                 fb.error(
-                    "E0389", inner, "cdef statement not allowed here", "move it to the beginning of the function, outside of any block"
+                    "E0389",
+                    inner,
+                    "cdef statement not allowed here",
+                    "move it to the beginning of the function, outside of any block",
                 )
             elif isinstance(inner, ast.AST):
                 _misplaced(fb, inner)
@@ -522,7 +556,12 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
     scope = module.scopes.of[node]
     directives, decorators = split_decorators(b, node.decorator_list)
     for decorator in decorators:
-        b.error("E0661", decorator, "a cdef function takes no Python decorators", "use a def function, or decorate a def that calls it")
+        b.error(
+            "E0661",
+            decorator,
+            "a cdef function takes no Python decorators",
+            "use a def function, or decorate a def that calls it",
+        )
     if scope.is_generator:
         b.error("E0662", node, "a cdef function cannot be a generator", "use a def function")
         return
@@ -556,7 +595,8 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
 
 
 def _zero(type_: Type) -> ir.Expr:
-    from smelt.types import CArray, CTuple, Func as FuncType, Ptr, Struct
+    from smelt.types import CArray, CTuple, Ptr, Struct
+    from smelt.types import Func as FuncType
 
     if isinstance(type_, Struct | CTuple | View | CArray):
         return ir.Initializer(type_, [])
@@ -632,12 +672,18 @@ def python_side(b: FunctionBuilder, value: ir.CName, node: ast.AST) -> ir.Expr:
 
     symbol = next((s for s in b.env.members.values() if isinstance(s, CFunction) and _is_target(b, s, value)), None)
     if symbol is None:
-        return b.error("E0551", node, f"a '{value.type}' has no Python form in this version of Smelt", "make it a cpdef function")
+        return b.error(
+            "E0551", node, f"a '{value.type}' has no Python form in this version of Smelt", "make it a cpdef function"
+        )
     if symbol.kind == "cpdef":
         return b.op(rows.get_global, name_const(symbol.name), node=node)
     if symbol not in b.module.python_sides:
         args = ast.arguments(
-            posonlyargs=[], args=[c.CArg(n or f"arg{i}") for i, n in enumerate(symbol.func.names)], kwonlyargs=[], kw_defaults=[], defaults=[]
+            posonlyargs=[],
+            args=[c.CArg(n or f"arg{i}") for i, n in enumerate(symbol.func.names)],
+            kwonlyargs=[],
+            kw_defaults=[],
+            defaults=[],
         )
         definition = c.CFuncDef(symbol.name, args, body=[])
         ast.copy_location(definition, node)
@@ -659,7 +705,12 @@ def _is_target(b: FunctionBuilder, symbol: CFunction, value: ir.CName) -> bool:
 def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
     """At its place in the module's code: defaults are computed and a cpdef function gets its Python name."""
     if b.scope.kind != "module":
-        b.error("E0663", node, "a C function can only be defined at module level", "use a def function or a lambda for closures")
+        b.error(
+            "E0663",
+            node,
+            "a C function can only be defined at module level",
+            "use a def function or a lambda for closures",
+        )
         return
     symbol = b.env.members.get(node.name)
     if not isinstance(symbol, CFunction) or node.body is None:

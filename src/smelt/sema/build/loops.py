@@ -89,7 +89,7 @@ def _counted(b: FunctionBuilder, target: ast.expr, source: ast.expr, body: Body)
         return None
     if not any(b.typer.is_builtin(call.func, name, b.scope) for name in ("range", "xrange")):
         return None
-    if reverse and len(call.args) == 3 or any(isinstance(a, ast.Starred) for a in call.args):
+    if (reverse and len(call.args) == 3) or any(isinstance(a, ast.Starred) for a in call.args):
         return None
     wanted = _target_type(b, target)
     if wanted is None:
@@ -112,7 +112,11 @@ def _counted(b: FunctionBuilder, target: ast.expr, source: ast.expr, body: Body)
 
 
 def _target_type(b: FunctionBuilder, target: ast.expr) -> CInt | None:
-    type_ = strip_const(b.typer.type_of(target, b.scope)) if isinstance(target, ast.Name | ast.Attribute | ast.Subscript) else None
+    type_ = (
+        strip_const(b.typer.type_of(target, b.scope))
+        if isinstance(target, ast.Name | ast.Attribute | ast.Subscript)
+        else None
+    )
     if isinstance(target, ast.Name):
         hit = b.typer.symbol(target, b.scope)
         if hit is None or not isinstance(hit[1], Variable) or hit[1].place == "pyglobal":
@@ -131,7 +135,11 @@ def _bounds_type(
         if isinstance(inner, PyObj):
             limits.append((wanted.min, wanted.max) if not isinstance(wanted, CCounter) else (SSIZE.min, SSIZE.max))
         elif isinstance(inner, CInt):
-            found = (value.value, value.value) if isinstance(value, ir.Const) and isinstance(value.value, int) else bounds(inner)
+            found = (
+                (value.value, value.value)
+                if isinstance(value, ir.Const) and isinstance(value.value, int)
+                else bounds(inner)
+            )
             limits.append(found if found is not None else (inner.min, inner.max))
         else:
             b.error("E0640", node, f"range needs integers, found '{inner}'")
@@ -143,7 +151,11 @@ def _bounds_type(
             type_ = joined if joined is not None else type_
     assert isinstance(type_, CInt)
     converted = [
-        b.convert(b.convert(v, wanted if isinstance(v.type, PyObj) and not isinstance(wanted, CCounter) else type_, n), type_, n)
+        b.convert(
+            b.convert(v, wanted if isinstance(v.type, PyObj) and not isinstance(wanted, CCounter) else type_, n),
+            type_,
+            n,
+        )
         for v, n in zip(values, nodes, strict=True)
     ]
     return converted, type_
@@ -237,7 +249,12 @@ def for_from(b: FunctionBuilder, node: c.CForFrom) -> None:
     """``for i from low <= i < high by step``: C's ``for``, the variable being the counter."""
     up = node.high_op in ("<", "<=")
     if (node.low_op in ("<", "<=")) != up:
-        b.error("E0642", node, "the two relations of 'for … from' must point the same way", "write low <= i < high or high > i >= low")
+        b.error(
+            "E0642",
+            node,
+            "the two relations of 'for … from' must point the same way",
+            "write low <= i < high or high > i >= low",
+        )
         return
     low = b.expr(node.low)
     high = b.expr(node.high)

@@ -63,7 +63,9 @@ class ModuleBuilder:
         """A key for a function that no other function of the module has."""
         name = "".join(ch if ch.isalnum() or ch == "_" else "_" for ch in name).strip("_") or "function"
         candidate, number = name, 1
-        while candidate in self._names or candidate in self.env.members and candidate not in self._names and number == 0:
+        while (
+            candidate in self._names or (candidate in self.env.members and candidate not in self._names and number == 0)
+        ):
             number += 1
             candidate = f"{name}_{number}"
         self._names.add(candidate)

@@ -7,7 +7,8 @@ import builtins
 import difflib
 
 from smelt.ir import nodes as ir
-from smelt.primitives import containers, globals as rows
+from smelt.primitives import containers
+from smelt.primitives import globals as rows
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression
 from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, TypeName, Variable
 from smelt.types import (
@@ -98,7 +99,9 @@ def _type_value(b: FunctionBuilder, symbol: TypeName, node: ast.expr) -> ir.Expr
     variable = b.module.scopes.module.variables.get(symbol.name)
     if isinstance(variable, Variable):
         return b.op(rows.get_global, name_const(symbol.name), node=node)
-    return b.error("E0571", node, f"'{symbol.name}' is a C type, not a value", "types stand in declarations, casts and sizeof")
+    return b.error(
+        "E0571", node, f"'{symbol.name}' is a C type, not a value", "types stand in declarations, casts and sizeof"
+    )
 
 
 def load_variable(b: FunctionBuilder, variable: Variable, node: ast.expr) -> ir.Expr:
@@ -130,7 +133,9 @@ def _global_or_builtin(b: FunctionBuilder, node: ast.Name) -> ir.Expr:
     from smelt.sema.typeexpr import NAMED_TYPES
 
     if name in NAMED_TYPES and name not in ("unicode", "basestring"):
-        return b.error("E0571", node, f"'{name}' is a C type, not a value", "types stand in declarations, casts and sizeof")
+        return b.error(
+            "E0571", node, f"'{name}' is a C type, not a value", "types stand in declarations, casts and sizeof"
+        )
     if b.nogil:
         known = [*b.scope.variables, *b.env.members]
         close = difflib.get_close_matches(name, known, 1)
@@ -171,7 +176,12 @@ def store_variable(
         b.error("E0574", node, f"cannot assign to '{variable.name}', which is declared const")
         return
     if isinstance(type_, CArray) and not isinstance(value.type, CArray | PyObj):
-        b.error("E0575", node, f"cannot assign a '{value.type}' to the C array '{variable.name}'", "assign its elements: a[:] = …")
+        b.error(
+            "E0575",
+            node,
+            f"cannot assign a '{value.type}' to the C array '{variable.name}'",
+            "assign its elements: a[:] = …",
+        )
         return
     if variable.place == "extern":
         b.env.need(variable.header)
@@ -228,7 +238,7 @@ def delete_name(b: FunctionBuilder, node: ast.Name) -> None:
             b.emit(ir.CheckBound(slot, symbol.captured and symbol not in b.scope.function.variables.values()))
         b.emit(ir.Unbind(slot))
         return
-    if symbol is None or isinstance(symbol, Variable) and symbol.place == "pyglobal":
+    if symbol is None or (isinstance(symbol, Variable) and symbol.place == "pyglobal"):
         b.op(rows.del_global, name_const(node.id), node=node)
         return
     b.error("E0576", node, f"cannot delete '{node.id}', which is no Python variable")
@@ -246,4 +256,4 @@ def starred(b: FunctionBuilder, node: ast.Starred) -> ir.Expr:
     return b.error("E0577", node, "a starred expression cannot stand here")
 
 
-__all__ = ["Ptr", "UNKNOWN", "containers", "delete_name", "load_symbol", "store_name", "store_variable", "strip_const"]
+__all__ = ["UNKNOWN", "Ptr", "containers", "delete_name", "load_symbol", "store_name", "store_variable", "strip_const"]

@@ -63,7 +63,7 @@ def combine(
         result = _counters(b, op, left, right, node)
         if result is not None:
             return result
-        if not (isinstance(lt, CCounter) and isinstance(rt, CInt) or isinstance(rt, CCounter) and isinstance(lt, CInt)):
+        if not ((isinstance(lt, CCounter) and isinstance(rt, CInt)) or (isinstance(rt, CCounter) and isinstance(lt, CInt))):
             found = c_binary(b, op, left, right, node)
             if found is not None:
                 return found
@@ -72,7 +72,10 @@ def combine(
             return b.error("E0560", node, f"'{type_}' has no operator '{op}'")
         if isinstance(type_, View):
             return b.error(
-                "E0561", side, f"operator '{op}' on a view", "loop over its elements, or use np.asarray(view) for NumPy's operators"
+                "E0561",
+                side,
+                f"operator '{op}' on a view",
+                "loop over its elements, or use np.asarray(view) for NumPy's operators",
             )
     return object_binary(b, op, left, right, node, inplace)
 
@@ -91,7 +94,10 @@ def _counters(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, node: 
     from smelt.types import SSIZE
 
     operands = [ir.Cast(SSIZE, v) if v.type != SSIZE and not isinstance(v.type, CCounter) else v for v in (left, right)]
-    operands = [ir.Const(SSIZE, o.operand.value) if isinstance(o, ir.Cast) and isinstance(o.operand, ir.Const) else o for o in operands]
+    operands = [
+        ir.Const(SSIZE, o.operand.value) if isinstance(o, ir.Cast) and isinstance(o.operand, ir.Const) else o
+        for o in operands
+    ]
     if op in ("//", "%"):
         row = arith.floordiv(SSIZE) if op == "//" else arith.mod(SSIZE)
         if first[0] >= 0 or row is None:

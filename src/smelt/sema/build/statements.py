@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from smelt.ir import nodes as ir
-from smelt.primitives import calls, containers, globals as rows, objects
+from smelt.primitives import calls, containers, objects
+from smelt.primitives import globals as rows
 from smelt.sema.build.assign import store
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown, statement
 from smelt.sema.build.names import load_symbol, name_const, store_global
@@ -71,7 +72,9 @@ def _known_at_compile_time(b: FunctionBuilder, name: str) -> bool:
 @statement(ast.Import)
 def import_(b: FunctionBuilder, node: ast.Import) -> None:
     for alias in node.names:
-        if alias.name in ("cython", "smelt.shadow") and _known_at_compile_time(b, alias.asname or alias.name.split(".")[0]):
+        if alias.name in ("cython", "smelt.shadow") and _known_at_compile_time(
+            b, alias.asname or alias.name.split(".")[0]
+        ):
             continue
         if alias.asname is None:
             module = b.op(rows.import_name, name_const(alias.name), PYTHON_NONE, ir.Const(INT, 0), node=node)
@@ -192,5 +195,3 @@ def exec_(b: FunctionBuilder, node: c.CExec) -> None:
     if node.locals is not None:
         args.append(b.object(node.locals))
     b.op(calls.call, ir.BuiltinConst(OBJECT, "exec"), *args, node=node)
-
-

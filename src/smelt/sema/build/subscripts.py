@@ -103,16 +103,16 @@ def _is_index(key: ir.Expr) -> bool:
 
 
 def _slice_parts(b: FunctionBuilder, node: ast.Slice):  # type: ignore[no-untyped-def]
-    return [
-        (lambda n=n: b.object(n)) if n is not None else (lambda: NULL_OBJECT)
-        for n in (node.lower, node.upper)
-    ]
+    return [(lambda n=n: b.object(n)) if n is not None else (lambda: NULL_OBJECT) for n in (node.lower, node.upper)]
 
 
 def subscript_key(b: FunctionBuilder, node: ast.expr) -> ir.Expr:
     """The key of a subscript as a value; slices become slice objects."""
     if isinstance(node, ast.Slice):
-        parts = [n if n is not None else ast.copy_location(ast.Constant(None), node) for n in (node.lower, node.upper, node.step)]
+        parts = [
+            n if n is not None else ast.copy_location(ast.Constant(None), node)
+            for n in (node.lower, node.upper, node.step)
+        ]
         return b.op(objects.slice_new, *b.objects(parts), node=node)
     if isinstance(node, ast.Tuple) and any(isinstance(i, ast.Slice) for i in node.elts):
         keys = b.in_order(*[lambda i=i: b.convert(subscript_key(b, i), OBJECT, i) for i in node.elts])  # type: ignore[misc]
@@ -128,7 +128,9 @@ def c_item(b: FunctionBuilder, base: ir.Expr, type_: Type, node: ast.Subscript) 
             if not is_plain(nodes) or len(nodes) != type_.ndim:
                 if is_plain(nodes) and len(nodes) > type_.ndim:
                     return b.error(
-                        "E0585", node.slice, f"too many indices: the view has {type_.ndim} dimensions, found {len(nodes)}"
+                        "E0585",
+                        node.slice,
+                        f"too many indices: the view has {type_.ndim} dimensions, found {len(nodes)}",
                     )
                 return b.error("E0586", node, "a view is sliced in the next version of Smelt", "index every dimension")
             return view_item(b, as_slot(b, base), nodes)
@@ -143,7 +145,9 @@ def c_item(b: FunctionBuilder, base: ir.Expr, type_: Type, node: ast.Subscript) 
         case CTuple():
             index = b.typer.literal(node.slice)
             if index is None or not -len(type_.items) <= index < len(type_.items):
-                return b.error("E0589", node.slice, f"a C tuple of {len(type_.items)} items is indexed by a constant within it")
+                return b.error(
+                    "E0589", node.slice, f"a C tuple of {len(type_.items)} items is indexed by a constant within it"
+                )
             index %= len(type_.items)
             return ir.Field(type_.items[index], base, f"f{index}")
     return b.error("E0591", node, f"a '{type_}' cannot be indexed")
@@ -153,7 +157,12 @@ def _c_index(b: FunctionBuilder, node: ast.expr, type_: Type) -> ir.Expr:
     value = b.expr(node)
     if is_unknown(value):
         return value
-    if isinstance(value, ir.Const) and isinstance(value.value, int) and isinstance(type_, CArray) and type_.length is not None:
+    if (
+        isinstance(value, ir.Const)
+        and isinstance(value.value, int)
+        and isinstance(type_, CArray)
+        and type_.length is not None
+    ):
         if not 0 <= value.value < type_.length:
             return b.error("E0592", node, f"index {value.value} is outside of '{type_}'")
     return value if isinstance(strip_const(value.type), CInt) else b.convert(value, SSIZE, node)
@@ -183,7 +192,9 @@ def _load_c_slice(b: FunctionBuilder, base: ir.Expr, type_: Ptr | CArray, node: 
     return result
 
 
-def c_slice_bounds(b: FunctionBuilder, type_: Ptr | CArray, node: ast.Subscript) -> tuple[ir.Expr, ir.Expr | None] | None:
+def c_slice_bounds(
+    b: FunctionBuilder, type_: Ptr | CArray, node: ast.Subscript
+) -> tuple[ir.Expr, ir.Expr | None] | None:
     assert isinstance(node.slice, ast.Slice)
     part = node.slice
     if part.step is not None:
@@ -226,7 +237,9 @@ def store_subscript(b: FunctionBuilder, node: ast.Subscript, value: ir.Expr, val
 def _store_item(b: FunctionBuilder, item: ir.Expr, value: ir.Expr, node: ast.Subscript, value_node: ast.AST) -> None:
     if is_unknown(item):
         return
-    read_only = isinstance(item.type, Const) or isinstance(item, ir.ViewItem) and getattr(item.view.type, "const", False)
+    read_only = (
+        isinstance(item.type, Const) or (isinstance(item, ir.ViewItem) and getattr(item.view.type, "const", False))
+    )
     if read_only:
         b.error("E0574", node, "cannot assign to an element of const memory", "declare it without const")
         return

@@ -28,7 +28,9 @@ def index_list(node: ast.expr) -> list[ast.expr]:
 def is_plain(indices: list[ast.expr]) -> bool:
     """Whether all indices are single values: no slices, no None, no Ellipsis."""
     return not any(
-        isinstance(i, ast.Slice | ast.Starred) or isinstance(i, ast.Constant) and (i.value is None or i.value is Ellipsis)
+        isinstance(i, ast.Slice | ast.Starred)
+        or (isinstance(i, ast.Constant)
+        and (i.value is None or i.value is Ellipsis))
         for i in indices
     )
 
