@@ -7,6 +7,7 @@ into a place that needs a stronger one gets parentheses.
 from __future__ import annotations
 
 import math
+import re
 import struct
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
@@ -97,7 +98,11 @@ class ExpressionPrinter:
 
     def text(self, expr: Expr, strength: int = 0) -> str:
         """The text of an expression for a place that needs at least this binding strength."""
-        text, own = self.table[expr.__class__](self, expr)
+        cls = expr.__class__
+        if cls is Load:
+            # Names need no parentheses anywhere.
+            return self.lvalue(expr.slot)[0]  # type: ignore[attr-defined]
+        text, own = self.table[cls](self, expr)
         return f"({text})" if own < strength else text
 
     def arguments(self, args: Sequence[Expr]) -> str:
@@ -330,8 +335,13 @@ def _complex(type_: Type, value: complex) -> Text:
 _ESCAPES = {0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x09: "\\t", 0x0D: "\\r"}
 
 
+_PLAIN = re.compile(rb"[ !#-\[\]-~]*")
+
+
 def c_string(value: bytes) -> str:
     """A C string literal; hexadecimal escapes would swallow digits behind them, octal ones of three digits do not."""
+    if _PLAIN.fullmatch(value) and b"??" not in value:
+        return f'"{value.decode("ascii")}"'
     parts = []
     for byte in value:
         if byte in _ESCAPES:

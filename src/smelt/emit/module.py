@@ -151,7 +151,7 @@ def _function(context: Context, function: Function) -> list[str]:
     printer = FunctionPrinter(context, function)
     if function.kind == "generator":
         return _generator(context, function, printer)
-    head = signature(context, function, [printer.name(slot) for slot in function.params])
+    head = signature(context, function, [printer.slot(slot) for slot in function.params])
     printer.statements(function.body)
     free = _free_variables(context, function, printer)
     return [head, "{", *_declarations(printer), *free, *printer.lines, "}"]
@@ -179,7 +179,7 @@ def _free_variables(context: Context, function: Function, printer: FunctionPrint
     for index, slot in enumerate(function.freevars):
         if slot in printer.declared:
             context.need("function")
-            name = printer.name(slot)
+            name = printer.slot(slot)
             lines.append(f"    {name} = PyTuple_GET_ITEM(((smelt_function *)self)->slots[SMELT_CLOSURE], {index});")
     return lines
 

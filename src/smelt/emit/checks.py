@@ -1,0 +1,93 @@
+"""Checks, and the acquisition of views, as C text: compact code in the normal course, calls out of line for errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smelt.emit.cprinter import COMMA, c_string
+from smelt.emit.ctypes import declare
+from smelt.ir.nodes import AcquireView, Check, CheckBound, CheckIndex, CheckView, ExecSource, Fallible
+from smelt.primitives import views
+from smelt.types import CInt, View, strip_const
+
+if TYPE_CHECKING:
+    from smelt.emit.function import FunctionPrinter
+
+
+def _raiser(printer: FunctionPrinter, stmt: Fallible, name: str, part: str) -> str:
+    """The name of a raising function where `stmt` stands."""
+    if not stmt.nogil:
+        printer.context.need(part)
+        return name
+    printer.context.need("view_errors_nogil" if part == "view_errors" else "nogil")
+    return f"{name}_nogil"
+
+
+def put_check(printer: FunctionPrinter, stmt: Check) -> None:
+    """A test, and an exception if it is true."""
+    raiser = _raiser(printer, stmt, "smelt_raise", "errors")
+    test = printer.text(stmt.fails)
+    printer.fail(stmt, test, f"{raiser}(PyExc_{stmt.exception}, {c_string(stmt.message.encode())}); ")
+
+
+def put_check_index(printer: FunctionPrinter, stmt: CheckIndex) -> None:
+    """An index: made positive, and compared with the extent. As unsigned numbers one comparison sees both ends."""
+    view, index = printer.lvalue(stmt.view)[0], printer.lvalue(stmt.index)[0]
+    type_ = stmt.index.type
+    extent = f"{view}.shape[{stmt.axis}]"
+    if stmt.wrap and isinstance(type_, CInt) and type_.signed:
+        printer.put(f"{index} += {index} < 0 ? {extent} : 0;")
+    if stmt.check:
+        raiser = _raiser(printer, stmt, "smelt_index_error", "view_errors")
+        before = f"{raiser}({view}.owner, {c_string(stmt.view.name.encode())}, {stmt.axis}); "
+        printer.fail(stmt, f"(size_t){index} >= (size_t){extent}", before)
+
+
+def put_check_view(printer: FunctionPrinter, stmt: CheckView) -> None:
+    """A view that is unbound or None cannot be used."""
+    view = printer.lvalue(stmt.view)[0]
+    raiser = _raiser(printer, stmt, "smelt_view_error", "view_errors")
+    before = f"{raiser}({view}.owner, {c_string(stmt.view.name.encode())}, {c_string(stmt.what.encode())}); "
+    printer.fail(stmt, f"{view}.owner == NULL || {view}.owner == Py_None", before)
+
+
+def put_check_bound(printer: FunctionPrinter, stmt: CheckBound) -> None:
+    """An object variable that has no value."""
+    slot = printer.lvalue(stmt.slot)[0]
+    printer.context.need("raise")
+    raiser = "smelt_raise_unbound_free" if stmt.free else "smelt_raise_unbound_local"
+    name = printer.context.constants.name(stmt.slot.name, True)
+    printer.fail(stmt, f"{slot} == NULL", f"{raiser}({name}); ")
+
+
+def put_acquire_view(printer: FunctionPrinter, stmt: AcquireView) -> None:
+    """A view of an object. Its parts are read into a struct of their own first: the address of the variable itself is
+    not taken, since C compilers keep a struct in registers only then.
+    """
+    view = stmt.dest.type
+    assert isinstance(view, View)
+    printer.context.need(views.PART)
+    value = printer.text(stmt.value, COMMA + 1)
+    moves = printer.taken()
+    flags = views.acquire_flags(view, stmt.none_ok)
+    dtype = printer.context.dtype(strip_const(view.dtype))
+    strides = "got.strides" if view.order == "strided" else "NULL"
+    what = c_string(stmt.what.encode())
+    arguments = f"{value}, {what}, &{dtype}, {view.ndim}, {flags}, &got.data, got.shape, {strides}"
+    outer, inner = printer.indent, printer.indent + "    "
+    printer.put("{")
+    printer.indent = inner
+    printer.put(f"{declare(view)} got;")
+    printer.put(f"got.owner = smelt_view({arguments});")
+    printer.settle(moves)
+    printer.fail(stmt, "got.owner == NULL")
+    printer.put(f"{printer.lvalue(stmt.dest)[0]} = got;")
+    printer.indent = outer
+    printer.put("}")
+
+
+def put_exec_source(printer: FunctionPrinter, stmt: ExecSource) -> None:
+    """Python source that is run as it is."""
+    printer.context.need("exec")
+    text = c_string(stmt.text.encode("utf-8", "surrogatepass"))
+    printer.fail(stmt, f"smelt_exec_source({text}, {stmt.line}) < 0")
