@@ -135,7 +135,10 @@ def test_read_only(m: ModuleType) -> None:
 def test_what_no_processor_reads(m: ModuleType) -> None:
     foreign = ">" if sys.byteorder == "little" else "<"
     swapped = np.arange(3.0).astype(f"{foreign}f8")
-    assert refused(m, ValueError, "double", 1, 0, swapped) == "Buffer is not in the byte order of this machine"
+    message = "Big-endian buffer not supported on little-endian compiler"
+    if sys.byteorder == "big":
+        message = "Little-endian buffer not supported on big-endian compiler"
+    assert refused(m, ValueError, "double", 1, 0, swapped) == message
     assert m.view(NAMES.index("signed char"), 1, 0, np.zeros(3, f"{foreign}i1"))[1] == (3,)
     raw = np.zeros(33, np.uint8)
     crooked = raw[1:].view(np.float64)
