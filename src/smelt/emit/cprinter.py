@@ -332,25 +332,17 @@ def _complex(type_: Type, value: complex) -> Text:
     return f"{macro}({_float(real, value.real)[0]}, {_float(real, value.imag)[0]})", POSTFIX
 
 
-_ESCAPES = {0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x09: "\\t", 0x0D: "\\r"}
-
-
-_PLAIN = re.compile(rb"[ !#-\[\]-~]*")
+_SPECIAL = re.compile(r"[^ !#-\[\]-~]|(?<=\?)\?")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "?": "\\?"}
 
 
 def c_string(value: bytes) -> str:
     """A C string literal; hexadecimal escapes would swallow digits behind them, octal ones of three digits do not."""
-    if _PLAIN.fullmatch(value) and b"??" not in value:
-        return f'"{value.decode("ascii")}"'
-    parts = []
-    for byte in value:
-        if byte in _ESCAPES:
-            parts.append(_ESCAPES[byte])
-        elif 0x20 <= byte < 0x7F and byte != 0x3F:
-            parts.append(chr(byte))
-        elif byte == 0x3F:
-            # Two question marks in a row may begin a trigraph.
-            parts.append("\\?" if parts and parts[-1] in ("?", "\\?") else "?")
-        else:
-            parts.append(f"\\{byte:03o}")
-    return f'"{"".join(parts)}"'
+    text = value.decode("latin-1")
+    # Two question marks in a row may begin a trigraph.
+    return f'"{_SPECIAL.sub(_escape, text)}"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group()
+    return _ESCAPES.get(char) or f"\\{ord(char):03o}"

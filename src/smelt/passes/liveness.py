@@ -14,6 +14,7 @@ from smelt.ir.nodes import (
     Assign,
     Block,
     Break,
+    Call,
     Cast,
     Continue,
     Expr,
@@ -26,6 +27,7 @@ from smelt.ir.nodes import (
     Load,
     Op,
     ParseArgs,
+    PyConst,
     Return,
     Slot,
     Stmt,
@@ -33,7 +35,7 @@ from smelt.ir.nodes import (
     Unbind,
     While,
 )
-from smelt.ir.visit import DESTINATION, operands, shape
+from smelt.ir.visit import DESTINATION, assigned_by, operands, shape
 from smelt.passes.shared import is_owning
 from smelt.types import View
 
@@ -144,32 +146,46 @@ class Liveness:
 
     def _own(self, stmt: Stmt) -> tuple[int, int]:
         bits = self.bits
-        reads = writes = 0
         cls = stmt.__class__
         if cls is Assign:
-            target, value = stmt.target, stmt.value  # type: ignore[attr-defined]
-            if target.__class__ is Load:
-                slot = target.slot
-                writes = self._write(slot)
-                if slot.cell is not None:
-                    reads = bits.get(slot.cell, 0)
-                if slot.temp and slot in bits:
-                    self.aliases.setdefault(slot, []).append(strip_casts(value))
-                return reads | self.read_by(value), writes
-            return self.read_by(target) | self.read_by(value), 0
+            return self._assign(stmt)  # type: ignore[arg-type]
+        reads = writes = 0
+        if cls is Op or cls is Call:
+            for arg in stmt.args:  # type: ignore[attr-defined]
+                if arg.__class__ is Load:
+                    slot = arg.slot
+                    reads |= bits.get(slot if slot.cell is None else slot.cell, 0)
+                elif arg.__class__ is not PyConst:
+                    reads |= self.read_by(arg)
+            if cls is Call:
+                reads |= self.read_by(stmt.target)  # type: ignore[attr-defined]
+            dest = stmt.dest  # type: ignore[attr-defined]
+            if dest is not None:
+                writes, more = self._written(dest)
+                reads |= more
+                if cls is Op and stmt.row.borrowed and isinstance(dest.type, View):  # type: ignore[attr-defined]
+                    self.aliases.setdefault(dest, []).append(strip_casts(stmt.args[0]))  # type: ignore[attr-defined]
+            if stmt.on_error is not None:  # type: ignore[attr-defined]
+                self.targets.add(stmt.on_error)  # type: ignore[attr-defined]
+            return reads, writes
+        return self._any(stmt)
+
+    def _any(self, stmt: Stmt) -> tuple[int, int]:
+        """What any statement reads and writes, by its fields."""
+        bits = self.bits
+        reads = writes = 0
         for operand in operands(stmt):
             reads |= self.read_by(operand)
-        dest = DESTINATION.get(cls)
+        dest = DESTINATION.get(stmt.__class__)
         for name in shape(stmt).slots:
             slot = getattr(stmt, name)
             if slot is None:
                 continue
             if name == dest:
-                writes |= self._write(slot)
-                if slot.cell is not None:
-                    reads |= bits.get(slot.cell, 0)
+                writes, more = self._written(slot)
+                reads |= more
             else:
-                reads |= bits.get(slot, 0) if slot.cell is None else bits.get(slot.cell, 0)
+                reads |= bits.get(slot if slot.cell is None else slot.cell, 0)
         if isinstance(stmt, Goto):
             self.targets.add(stmt.name)
         elif isinstance(stmt, Fallible):
@@ -177,16 +193,24 @@ class Liveness:
                 self.targets.add(stmt.on_error)
             if isinstance(stmt, ParseArgs):
                 writes |= self._parameters(stmt)
-            elif (
-                isinstance(stmt, Op)
-                and stmt.row.borrowed
-                and stmt.dest is not None
-                and isinstance(stmt.dest.type, View)
-            ):
-                self.aliases.setdefault(stmt.dest, []).append(strip_casts(stmt.args[0]))
         elif isinstance(stmt, Unbind):
             self.unbound.add(stmt.slot)
         return reads, writes
+
+    def _assign(self, stmt: Assign) -> tuple[int, int]:
+        target, value = stmt.target, stmt.value
+        if not isinstance(target, Load):
+            return self.read_by(target) | self.read_by(value), 0
+        slot = target.slot
+        writes, reads = self._written(slot)
+        if slot.temp and slot in self.bits:
+            self.aliases.setdefault(slot, []).append(strip_casts(value))
+        return reads | self.read_by(value), writes
+
+    def _written(self, slot: Slot) -> tuple[int, int]:
+        """What writing to a slot writes and reads: the content of a cell needs the cell."""
+        writes = self._write(slot)
+        return writes, 0 if slot.cell is None else self.bits.get(slot.cell, 0)
 
     def _parameters(self, stmt: ParseArgs) -> int:
         writes = 0
@@ -210,14 +234,12 @@ class Liveness:
             facts = facts_of[id(stmt)]
             facts.after = live
             cls = stmt.__class__
-            if isinstance(stmt, Fallible):
-                if stmt.on_error is not None:
-                    facts.on_error = labels.get(stmt.on_error, 0)
-                self._note_rebinding(stmt, facts, live)
+            if cls is Op or cls is Assign or isinstance(stmt, Fallible | Unbind):
+                if cls is not Assign and cls is not Unbind and stmt.on_error is not None:  # type: ignore[attr-defined]
+                    facts.on_error = labels.get(stmt.on_error, 0)  # type: ignore[attr-defined]
+                if live:
+                    self._note_rebinding(stmt, facts, live)
                 live = (live & ~facts.writes) | facts.reads | facts.on_error
-            elif cls is Assign or cls is Unbind:
-                self._note_rebinding(stmt, facts, live)
-                live = (live & ~facts.writes) | facts.reads
             elif cls is If:
                 body = self._backward(stmt.body, live)  # type: ignore[attr-defined]
                 other = self._backward(stmt.orelse, live)  # type: ignore[attr-defined]
@@ -263,20 +285,9 @@ class Liveness:
         return head | back
 
     def _note_rebinding(self, stmt: Stmt, facts: Facts, live: int) -> None:
-        for slot in _written(stmt):
-            if slot in self.rebound:
+        for slot in assigned_by(stmt):
+            if not slot.temp:
                 self.rebound[slot] |= live & ~facts.writes
-
-
-def _written(stmt: Stmt) -> list[Slot]:
-    if isinstance(stmt, ParseArgs):
-        return [param.slot for param in stmt.params]
-    if stmt.__class__ is Assign:
-        target = stmt.target
-        return [target.slot] if target.__class__ is Load else []
-    name = DESTINATION.get(stmt.__class__)
-    slot = getattr(stmt, name) if name is not None else None
-    return [] if slot is None else [slot]
 
 
 def strip_casts(expr: Expr) -> Expr:

@@ -35,13 +35,10 @@ from typing import Any
 from smelt.ir.nodes import (
     AcquireView,
     Assign,
-    Binary,
     Block,
     Break,
     BuiltinConst,
     Call,
-    Cast,
-    CName,
     Const,
     Continue,
     Expr,
@@ -58,12 +55,10 @@ from smelt.ir.nodes import (
     NewRef,
     Op,
     ParseArgs,
-    PureCall,
     PyConst,
     Raw,
     Release,
     Return,
-    Select,
     Slot,
     Stmt,
     Storage,
@@ -75,6 +70,7 @@ from smelt.ir.visit import DESTINATION
 from smelt.passes import exits
 from smelt.passes.liveness import Facts, Liveness, strip_casts
 from smelt.passes.shared import TRANSITIONS, holding_gil, is_owning
+from smelt.passes.states import State, join, null_test, recast, stays
 from smelt.primitives.row import Row
 from smelt.types import BINT, Type
 
@@ -83,41 +79,6 @@ def run(module: Module) -> None:
     """Insert reference counting into every function of the module, in place."""
     for function in module.functions:
         _Ownership(function).run()
-
-
-class State:
-    """What is known of the owning slots at a point: which may own something, which must, which hold a valid pointer or
-    NULL (`valid`; the others may hold anything), and whether the GIL may be missing.
-    """
-
-    __slots__ = ("may", "must", "nogil", "valid")
-
-    def __init__(self, may: int, must: int, valid: int, nogil: bool) -> None:
-        self.may = may
-        self.must = must
-        self.valid = valid
-        self.nogil = nogil
-
-    def copy(self) -> State:
-        return State(self.may, self.must, self.valid, self.nogil)
-
-    def gains(self, bits: int) -> None:
-        self.may |= bits
-        self.must |= bits
-        self.valid |= bits
-
-    def loses(self, bits: int) -> None:
-        self.may &= ~bits
-        self.must &= ~bits
-        self.valid &= ~bits
-
-
-def _join(one: State | None, other: State | None) -> State | None:
-    """What holds on both of two ways that meet; a new state."""
-    if one is None or other is None:
-        found = one or other
-        return None if found is None else found.copy()
-    return State(one.may | other.may, one.must & other.must, one.valid & other.valid, one.nogil)
 
 
 class _Ownership:
@@ -228,20 +189,20 @@ class _Ownership:
 
     def label(self, stmt: Label, facts: Facts) -> None:
         if stmt.name in self.live.targets:
-            self.state = _join(self.labels.get(stmt.name), self.state)
+            self.state = join(self.labels.get(stmt.name), self.state)
             if self.state is not None:
                 self.out.append(stmt)
                 self.release_dead(facts.after)
 
     def goto(self, stmt: Goto, facts: Facts) -> None:
-        self.labels[stmt.name] = _join(self.labels.get(stmt.name), self.state)
+        self.labels[stmt.name] = join(self.labels.get(stmt.name), self.state)
         self.out.append(stmt)
         self.state = None
 
     def break_(self, stmt: Break, facts: Facts) -> None:
         # What belongs to the round ends here; what the loop holds, like its iterator, is released behind the loop.
         self.release_dead(facts.after | ~self.loop_writes[-1])
-        self.breaks[-1] = _join(self.breaks[-1], self.state)
+        self.breaks[-1] = join(self.breaks[-1], self.state)
         self.out.append(stmt)
         self.state = None
 
@@ -267,7 +228,7 @@ class _Ownership:
         self.ask(facts.reads)
         live_in = facts.inner[0] | facts.inner[1]
         dying = facts.reads & state.may & self.managed & ~self.named & ~live_in
-        slot, equal = _null_test(stmt.test)
+        slot, equal = null_test(stmt.test)
         if dying and slot is None:
             # Both branches would have to release it.
             test = self.temporary("test", BINT)
@@ -278,7 +239,7 @@ class _Ownership:
         stmt.body, then_end = self.inner(stmt.body, then_state, facts.inner[0])
         stmt.orelse, else_end = self.inner(stmt.orelse, else_state, facts.inner[1])
         self.out.append(stmt)
-        self.state = _join(then_end, else_end)
+        self.state = join(then_end, else_end)
 
     def refined(self, slot: Slot | None, is_null: bool) -> State:
         """The state where a test has shown that `slot` is NULL, or that it is not."""
@@ -307,7 +268,7 @@ class _Ownership:
 
     def after_loop(self, stmt: Stmt, facts: Facts, end: State | None) -> None:
         self.loop_writes.pop()
-        self.state = _join(self.breaks.pop(), end)
+        self.state = join(self.breaks.pop(), end)
         self.out.append(stmt)
         self.release_dead(facts.after)
 
@@ -318,7 +279,7 @@ class _Ownership:
         if state is not None:
             self.state = state
             self.ask(self.live.read_by(stmt.test))
-            slot, equal = _null_test(stmt.test)
+            slot, equal = null_test(stmt.test)
             state = self.refined(slot, equal)
             if not (isinstance(stmt.test, Const) and stmt.test.value):
                 end = self.refined(slot, not equal)
@@ -345,11 +306,11 @@ class _Ownership:
             return value
         if isinstance(inner, Load):
             bit = self.bits.get(inner.slot, 0)
-            if bit & dying:
-                assert self.state is not None
+            assert self.state is not None
+            if bit & dying & self.state.may:
                 known = bool(self.state.must & bit)
                 self.state.loses(bit)
-                return _recast(value, Move(inner.type, inner.slot, known))
+                return recast(value, Move(inner.type, inner.slot, known))
         return NewRef(value.type, value)
 
     def dying(self, facts: Facts) -> int:
@@ -418,23 +379,41 @@ class _Ownership:
             self.state = None
 
     def arguments(self, stmt: Op | Call | Raw, facts: Facts) -> None:
-        args = stmt.args
+        args, state = stmt.args, self.state
+        assert state is not None
         row = stmt.row if not isinstance(stmt, Call) else None
-        # Stolen positions come first: what is moved there must not be released after the call.
-        steals = row.steals if row is not None else ()
-        for index in steals:
-            args[index] = self.owned(args[index], self.dying(facts))
+        dying = self.dying(facts)
+        bits = self.bits
+        steals: tuple[int, ...] = ()
+        harmless = False
+        if row is not None:
+            # Stolen positions come first: what is moved there must not be released after the call.
+            steals, harmless = row.steals, row.error == "never"
+            for index in steals:
+                args[index] = self.owned(args[index], dying)
         for index, arg in enumerate(args):
-            if index not in steals and is_owning(arg.type):
-                if row is not None and row.error == "never" and not isinstance(strip_casts(arg), Load):
+            cls = arg.__class__
+            if cls is PyConst or cls is Const or cls is BuiltinConst:
+                continue
+            if isinstance(arg, Load):
+                slot = arg.slot
+                bit = bits.get(slot, 0)
+                if bit:
+                    if bit & dying & state.may:
+                        args[index] = self.owned(arg, dying)
                     continue
-                args[index] = self.argument(arg, self.dying(facts), stmt)
+                if slot.storage is not Storage.CELL and slot.storage is not Storage.GLOBAL:
+                    continue
+            if index in steals or not is_owning(arg.type) or (harmless and not isinstance(strip_casts(arg), Load)):
+                continue
+            args[index] = self.argument(arg, dying, stmt)
 
     def argument(self, arg: Expr, dying: int, stmt: Stmt) -> Expr:
         inner = strip_casts(arg)
-        if isinstance(inner, Load) and self.bits.get(inner.slot, 0) & dying:
+        assert self.state is not None
+        if isinstance(inner, Load) and self.bits.get(inner.slot, 0) & dying & self.state.may:
             return self.owned(arg, dying)
-        if _stays(inner):
+        if stays(inner):
             return arg
         # Code that the operation runs may rebind it.
         copy = self.temporary("held", arg.type)
@@ -480,7 +459,7 @@ class _Ownership:
     def add(self, stmt: Stmt) -> None:
         """Add a statement, and note what is owned where its error goes."""
         if isinstance(stmt, Fallible) and stmt.on_error is not None:
-            self.labels[stmt.on_error] = _join(self.labels.get(stmt.on_error), self.state)
+            self.labels[stmt.on_error] = join(self.labels.get(stmt.on_error), self.state)
         self.out.append(stmt)
 
     def unused_result(self, stmt: Stmt, row: Row | None) -> None:
@@ -505,31 +484,6 @@ class _Ownership:
                 if param.kind not in ("vararg", "kwarg"):
                     self.out.append(Incref(Load(param.slot.type, param.slot)))
                 state.gains(bit)
-
-
-def _recast(outer: Expr, inner: Expr) -> Expr:
-    """`inner` with the conversions that are around the innermost operand of `outer`."""
-    return Cast(outer.type, _recast(outer.operand, inner)) if isinstance(outer, Cast) else inner
-
-
-def _stays(expr: Expr) -> bool:
-    """Whether an object stays alive whatever code runs meanwhile: nobody but this function can rebind it."""
-    if isinstance(expr, Load):
-        return expr.slot.storage in (Storage.LOCAL, Storage.PARAM, Storage.FRAME)
-    if isinstance(expr, Select):
-        return _stays(strip_casts(expr.then)) and _stays(strip_casts(expr.other))
-    if isinstance(expr, PureCall) and expr.row.name == "tuple_item":
-        return _stays(strip_casts(expr.args[0]))
-    return isinstance(expr, PyConst | BuiltinConst | Const | CName | Move)
-
-
-def _null_test(test: Expr) -> tuple[Slot | None, bool]:
-    """The slot that a test compares with NULL, and whether the test is true for NULL."""
-    if isinstance(test, Binary) and test.op in ("==", "!=") and isinstance(test.left, Load):
-        right = test.right
-        if isinstance(right, Const) and right.value is None:
-            return test.left.slot, test.op == "=="
-    return None, False
 
 
 _DO: dict[type[Stmt], Callable[[_Ownership, Any, Facts], None]] = {
