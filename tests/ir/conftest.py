@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from handmade import compile_module, module  # noqa: E402
+from handmade import compile_module, module
 
 
 class Sentinel:
@@ -44,10 +45,8 @@ def leaks(function, *args, calls=200) -> int:
 
     def many(count: int) -> None:
         for _ in range(count):
-            try:
+            with contextlib.suppress(BaseException):
                 function([], *args)
-            except BaseException:  # noqa: S110
-                pass
 
     # A collection empties Python's free lists: they have to fill again before anything is counted.
     gc.collect()

@@ -68,8 +68,10 @@ class Build:
         func = fields.pop("func", Func(OBJECT, (), except_kind="object"))
         listed = [self.var(p) for p in params.split()]
         self.function = n.Function(
-            name, kind, func, [] if kind == "wrapper" else listed, self.body, at(1), py_name=name, qualname=name, **fields
+            name, kind, func, [], self.body, at(1), py_name=name, qualname=name, **fields
         )
+        if kind != "wrapper":
+            self.function.params = listed
         self.function.slots = self.slots
         if kind == "wrapper":
             plain = [n.Param(s.name, "pos", s) for s in listed]
@@ -220,7 +222,9 @@ def compile_module(module: n.Module, folder: Path, flags: list[str] | None = Non
         text=True,
     )
     if done.returncode:
-        raise AssertionError(f"{done.stderr}\n{text[text.rindex('static smelt_def d_') : text.index('static int f_main')]}")
+        own = text[text.rindex("static smelt_def d_") : text.index("static int f_main")]
+        raise AssertionError(f"{done.stderr}
+{own}")
     loader = importlib.machinery.ExtensionFileLoader(module.name, str(library))
     spec = importlib.util.spec_from_loader(module.name, loader)
     made = importlib.util.module_from_spec(spec)

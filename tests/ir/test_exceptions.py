@@ -184,11 +184,11 @@ def test_exits_out_of_finally(same):
                     continue
             finally:
                 if exit == "return":
-                    return "from final"
+                    return "from final"  # noqa: B012
                 if exit == "break":
-                    break
+                    break  # noqa: B012
                 if exit == "continue":
-                    continue
+                    continue  # noqa: B012
                 if exit == "raise":
                     raise KeyError("y")
                 log.append("final")
@@ -224,7 +224,7 @@ def test_nested_finally(same):
     b.ret(b.get("x"))
 
     def f(log, how):
-        for x in iter((1, 2)):
+        for x in iter((1, 2)):  # noqa: B007
             try:
                 try:
                     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from random import Random
 
-SUPPORT = '''
+SUPPORT = """
 class Err(Exception): pass
 class Err2(Err): pass
 class End(Exception): pass
@@ -55,7 +55,7 @@ def handled():
     import sys
     e = sys.exc_info()[1]
     return e and type(e).__name__
-'''
+"""
 
 
 class Flow:
@@ -151,7 +151,8 @@ class Flow:
         self.put(depth, self.r.choice(kinds))
 
     def loop(self, depth: int, n: int, handler: bool) -> None:
-        heads = [f"for x in Source(log, {n % 4}, d):", "while d():", f"for i in range({n % 4}):", f"for y in [Box({n}), x]:"]
+        heads = [f"for x in Source(log, {n % 4}, d):", "while d():"]
+        heads += [f"for i in range({n % 4}):", f"for y in [Box({n}), x]:"]
         self.put(depth, self.r.choice(heads))
         self.block(depth + 1, True, handler)
         if self.r.random() < 0.3:
@@ -163,7 +164,9 @@ class Flow:
         self.block(depth + 1, loop, handler)
         form = self.r.randrange(3)
         if form < 2:
-            for head in self.r.sample(["except Err2:", "except Err as e:", "except (Err, KeyError):"], self.r.randint(1, 2)):
+            for head in self.r.sample(
+                ["except Err2:", "except Err as e:", "except (Err, KeyError):"], self.r.randint(1, 2)
+            ):
                 self.put(depth, head)
                 if " as e" in head:
                     self.put(depth + 1, "log.append(repr(e))")

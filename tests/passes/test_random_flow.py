@@ -1,4 +1,6 @@
-"""Random control flow does the same compiled and interpreted: log, result, exceptions with their chain and lines; no leaks."""
+"""Random control flow does the same compiled and interpreted: log, result, exceptions with their chain and lines; no
+leaks.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def drive(generator, random: Random, log: list[object], module) -> object:
             elif how < 0.75:
                 log.append(("send", repr(generator.send(module.Box(99)))))
             elif how < 0.93:
-                log.append(("throw", repr(generator.throw(random.choice([module.Err, module.Err2, KeyError])("thrown")))))
+                log.append(
+                    ("throw", repr(generator.throw(random.choice([module.Err, module.Err2, KeyError])("thrown"))))
+                )
             else:
                 log.append(("close", repr(generator.close())))
         except (StopIteration, TypeError) as stop:

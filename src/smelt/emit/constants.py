@@ -20,14 +20,19 @@ _SINGLETONS = {
     NotImplemented: "Py_NotImplemented",
 }
 # Builtins that C knows by name. Exceptions of newer Pythons are looked up like any other name.
+_ERRORS = """
+Arithmetic Assertion Attribute BlockingIO BrokenPipe Buffer ChildProcess ConnectionAborted Connection ConnectionRefused
+ConnectionReset EOF FileExists FileNotFound FloatingPoint Import Indentation Index Interrupted IsADirectory Key Lookup
+Memory ModuleNotFound Name NotADirectory NotImplemented OS Overflow Permission ProcessLookup Recursion Reference Runtime
+Syntax System Tab Timeout Type UnboundLocal UnicodeDecode UnicodeEncode Unicode UnicodeTranslate Value ZeroDivision
+"""
+_WARNINGS = """
+Bytes Deprecation Future Import PendingDeprecation Resource Runtime Syntax Unicode User
+"""
+_OTHERS = "BaseException Exception GeneratorExit KeyboardInterrupt StopAsyncIteration StopIteration SystemExit Warning"
 _EXCEPTIONS = frozenset(
-    f"{name}Error"
-    for name in ["Arithmetic", "Assertion", "Attribute", "BlockingIO", "BrokenPipe", "Buffer", "ChildProcess", "ConnectionAborted", "Connection", "ConnectionRefused", "ConnectionReset", "EOF", "FileExists", "FileNotFound", "FloatingPoint", "Import", "Indentation", "Index", "Interrupted", "IsADirectory", "Key", "Lookup", "Memory", "ModuleNotFound", "Name", "NotADirectory", "NotImplemented", "OS", "Overflow", "Permission", "ProcessLookup", "Recursion", "Reference", "Runtime", "Syntax", "System", "Tab", "Timeout", "Type", "UnboundLocal", "UnicodeDecode", "UnicodeEncode", "Unicode", "UnicodeTranslate", "Value", "ZeroDivision"]
-) | {
-    "BaseException", "Exception", "GeneratorExit", "KeyboardInterrupt", "StopAsyncIteration", "StopIteration", "SystemExit",
-    "Warning", "BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning", "PendingDeprecationWarning",
-    "ResourceWarning", "RuntimeWarning", "SyntaxWarning", "UnicodeWarning", "UserWarning",
-}  # fmt: skip
+    [*(f"{name}Error" for name in _ERRORS.split()), *(f"{name}Warning" for name in _WARNINGS.split()), *_OTHERS.split()]
+)
 _TYPES = {
     "int": "PyLong_Type", "float": "PyFloat_Type", "complex": "PyComplex_Type", "bool": "PyBool_Type", "str":
     "PyUnicode_Type", "bytes": "PyBytes_Type", "bytearray": "PyByteArray_Type", "list": "PyList_Type", "tuple":

@@ -1,7 +1,7 @@
 """Expressions as text with no more parentheses than needed. The C printer and the IR printer share this.
 
-An expression's text comes with its binding strength, C's own: 16 for names and literals down to 3 for ``?:``. What is put
-into a place that needs a stronger one gets parentheses.
+An expression's text comes with its binding strength, C's own: 16 for names and literals down to 3 for ``?:``. What is
+put into a place that needs a stronger one gets parentheses.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from smelt.ir.visit import blocks_of
 
 
 def lines_by_label(function: Function) -> dict[str, int | None]:
-    """The labels whose errors come to a traceback, with the one line of these errors, or None where there are several."""
+    """The labels whose errors come to a traceback; with the one line of these errors, or None where there are more."""
     edges: dict[str, set[int]] = {}
     asking: dict[str, str] = {}  # labels before a traceback, and those that lead on to one, with where they lead
     _scan(function.body, function.line, edges, asking)

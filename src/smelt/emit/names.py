@@ -1,7 +1,7 @@
 """Names in the C text: those of the source where C allows them, each one thing in its scope.
 
-Functions are ``f_name``, globals ``g_name``, interned strings ``s_name``, other constants ``k1``, builtins ``b_name``: so a
-local name can collide with none of them once names that begin that way are changed.
+Functions are ``f_name``, globals ``g_name``, interned strings ``s_name``, other constants ``k1``, builtins
+``b_name``: so a local name can collide with none of them once names that begin that way are changed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """IR as text: what ``smelt dump`` shows and golden cases hold. The same module always gives the same text.
 
-Temporaries are written ``%name``; numbers tell apart slots of one name. ``! label`` behind an operation says where its error
-goes. Expressions are printed by the printer that also prints C.
+Temporaries are written ``%name``; numbers tell apart slots of one name. ``! label`` behind an operation says where
+its error goes. Expressions are printed by the printer that also prints C.
 """
 
 from __future__ import annotations

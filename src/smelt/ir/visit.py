@@ -1,8 +1,8 @@
 """Children, walking and rewriting of IR nodes, all derived from the fields that `nodes` declares.
 
-What a field holds is read from its annotation once a class and kept; no node class is named here but those whose meaning
-matters to everybody: which slots a statement assigns. So a new node needs no change in this file, unless it has a
-destination of a new kind.
+What a field holds is read from its annotation once a class and kept; no node class is named here but those whose
+meaning matters to everybody: which slots a statement assigns. So a new node needs no change in this file, unless it
+has a destination of a new kind.
 """
 
 from __future__ import annotations
@@ -155,8 +155,8 @@ def rewrite_block(block: Block, change: Callable[[Stmt], Iterable[Stmt] | None])
     block[:] = result
 
 
-# The statements that write to a slot of theirs, and the field that names it. `Assign` writes to a whole slot if its target is
-# a `Load`; `CheckIndex` corrects its index in place.
+# The statements that write to a slot of theirs, and the field that names it. `Assign` writes to a whole slot if its
+# target is a `Load`; `CheckIndex` corrects its index in place.
 DESTINATION: dict[type[Stmt], str] = {
     Op: "dest",
     Call: "dest",

@@ -23,10 +23,10 @@ Before::
                                                 Goto unwind
                                             end_1:
 
-How it is done. Each place to which errors go (`_Pad`) has two labels: one that adds this function to the traceback, and one
-behind it for exceptions that were here before and have it already. A list of scopes tells what an exit has to undo on
-its way out. A `finally` has its code once: whoever passes through notes in `why` where he wants to go, and after the
-code it is asked. The exception that waits meanwhile is `pending`; it is NULL otherwise.
+How it is done. Each place to which errors go (`Pad`) has two labels: one that adds this function to the traceback,
+and one behind it for exceptions that were here before and have it already. A list of scopes tells what an exit has to
+undo on its way out. A `finally` has its code once: whoever passes through notes in `why` where he wants to go, and
+after the code it is asked. The exception that waits meanwhile is `pending`; it is NULL otherwise.
 """
 
 from __future__ import annotations
@@ -41,9 +41,6 @@ from smelt.ir.nodes import (
     Binary,
     Block,
     Break,
-    BuiltinConst,
-    Cast,
-    CName,
     Const,
     Continue,
     Expr,
@@ -65,7 +62,6 @@ from smelt.ir.nodes import (
     Raw,
     Reraise,
     Return,
-    SizeOf,
     Slot,
     Stmt,
     Storage,
@@ -74,79 +70,11 @@ from smelt.ir.nodes import (
     TryFinally,
     While,
 )
-from smelt.passes import shared
+from smelt.passes import closures, shared
+from smelt.passes.scopes import Final, Finally, Handler, Loop, Pad, Scope, is_steady, reports
 from smelt.passes.shared import may_fail
-from smelt.primitives import cells, errors
-from smelt.primitives.containers import build_tuple
-from smelt.primitives.functions import make_function
-from smelt.types import BINT, INT, OBJECT, SIZE, TUPLE, VOID_PTR, CTuple, CVoid, Ptr, PyObj, Struct, View
-
-
-class _Pad:
-    """A place to which errors go. `error` adds to the traceback, `again` is for what was already here."""
-
-    __slots__ = ("again", "again_used", "error", "error_used")
-
-    def __init__(self, error: str, again: str) -> None:
-        self.error = error
-        self.again = again
-        self.error_used = False
-        self.again_used = False
-
-    @property
-    def used(self) -> bool:
-        return self.error_used or self.again_used
-
-    def raised(self) -> str:
-        self.error_used = True
-        return self.error
-
-    def passed_on(self) -> str:
-        self.again_used = True
-        return self.again
-
-
-class _Scope:
-    """Something that an exit has to undo: `undo` adds the statements for it."""
-
-    def __init__(self, undo: Callable[[], None]) -> None:
-        self.undo = undo
-
-
-class _Final(_Scope):
-    """The code of a `finally`."""
-
-
-class _Handler(_Scope):
-    """The handler of a `Try`; `exc` is what it caught."""
-
-    def __init__(self, undo: Callable[[], None], exc: Slot) -> None:
-        super().__init__(undo)
-        self.exc = exc
-
-
-class _Loop:
-    """`after` and `again` are labels for what C's break and continue cannot say."""
-
-    def __init__(self, plain_break: bool, plain_continue: bool) -> None:
-        self.plain_break = plain_break
-        self.plain_continue = plain_continue
-        self.after: str | None = None
-        self.again: str | None = None
-        self.left = False  # some break leaves the loop
-
-
-class _Finally:
-    """A `finally` whose body is being lowered: exits are noted in `why` and go on to `label`."""
-
-    def __init__(self, label: str, why: Slot, depth: int) -> None:
-        self.label = label
-        self.why = why
-        self.depth = depth  # in the code of how many other `finally`s it stands
-        self.codes: dict[str, int] = {}
-
-    def code(self, exit_: str) -> Const:
-        return Const(INT, self.codes.setdefault(exit_, len(self.codes) + 1))
+from smelt.primitives import errors
+from smelt.types import BINT, INT, OBJECT, CTuple, CVoid, Ptr, PyObj, Struct, View
 
 
 def run(module: Module) -> None:
@@ -160,8 +88,8 @@ class _Lowering:
         self.function = function
         self.module_name = module_name
         self.out: Block = []
-        self.scopes: list[_Scope | _Loop | _Finally] = []
-        self.pad = _Pad("error", "unwind")
+        self.scopes: list[Scope | Loop | Finally] = []
+        self.pad = Pad("error", "unwind")
         self.nogil = function.func.nogil and not function.func.with_gil
         self.thread: Slot | None = None  # holds the thread state while a `with nogil` of this function is open
         self.results: dict[int, Slot] = {}
@@ -173,7 +101,7 @@ class _Lowering:
             self.out.append(Return(self.zero(function.func.returns), span=None))
         if self.pad.used:
             self.land(self.pad)
-            if function.kind in ("c", "body") and not _reports(function):
+            if function.kind in ("c", "body") and not reports(function):
                 self.unraisable()
             self.out.append(Return(self.error_value()))
         function.body = self.out
@@ -190,11 +118,11 @@ class _Lowering:
         return slot
 
     def result_slot(self, depth: int | None = None) -> Slot:
-        """Where a value waits to be returned while exits are undone. Code of a `finally` has a slot of its own: a value may
-        wait for the end of that code, and it may itself begin to return and then fail.
+        """Where a value waits to be returned while exits are undone. Code of a `finally` has a slot of its own: a
+        value may wait for the end of that code, and it may itself begin to return and then fail.
         """
         if depth is None:
-            depth = sum(isinstance(scope, _Final) for scope in self.scopes)
+            depth = sum(isinstance(scope, Final) for scope in self.scopes)
         if depth not in self.results:
             self.results[depth] = self.slot("result", self.function.func.returns, temp=False)
         return self.results[depth]
@@ -228,7 +156,7 @@ class _Lowering:
         row = shared.WRITE_UNRAISABLE_NOGIL if self.nogil else errors.write_unraisable
         self.out.append(Raw(row, [name]))
 
-    def land(self, pad: _Pad) -> None:
+    def land(self, pad: Pad) -> None:
         """The labels of a pad, where its code begins."""
         if pad.error_used:
             self.out.append(Label(pad.error))
@@ -300,7 +228,7 @@ class _Lowering:
         return falls or else_falls
 
     def while_(self, stmt: While) -> bool:
-        loop = _Loop(plain_break=not stmt.orelse, plain_continue=not stmt.update)
+        loop = Loop(plain_break=not stmt.orelse, plain_continue=not stmt.update)
         self.scopes.append(loop)
         stmt.prelude, _ = self.inner(stmt.prelude)
         stmt.body, _ = self.inner(stmt.body)
@@ -312,13 +240,13 @@ class _Lowering:
         return self.after_loop(stmt, loop, endless)
 
     def for_range(self, stmt: ForRange) -> bool:
-        loop = _Loop(plain_break=not stmt.orelse, plain_continue=True)
+        loop = Loop(plain_break=not stmt.orelse, plain_continue=True)
         self.scopes.append(loop)
         stmt.body, _ = self.inner(stmt.body)
         self.scopes.pop()
         return self.after_loop(stmt, loop, endless=False)
 
-    def after_loop(self, stmt: While | ForRange, loop: _Loop, endless: bool) -> bool:
+    def after_loop(self, stmt: While | ForRange, loop: Loop, endless: bool) -> bool:
         self.out.append(stmt)
         orelse, stmt.orelse = stmt.orelse, []
         falls = not endless and self.block(orelse)
@@ -328,7 +256,7 @@ class _Lowering:
 
     def try_(self, stmt: Try) -> bool:
         n = self.number()
-        outer, pad, end = self.pad, _Pad(f"except_{n}", f"except_{n}_again"), f"end_{n}"
+        outer, pad, end = self.pad, Pad(f"except_{n}", f"except_{n}_again"), f"end_{n}"
         self.pad = pad
         falls = self.block(stmt.body)
         self.pad = outer
@@ -344,9 +272,9 @@ class _Lowering:
         # It ends with the handler, whatever the builder thinks of it.
         stmt.exc.temp = True
         self.holding_gil([Op(stmt.exc, errors.catch, [address])])
-        inner = self.pad = _Pad(f"handler_{n}", f"handler_{n}_again")
+        inner = self.pad = Pad(f"handler_{n}", f"handler_{n}_again")
         restore = self.restoring(address)
-        self.scopes.append(_Handler(restore, stmt.exc))
+        self.scopes.append(Handler(restore, stmt.exc))
         handler_falls = self.block(stmt.handler)
         self.scopes.pop()
         if handler_falls:
@@ -366,16 +294,16 @@ class _Lowering:
         return lambda: self.holding_gil([Raw(errors.restore_handled, [address])])
 
     def reraise(self, stmt: Reraise) -> bool:
-        handler = next(s for s in reversed(self.scopes) if isinstance(s, _Handler))
+        handler = next(s for s in reversed(self.scopes) if isinstance(s, Handler))
         self.holding_gil([Raw(errors.reraise, [Load(handler.exc.type, handler.exc)], span=stmt.span)])
         self.out.append(Goto(self.pad.passed_on()))
         return False
 
     def try_finally(self, stmt: TryFinally) -> bool:
         n = self.number()
-        outer, pad = self.pad, _Pad(f"failed_{n}", f"failed_{n}_again")
-        depth = sum(isinstance(scope, _Final) for scope in self.scopes)
-        final = _Finally(f"finally_{n}", self.slot("why", INT), depth)
+        outer, pad = self.pad, Pad(f"failed_{n}", f"failed_{n}_again")
+        depth = sum(isinstance(scope, Final) for scope in self.scopes)
+        final = Finally(f"finally_{n}", self.slot("why", INT), depth)
         self.pad = pad
         self.scopes.append(final)
         falls = self.block(stmt.body)
@@ -402,10 +330,10 @@ class _Lowering:
             self.out.append(Label(final.label))
         return self.after_final(stmt, final, (pending, address), falls)
 
-    def after_final(self, stmt: TryFinally, final: _Finally, pending: tuple[Slot, Expr] | None, falls: bool) -> bool:
+    def after_final(self, stmt: TryFinally, final: Finally, pending: tuple[Slot, Expr] | None, falls: bool) -> bool:
         """The final code, what follows from its own exits, and from why it was run."""
         if pending is None:
-            self.scopes.append(_Final(lambda: None))
+            self.scopes.append(Final(lambda: None))
             final_falls = self.block(stmt.final)
             self.scopes.pop()
             return final_falls and self.dispatch(final, falls)
@@ -417,8 +345,8 @@ class _Lowering:
 
         n = self.number()
         outer = self.pad
-        inner = self.pad = _Pad(f"final_{n}", f"final_{n}_again")
-        self.scopes.append(_Final(discard))
+        inner = self.pad = Pad(f"final_{n}", f"final_{n}_again")
+        self.scopes.append(Final(discard))
         final_falls = self.block(stmt.final)
         self.scopes.pop()
         self.pad = outer
@@ -447,7 +375,7 @@ class _Lowering:
         self.holding_gil([Raw(errors.restore_handled, [address]), Raw(errors.reraise, [Load(OBJECT, held)])])
         self.out.append(Goto(self.pad.passed_on()))
 
-    def dispatch(self, final: _Finally, falls: bool) -> bool:
+    def dispatch(self, final: Finally, falls: bool) -> bool:
         """After the final code: go on to where whoever came through wanted to go."""
         why = Load(INT, final.why)
         for position, (exit_, code) in enumerate(final.codes.items()):
@@ -456,8 +384,7 @@ class _Lowering:
                 slot = self.result_slot(final.depth)
                 value = Load(slot.type, slot)
             if not falls and position == len(final.codes) - 1:
-                self.leave(exit_, value)
-                return False
+                return self.leave(exit_, value)
             self.when(Binary(BINT, "==", why, Const(INT, code)), partial(self.leave, exit_, value))
         return falls
 
@@ -466,7 +393,7 @@ class _Lowering:
             return self.block(stmt.body)
         outer, nogil, thread = self.pad, self.nogil, self.thread
         n = self.number()
-        pad = self.pad = _Pad(f"gil_{n}", f"gil_{n}_again")
+        pad = self.pad = Pad(f"gil_{n}", f"gil_{n}_again")
         enter, leave = self.transition(stmt)
         self.out.append(enter)
 
@@ -475,7 +402,7 @@ class _Lowering:
             self.nogil = nogil
 
         self.nogil = not stmt.held
-        self.scopes.append(_Scope(undo))
+        self.scopes.append(Scope(undo))
         falls = self.block(stmt.body)
         self.scopes.pop()
         if falls:
@@ -510,32 +437,23 @@ class _Lowering:
 
     def return_(self, stmt: Return) -> bool:
         value = stmt.value
-        if value is not None and not _steady(value) and any(not isinstance(s, _Loop) for s in self.scopes):
+        if value is not None and not is_steady(value) and any(not isinstance(s, Loop) for s in self.scopes):
             # Undoing runs code that may change what the value depends on.
             target = Load(self.function.func.returns, self.result_slot())
             self.out.append(Assign(target, value, span=stmt.span))
             value = target
-        self.leave("return", value, stmt)
-        return False
+        return self.leave("return", value, stmt)
 
-    def break_(self, stmt: Break) -> bool:
-        self.leave("break", None, stmt)
-        return False
-
-    def continue_(self, stmt: Continue) -> bool:
-        self.leave("continue", None, stmt)
-        return False
-
-    def leave(self, exit_: str, value: Expr | None, stmt: Stmt | None = None) -> None:
-        """Undo what lies between here and where `exit_` leads, and go there."""
+    def leave(self, exit_: str, value: Expr | None, stmt: Stmt | None = None) -> bool:
+        """Undo what lies between here and where `exit_` leads, and go there. What follows is not reached."""
         nogil = self.nogil
         span = stmt.span if stmt is not None else None
         for scope in reversed(self.scopes):
-            if isinstance(scope, _Loop):
+            if isinstance(scope, Loop):
                 if exit_ != "return":
                     self.jump(exit_, scope, span)
                     break
-            elif isinstance(scope, _Finally):
+            elif isinstance(scope, Finally):
                 self.keep(value, scope, span)
                 self.out.append(Assign(Load(INT, scope.why), scope.code(exit_), span=span))
                 self.out.append(Goto(scope.label))
@@ -545,15 +463,16 @@ class _Lowering:
         else:
             self.out.append(Return(value, span=span))
         self.nogil = nogil
+        return False
 
-    def keep(self, value: Expr | None, scope: _Finally, span: Any) -> None:
+    def keep(self, value: Expr | None, scope: Finally, span: Any) -> None:
         """Put the value of a return where it waits for the end of a `finally`."""
         if value is not None:
             slot = self.result_slot(scope.depth)
             if not (isinstance(value, Load) and value.slot is slot):
                 self.out.append(Assign(Load(slot.type, slot), value, span=span))
 
-    def jump(self, exit_: str, loop: _Loop, span: Any) -> None:
+    def jump(self, exit_: str, loop: Loop, span: Any) -> None:
         if exit_ == "break":
             loop.left = True
             if loop.plain_break:
@@ -567,41 +486,13 @@ class _Lowering:
             loop.again = loop.again or f"continue_{self.number()}"
             self.out.append(Goto(loop.again, span=span))
 
-    # --- functions and cells, which are operations like others --------------------------------------------------------
+    # --- functions and cells, which are operations like others ------------------------------------------------------
 
     def make_function(self, stmt: MakeFunction) -> bool:
-        closure: Expr = Const(TUPLE, None)
-        if stmt.closure:
-            held = self.slot("closure", TUPLE)
-            self.fallible(Op(held, build_tuple, [Load(c.type, c) for c in stmt.closure], span=stmt.span))
-            closure = Load(TUPLE, held)
-        definition = Cast(VOID_PTR, AddressOf(VOID_PTR, CName(VOID_PTR, shared.definition_name(stmt.wrapper))))
-        args = [definition, closure, stmt.defaults, stmt.kwdefaults, stmt.annotations]
-        return self.fallible(Op(stmt.dest, make_function, args, span=stmt.span))
+        return self.block(closures.function_operations(stmt, self.slot))
 
     def new_cell(self, stmt: NewCell) -> bool:
-        content = stmt.content
-        if isinstance(content, PyObj):
-            self.fallible(Op(stmt.dest, cells.new_cell, [stmt.initial or Const(OBJECT, None)], span=stmt.span))
-            return True
-        row = cells.new_view_box if isinstance(content, View) else cells.new_box
-        self.fallible(Op(stmt.dest, row, [SizeOf(SIZE, content)], span=stmt.span))
-        if stmt.initial is not None:
-            inside = Slot(stmt.dest.name, content, Storage.CELL, cell=stmt.dest)
-            self.out.append(Assign(Load(content, inside), stmt.initial, span=stmt.span))
-        return True
-
-
-def _reports(function: Function) -> bool:
-    """Whether the caller learns of an error."""
-    return function.func.except_kind != "none" or isinstance(function.func.returns, PyObj)
-
-
-def _steady(value: Expr) -> bool:
-    """Whether the value is the same after the scopes were undone."""
-    if isinstance(value, Load):
-        return value.slot.storage not in (Storage.CELL, Storage.GLOBAL)
-    return isinstance(value, Const | PyConst | BuiltinConst)
+        return self.block(closures.cell_operations(stmt))
 
 
 _LOWER: dict[type[Stmt], Callable[[_Lowering, Any], bool]] = {
@@ -613,8 +504,8 @@ _LOWER: dict[type[Stmt], Callable[[_Lowering, Any], bool]] = {
     GilBlock: _Lowering.gil_block,
     Reraise: _Lowering.reraise,
     Return: _Lowering.return_,
-    Break: _Lowering.break_,
-    Continue: _Lowering.continue_,
+    Break: lambda lowering, stmt: lowering.leave("break", None, stmt),
+    Continue: lambda lowering, stmt: lowering.leave("continue", None, stmt),
     MakeFunction: _Lowering.make_function,
     NewCell: _Lowering.new_cell,
 }

@@ -1,9 +1,9 @@
 """Move what outlives a yield into the generator's frame, and number the yields.
 
-Requires the form that `exceptions` leaves. Guarantees: every slot whose value is needed after some yield has the storage
-``FRAME``; `Function.frame` lists them, objects first, then views, then the rest; each `Yield` has a state of its own; no
-counted loop has a yield in it. The code stays structured: C allows a jump into a loop, and that is how the printed
-function goes on where it stopped.
+Requires the form that `exceptions` leaves. Guarantees: every slot whose value is needed after some yield has the
+storage ``FRAME``; `Function.frame` lists them, objects first, then views, then the rest; each `Yield` has a state of
+its own; no counted loop has a yield in it. The code stays structured: C allows a jump into a loop, and that is how
+the printed function goes on where it stopped.
 
 Before::                                    After::
 
@@ -14,8 +14,9 @@ Before::                                    After::
                                                     frame.total = frame.total + frame.i
                                                     update: frame.i = frame.i + 1
 
-Objects and views with a name are always in the frame: they live until the generator ends. A variable of a C type stays a
-C local where no yield lies between its uses, so that an inner loop without a yield is as fast as in any function.
+Objects and views with a name are always in the frame: they live until the generator ends. A variable of a C type
+stays a C local where no yield lies between its uses, so that an inner loop without a yield is as fast as in any
+function.
 """
 
 from __future__ import annotations
@@ -180,7 +181,9 @@ class _Mentions:
             self.last[slot] = self.count
 
     def loop(self, start: int) -> None:
-        """A loop ends: what it shares with the outside, and names, whose value may be of the round before, last all of it."""
+        """A loop ends: what it shares with the outside, and names, whose value may be of the round before, last all of
+        it.
+        """
         self.count += 1
         end = self.count
         for slot, last in self.last.items():

@@ -1,8 +1,8 @@
 """Insert reference counting: `NewRef`, `Move`, `Incref` and `Release`.
 
 Requires the form that `exceptions` leaves. Guarantees: every value stored to an owning slot, to a cell, a global or C
-memory brings its own reference; every reference is given up exactly once on every path; the function leaves with nothing
-but its result.
+memory brings its own reference; every reference is given up exactly once on every path; the function leaves with
+nothing but its result.
 
 Before::                                    After::
 
@@ -17,14 +17,15 @@ Before::                                    After::
 
 The rules:
 
-* A temporary gives its reference to the statement that reads it last (`Move`); an operation that does not steal it releases
-  it right after the call. If the last read is not such a use, a `Release` follows. Where paths meet, what is not read
-  any more is released there: at labels, in branches, behind loops.
-* A named variable owns its value until it is rebound, unbound or left. A parameter is the caller's, unless it is rebound.
+* A temporary gives its reference to the statement that reads it last (`Move`); an operation that does not steal it
+  releases it right after the call. If the last read is not such a use, a `Release` follows. Where paths meet, what is
+  not read any more is released there: at labels, in branches, behind loops.
+* A named variable owns its value until it is rebound, unbound or left. A parameter is the caller's, unless it is
+  rebound.
 * A temporary that only repeats a variable is not counted while nobody can rebind that variable.
 * What other code can change while an operation runs (cells, globals, fields, C memory) is passed as a copy of its own.
-* A slot that may be asked or released when it owns nothing is marked `nullable`: it starts as NULL and moves reset it. For
-  all others neither is needed, since the analysis knows at each point whether they own something.
+* A slot that may be asked or released when it owns nothing is marked `nullable`: it starts as NULL and moves reset
+  it. For all others neither is needed, since the analysis knows at each point whether they own something.
 """
 
 from __future__ import annotations

@@ -1,0 +1,61 @@
+"""The making of functions and of cells, as the operations that do it: a part of the pass `exceptions`.
+
+Before::                                    After::
+
+    %f = function go(NULL, NULL, NULL; %cell)   %closure = build_tuple(%cell)
+                                                %f = make_function(&definition of go, %closure, NULL, NULL, NULL)
+    %c = cell double(1.0)                       %c = new_box(sizeof(double))
+                                                &%c = 1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from smelt.ir.nodes import (
+    AddressOf,
+    Assign,
+    Block,
+    Cast,
+    CName,
+    Const,
+    Expr,
+    Load,
+    MakeFunction,
+    NewCell,
+    Op,
+    SizeOf,
+    Slot,
+    Storage,
+)
+from smelt.passes.shared import definition_name
+from smelt.primitives import cells
+from smelt.primitives.containers import build_tuple
+from smelt.primitives.functions import make_function
+from smelt.types import OBJECT, SIZE, TUPLE, VOID_PTR, PyObj, Type, View
+
+
+def function_operations(stmt: MakeFunction, new_slot: Callable[[str, Type], Slot]) -> Block:
+    """The operations that make a function object; `new_slot` makes a temporary."""
+    block: Block = []
+    closure: Expr = Const(TUPLE, None)
+    if stmt.closure:
+        held = new_slot("closure", TUPLE)
+        block.append(Op(held, build_tuple, [Load(c.type, c) for c in stmt.closure], span=stmt.span))
+        closure = Load(TUPLE, held)
+    definition = Cast(VOID_PTR, AddressOf(VOID_PTR, CName(VOID_PTR, definition_name(stmt.wrapper))))
+    args = [definition, closure, stmt.defaults, stmt.kwdefaults, stmt.annotations]
+    return [*block, Op(stmt.dest, make_function, args, span=stmt.span)]
+
+
+def cell_operations(stmt: NewCell) -> Block:
+    """The operations that make a cell and put its first value into it."""
+    content = stmt.content
+    if isinstance(content, PyObj):
+        return [Op(stmt.dest, cells.new_cell, [stmt.initial or Const(OBJECT, None)], span=stmt.span)]
+    row = cells.new_view_box if isinstance(content, View) else cells.new_box
+    block: Block = [Op(stmt.dest, row, [SizeOf(SIZE, content)], span=stmt.span)]
+    if stmt.initial is not None:
+        inside = Slot(stmt.dest.name, content, Storage.CELL, cell=stmt.dest)
+        block.append(Assign(Load(content, inside), stmt.initial, span=stmt.span))
+    return block

@@ -1,0 +1,87 @@
+"""What the pass `exceptions` keeps while it walks into the statements of a function: where errors go, what exits undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from smelt.ir.nodes import BuiltinConst, Const, Expr, Function, Load, PyConst, Slot, Storage
+from smelt.types import INT, PyObj
+
+
+class Pad:
+    """A place to which errors go. `error` adds to the traceback, `again` is for what was already here."""
+
+    __slots__ = ("again", "again_used", "error", "error_used")
+
+    def __init__(self, error: str, again: str) -> None:
+        self.error = error
+        self.again = again
+        self.error_used = False
+        self.again_used = False
+
+    @property
+    def used(self) -> bool:
+        return self.error_used or self.again_used
+
+    def raised(self) -> str:
+        self.error_used = True
+        return self.error
+
+    def passed_on(self) -> str:
+        self.again_used = True
+        return self.again
+
+
+class Scope:
+    """Something that an exit has to undo: `undo` adds the statements for it."""
+
+    def __init__(self, undo: Callable[[], None]) -> None:
+        self.undo = undo
+
+
+class Final(Scope):
+    """The code of a `finally`."""
+
+
+class Handler(Scope):
+    """The handler of a `Try`; `exc` is what it caught."""
+
+    def __init__(self, undo: Callable[[], None], exc: Slot) -> None:
+        super().__init__(undo)
+        self.exc = exc
+
+
+class Loop:
+    """`after` and `again` are labels for what C's break and continue cannot say."""
+
+    def __init__(self, plain_break: bool, plain_continue: bool) -> None:
+        self.plain_break = plain_break
+        self.plain_continue = plain_continue
+        self.after: str | None = None
+        self.again: str | None = None
+        self.left = False  # some break leaves the loop
+
+
+class Finally:
+    """A `finally` whose body is being lowered: exits are noted in `why` and go on to `label`."""
+
+    def __init__(self, label: str, why: Slot, depth: int) -> None:
+        self.label = label
+        self.why = why
+        self.depth = depth  # in the code of how many other `finally`s it stands
+        self.codes: dict[str, int] = {}
+
+    def code(self, exit_: str) -> Const:
+        return Const(INT, self.codes.setdefault(exit_, len(self.codes) + 1))
+
+
+def reports(function: Function) -> bool:
+    """Whether the caller learns of an error."""
+    return function.func.except_kind != "none" or isinstance(function.func.returns, PyObj)
+
+
+def is_steady(value: Expr) -> bool:
+    """Whether the value is the same after the scopes were undone."""
+    if isinstance(value, Load):
+        return value.slot.storage not in (Storage.CELL, Storage.GLOBAL)
+    return isinstance(value, Const | PyConst | BuiltinConst)
