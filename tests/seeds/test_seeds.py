@@ -1,4 +1,4 @@
-"""The programs of the seed texts, as the demonstration ships them, give what the texts print and what Python computes."""
+"""The seeds' programs, as the demonstration ships them, give what the texts print and what Python computes."""
 
 from __future__ import annotations
 
