@@ -80,9 +80,7 @@ def measure(function: Callable[[object], object]) -> dict[str, object]:
     return result
 
 
-def one_round(
-    function: Callable[[object], object], sentinel: object, watched: dict[str, object]
-) -> dict[str, object]:
+def one_round(function: Callable[[object], object], sentinel: object, watched: dict[str, object]) -> dict[str, object]:
     """What `CALLS` calls change."""
     gc.collect()
     before = {name: sys.getrefcount(value) for name, value in watched.items()}

@@ -50,7 +50,8 @@ def describe(error: BaseException | None, seen: frozenset[int] = frozenset()) ->
     frames = [
         (Path(frame.filename).name, frame.name, frame.lineno)
         for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).name != "child.py" and not frame.filename.startswith("<frozen")
+        if Path(frame.filename).name != "child.py"
+        and not frame.filename.startswith("<frozen")
         # From Python 3.12 on a comprehension has no frame of its own.
         and frame.name not in ("<listcomp>", "<setcomp>", "<dictcomp>")
     ]
