@@ -67,9 +67,7 @@ class Build:
         self.line = 1
         func = fields.pop("func", Func(OBJECT, (), except_kind="object"))
         listed = [self.var(p) for p in params.split()]
-        self.function = n.Function(
-            name, kind, func, [], self.body, at(1), py_name=name, qualname=name, **fields
-        )
+        self.function = n.Function(name, kind, func, [], self.body, at(1), py_name=name, qualname=name, **fields)
         if kind != "wrapper":
             self.function.params = listed
         self.function.slots = self.slots
@@ -223,8 +221,7 @@ def compile_module(module: n.Module, folder: Path, flags: list[str] | None = Non
     )
     if done.returncode:
         own = text[text.rindex("static smelt_def d_") : text.index("static int f_main")]
-        raise AssertionError(f"{done.stderr}
-{own}")
+        raise AssertionError(f"{done.stderr}\n{own}")
     loader = importlib.machinery.ExtensionFileLoader(module.name, str(library))
     spec = importlib.util.spec_from_loader(module.name, loader)
     made = importlib.util.module_from_spec(spec)

@@ -1,12 +1,11 @@
 """The module's pool of Python constants: each made once, when the module is loaded.
 
-Strings are made from one table by a loop. Numbers and tuples take a statement each; a tuple comes after its items.
+Names are made from one table by a loop. All else takes a statement each; a tuple comes after its items.
 """
 
 from __future__ import annotations
 
 import math
-import re
 
 from smelt.emit.cprinter import c_string
 from smelt.emit.names import Names, identifier
@@ -41,7 +40,6 @@ _TYPES = {
     "zip": "PyZip_Type", "map": "PyMap_Type", "filter": "PyFilter_Type", "reversed": "PyReversed_Type",
     "memoryview": "PyMemoryView_Type", "property": "PyProperty_Type", "super": "PySuper_Type",
 }  # fmt: skip
-_HINT = re.compile(r"[A-Za-z0-9_]{1,24}\Z")
 
 
 class Constants:
@@ -50,7 +48,7 @@ class Constants:
     def __init__(self) -> None:
         self._names = Names()  # of all kinds but builtins, which have a prefix of their own
         self._known: dict[object, str] = {}
-        self._strings: list[tuple[str, bytes, str]] = []  # name, text, kind: i interned, s str, b bytes
+        self._words: list[tuple[str, str]] = []  # interned strings: name, text
         self._made: list[tuple[str, str]] = []  # name, the C expression that makes it
         self._builtins: dict[str, str] = {}
         self._types: dict[ExtType, str] = {}
@@ -86,14 +84,14 @@ class Constants:
     def _add(self, value: object, interned: bool) -> str:
         match value:
             case str():
-                kind = "i" if interned else "s"
-                name = self._named(value) if interned or _HINT.match(value) else self._numbered()
-                self._strings.append((name, value.encode("utf-8", "surrogatepass"), kind))
-                return name
+                if interned and _is_word(value):
+                    name = self._named(value)
+                    self._words.append((name, value))
+                    return name
+                text = value.encode("utf-8", "surrogatepass")
+                return self._make(f'PyUnicode_DecodeUTF8({c_string(text)}, {len(text)}, "surrogatepass")')
             case bytes():
-                name = self._numbered()
-                self._strings.append((name, value, "b"))
-                return name
+                return self._make(f"PyBytes_FromStringAndSize({c_string(value)}, {len(value)})")
             case int():
                 return self._make(_make_int(value))
             case float():
@@ -113,7 +111,7 @@ class Constants:
         return self._names.unique(f"s_{identifier(text)[:40]}" if identifier(text).strip("_") else "s_")
 
     def _numbered(self) -> str:
-        return self._names.unique(f"k{len(self._known) + 1}")
+        return self._names.unique(f"k{len(self._made) + 1}")
 
     def _make(self, expression: str) -> str:
         name = self._numbered()
@@ -122,11 +120,8 @@ class Constants:
 
     def declarations(self) -> list[str]:
         """The static variables."""
-        names = (
-            [name for name, _, _ in self._strings]
-            + [name for name, _ in self._made]
-            + [*self._builtins.values(), *self._types.values()]
-        )
+        names = [name for name, _ in (*self._words, *self._made)]
+        names += [*self._builtins.values(), *self._types.values()]
         lines: list[str] = []
         for name in names:
             if lines and len(lines[-1]) + len(name) < 110:
@@ -138,45 +133,43 @@ class Constants:
     def make_function(self) -> list[str]:
         """The function that makes all of them; empty if there are none."""
         lookups = {name: self.name(name, True) for name in self._builtins}
-        if not (self._strings or self._made or self._types):
+        if not (self._words or self._made or self._types):
             return []
         lines = ["static int smelt_make_constants(void)", "{"]
-        if self._strings:
-            lines += _string_table(self._strings)
+        if self._words:
+            lines += _word_table(self._words)
         for name, expression in self._made:
             lines += [f"    if (({name} = {expression}) == NULL)", "        return -1;"]
         for name, variable in self._builtins.items():
-            # A name that this Python lacks stays NULL: the lookup at run time then raises the NameError.
-            lines += [f"    {variable} = Py_XNewRef(PyDict_GetItemWithError(smelt_builtins, {lookups[name]}));"]
+            lines += [f"    if (({variable} = smelt_get_builtin({lookups[name]})) == NULL)", "        return -1;"]
         for type_, variable in self._types.items():
             module, name = c_string((type_.module or "builtins").encode()), c_string(type_.name.encode())
+            source = f"{variable}_module"
             lines += [
-                f"    PyObject *{variable}_module = PyImport_ImportModule({module});",
-                f"    {variable} = {variable}_module == NULL ? NULL : PyObject_GetAttrString({variable}_module, {name});",
-                f"    Py_XDECREF({variable}_module);",
+                f"    PyObject *{source} = PyImport_ImportModule({module});",
+                f"    {variable} = {source} == NULL ? NULL : PyObject_GetAttrString({source}, {name});",
+                f"    Py_XDECREF({source});",
                 f"    if ({variable} == NULL)",
                 "        return -1;",
             ]
         return [*lines, "    return 0;", "}"]
 
 
-def _string_table(strings: list[tuple[str, bytes, str]]) -> list[str]:
-    lines = ["    static const struct { PyObject **slot; const char *text; Py_ssize_t size; char kind; } strings[] = {"]
-    for name, text, kind in strings:
-        lines.append(f"        {{&{name}, {c_string(text)}, {len(text)}, '{kind}'}},")
-    lines += [
-        "    };",
-        "    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {",
-        "        const char *text = strings[i].text;",
-        "        *strings[i].slot = strings[i].kind == 'b' ? PyBytes_FromStringAndSize(text, strings[i].size)",
-        '                           : PyUnicode_DecodeUTF8(text, strings[i].size, "surrogatepass");',
-        "        if (*strings[i].slot == NULL)",
+def _word_table(words: list[tuple[str, str]]) -> list[str]:
+    lines = ["    static const struct { PyObject **slot; const char *text; } words[] = {"]
+    lines += [f"        {{&{name}, {c_string(text.encode())}}}," for name, text in words]
+    lines[-1] = lines[-1].removesuffix(",") + "};"
+    return [
+        *lines,
+        "    for (size_t i = 0; i < sizeof words / sizeof *words; i++)",
+        "        if ((*words[i].slot = PyUnicode_InternFromString(words[i].text)) == NULL)",
         "            return -1;",
-        "        if (strings[i].kind == 'i')",
-        "            PyUnicode_InternInPlace(strings[i].slot);",
-        "    }",
     ]
-    return lines
+
+
+def _is_word(text: str) -> bool:
+    """Whether C can hold the text as a string that ends with a zero, in UTF-8."""
+    return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def _key(value: object) -> object:

@@ -135,7 +135,10 @@ class FunctionPrinter(ExpressionPrinter):
         return self.context.constants.name(expr.value, expr.interned)
 
     def builtin(self, expr: BuiltinConst) -> str:
-        return self.context.constants.builtin(expr.name)
+        name = self.context.constants.builtin(expr.name)
+        if name.startswith("b_"):
+            self.context.need("globals")
+        return name
 
     def type_object(self, expr: TypeConst) -> str:
         return self.context.constants.type_object(expr.of)

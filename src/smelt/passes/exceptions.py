@@ -171,7 +171,7 @@ class _Lowering:
     # --- statements -------------------------------------------------------------------------------------------------
 
     def block(self, statements: Block) -> bool:
-        """Lower statements to the end of `out`; whether their end can be reached. What cannot be reached is left out."""
+        """Lower statements to the end of `out`; whether their end is reached. What cannot be reached is left out."""
         for stmt in statements:
             lower = _LOWER.get(stmt.__class__)
             if lower is not None:
@@ -212,7 +212,7 @@ class _Lowering:
         return not (isinstance(stmt, Op) and stmt.row.error == "always")
 
     def raise_handled(self, stmt: Op) -> None:
-        """A bare ``raise``: what is handled goes on without a new entry in the traceback. If nothing is, `stmt` fails."""
+        """A bare ``raise``: what is handled goes on, with no entry in the traceback. If nothing is, `stmt` fails."""
         handled = self.slot("handled", OBJECT)
         self.out.append(Op(handled, shared.HANDLED, [], span=stmt.span))
         again = [Raw(errors.reraise, [Load(OBJECT, handled)]), Goto(self.pad.passed_on())]

@@ -476,7 +476,7 @@ class _Ownership:
         self.out.append(Release([stmt.dest], known=row is None or row.error != "null_or_end"))
 
     def parsed(self, stmt: ParseArgs) -> None:
-        """The parameters of a wrapper: plain ones are borrowed from the caller, rebound ones need their own reference."""
+        """The parameters of a wrapper: plain ones are the caller's, rebound ones need a reference of their own."""
         state = self.state
         assert state is not None
         for param in stmt.params:

@@ -1,4 +1,4 @@
-"""What the pass `exceptions` keeps while it walks into the statements of a function: where errors go, what exits undo."""
+"""What the pass `exceptions` keeps while it walks into statements: where errors go, and what exits undo."""
 
 from __future__ import annotations
 
