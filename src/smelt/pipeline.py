@@ -1,6 +1,6 @@
 """The ordered list of stages and passes: read this first.
 
-source ─ parse ─▶ ast.Module ─ analyse ─▶ scopes, declarations ─ build ─▶ ir.Module ─ passes ─▶ ir.Module ─ emit ─▶ C text
+source ─ parse ─▶ ast.Module ─ analyse ─▶ scopes, declarations ─ build ─▶ ir.Module ─ passes ─▶ ir.Module ─ emit ─▶ C
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from smelt.options import Options
 from smelt.passes import exceptions, generators, ownership
 from smelt.sema.env import ModuleEnv
 from smelt.source import CompileError, Diagnostics, SourceFile
+from smelt.syntax import Dialect
 
 Pass = Callable[[ir.Module], None]
 
@@ -24,6 +25,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("generators", generators.run),
     ("ownership", ownership.run),
 )
+_DIALECTS: dict[str, Dialect] = {".py": "py", ".pxd": "pxd", ".pxi": "pxi"}
 STAGES: tuple[str, ...] = ("parse", "build", *(name for name, _ in PASSES), "emit")
 
 
@@ -52,8 +54,8 @@ def translate(source: SourceFile, options: Options, path: Path | None = None) ->
     options
         Settings from the command line or the caller.
     path
-        Where the file is: its suffix tells the dialect, its folder is searched for cimports. None for text without a file,
-        which is read as ``.pyx``.
+        Where the file is: its suffix tells the dialect, its folder is searched for cimports. None for text without a
+        file, which is read as ``.pyx``.
 
     Raises
     ------
@@ -103,7 +105,7 @@ def parse_file(source: SourceFile, options: Options, path: Path | None, diagnost
     from smelt.syntax.pure import normalise
 
     suffix = path.suffix if path is not None else ".pyx"
-    dialect = {".py": "py", ".pxd": "pxd", ".pxi": "pxi"}.get(suffix, "pyx")
+    dialect = _DIALECTS.get(suffix, "pyx")
     tree = parse(source, diagnostics, dialect=dialect, language_level=language_level(source, options))
     diagnostics.stop_on_errors()
     return normalise(tree, source, diagnostics)
@@ -114,7 +116,7 @@ def _run(name: str, run: Pass, module: ir.Module) -> None:
     if os.environ.get("SMELT_VERIFY"):
         from smelt.ir.verify import verify
 
-        verify(module, {"ownership": "owned", "exceptions": "lowered", "generators": "lowered"}.get(name, "built"))
+        verify(module, "owned" if name == "ownership" else "lowered")
 
 
 def dump(source: SourceFile, options: Options, path: Path | None, after: str) -> str:

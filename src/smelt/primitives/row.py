@@ -21,14 +21,14 @@ class Row:
     c
         The C function or macro that does it, called with the arguments in order.
     params
-        Types of the arguments; a last element None stands for any number of further objects: the C function then gets the
-        fixed arguments, a ``PyObject *const *`` to the further ones (the element before the first may be overwritten
-        during the call, as PY_VECTORCALL_ARGUMENTS_OFFSET wants it) and their count as Py_ssize_t.
+        Types of the arguments; a last element None stands for any number of further objects: the C function then gets
+        the fixed arguments, a ``PyObject *const *`` to the further ones (the element before the first may be
+        overwritten during the call, as PY_VECTORCALL_ARGUMENTS_OFFSET wants it) and their count as Py_ssize_t.
     result
         None for a statement without value.
     error
-        How failure shows: ``null`` result NULL; ``null_or_end`` result NULL and PyErr_Occurred(), NULL alone being the end of an iteration;
-        ``minus`` result < 0; ``maybe_minus`` result -1 and PyErr_Occurred();
+        How failure shows: ``null`` result NULL; ``null_or_end`` result NULL and PyErr_Occurred(), NULL alone
+        being the end of an iteration; ``minus`` result < 0; ``maybe_minus`` result -1 and PyErr_Occurred();
         ``occurred`` PyErr_Occurred() is asked after the call; ``always`` the call only ever raises; ``never``.
         A row with ``minus`` and `result` None returns an int status that is only tested. ``null`` likewise.
     borrowed

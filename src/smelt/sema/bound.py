@@ -1,7 +1,7 @@
 """Definite assignment: which reads of local variables may come before any assignment.
 
-One forward walk over a function's statements with the set of names that are certainly bound. Reads outside of it are collected;
-they get a run-time test, all others none.
+One forward walk over a function's statements with the set of names that are certainly bound. Reads outside of it are
+collected; they get a run-time test, all others none.
 """
 
 from __future__ import annotations
@@ -60,9 +60,10 @@ class _Walker:
         self.found: set[ast.AST] = set()
         self.breaks: list[State] = []
         self.unstable = {
-            name for name, var in scope.variables.items()
-            if isinstance(var, Variable) and any(v in ("deleted", "exception") for v in var.values if isinstance(v, str))
-        }  # fmt: skip
+            name
+            for name, var in scope.variables.items()
+            if isinstance(var, Variable) and not {"deleted", "exception"}.isdisjoint(var.values)
+        }
 
     def block(self, statements: list[Any], state: State) -> State:
         for node in statements:

@@ -1,8 +1,8 @@
 """cimport: finding declaration files and reading what they declare.
 
-The search goes: beside the source and its package root, the folders given with -I, Smelt's own ``declarations``, then the
-folders of ``sys.path`` (packages that ship their .pxd). ``numpy`` is answered from a table as far as types go, so that
-neither its long .pxd nor its C headers have to be read for them.
+The search goes: beside the source and its package root, the folders given with -I, Smelt's own ``declarations``, then
+the folders of ``sys.path`` (packages that ship their .pxd). ``numpy`` is answered from a table as far as types go, so
+that neither its long .pxd nor its C headers have to be read for them.
 """
 
 from __future__ import annotations

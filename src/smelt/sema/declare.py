@@ -6,8 +6,9 @@ Before: the tree's C statements. After: `ModuleEnv.members`. Bodies are looked a
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from smelt.ir.nodes import ExternInclude, Slot, Storage
 from smelt.sema.cimports import declare_cimport, declare_cimport_from, include_of
@@ -30,7 +31,6 @@ from smelt.types import (
     ExtType,
     Func,
     Fused,
-    Ptr,
     PyObj,
     Record,
     Struct,
@@ -101,8 +101,8 @@ class _Declarer:
 
     def _extension_type(self, node: c.CClassDef) -> None:
         """An extension type that another module defines: known by name and by the struct of its objects."""
-        module, _, name = node.name.rpartition(".")
-        module = node.module or module or (self.env.name if not self.env.root else None)
+        package, _, name = node.name.rpartition(".")
+        module = node.module or package or (self.env.name if not self.env.root else None)
         spec = dict(node.spec)
         cname = spec.get("object", "PyObject")
         type_ = ExtType(name, module, str(cname), None)
@@ -175,7 +175,7 @@ class _Declarer:
         struct = Struct(
             node.name,
             name if bare else f"{node.kind} {name}",
-            node.kind,
+            "union" if node.kind == "union" else "struct",
             bool(node.packed),
             Record(),
             self.extern is not None,
@@ -225,12 +225,12 @@ class _Declarer:
             base = INT
         type_: CInt = base
         if node.name is not None:
-            cname = base.c
+            spelled = base.c
             if self.extern is not None:
                 name = node.cname or self.extern.cname(node.name)
-                cname = name if node.ctypedef or node.scoped else f"enum {name}"
+                spelled = name if node.ctypedef or node.scoped else f"enum {name}"
             names = tuple(item.name for item in node.items)
-            type_ = Enum(node.name, cname, base.rank, base.signed, base.bits, self.extern is None, names)
+            type_ = Enum(node.name, spelled, base.rank, base.signed, base.bits, self.extern is None, names)
             self.add(TypeName(node.name, type_), node)
         following: int | None = 0
         for item in node.items:
@@ -305,7 +305,8 @@ class _Declarer:
             if body is not None and node.body is not None:
                 self.env.error("E0370", node, f"function '{node.name}' is defined twice")
                 return
-        symbol = CFunction(node.name, func, node.cname or node.name, node.kind, node, self.env.name, bool(node.inline))
+        kind: Literal["cdef", "cpdef"] = "cpdef" if node.kind == "cpdef" else "cdef"
+        symbol = CFunction(node.name, func, node.cname or node.name, kind, node, self.env.name, bool(node.inline))
         symbol.defaults = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
         symbol.default_slots = [None] * len(symbol.defaults)
         self.add(symbol, node)
@@ -345,16 +346,11 @@ class _Declarer:
         if any(isinstance(t, Unknown) for t in [result, *params]):
             result = result if not isinstance(result, Unknown) else INT
         return Func(
-            result, tuple(params), tuple(names), len(args.defaults), bool(node.vararg), kind, value, nogil,  # type: ignore[arg-type]
+            result, tuple(params), tuple(names), len(args.defaults), bool(node.vararg), kind, value, nogil,
             bool(node.with_gil),
         )  # fmt: skip
 
 
 def _known_width(name: str) -> bool:
     """Typedefs whose width every platform agrees on; others are asked of the C compiler."""
-    import re
-
     return bool(re.fullmatch(r"u?int(8|16|32|64)_t|u?intptr_t|u?intmax_t|size_t|ssize_t|ptrdiff_t", name))
-
-
-__all__ = ["Ptr", "declare_module"]

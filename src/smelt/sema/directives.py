@@ -1,6 +1,7 @@
 """Compiler directives: which exist, what values they take, and which hold where.
 
-A directive is given on the command line, in a header comment, by a decorator or by a ``with`` block; the innermost wins.
+A directive is given on the command line, in a header comment, by a decorator or by a ``with`` block; the
+innermost wins.
 """
 
 from __future__ import annotations
@@ -154,9 +155,9 @@ def apply(
 
 
 def from_call(node: ast.expr, path: str, span: Span, diagnostics: Diagnostics) -> dict[str, object] | None:
-    """The directives that a decorator or with-item sets: ``boundscheck(False)`` with `path` ``boundscheck``, or ``directives(…)``.
+    """The directives that a decorator or with-item sets, None if it is no directive.
 
-    Returns None if it is no directive.
+    It is spelled ``boundscheck(False)``, where `path` is ``boundscheck``, or ``directives(…)``.
     """
     found: dict[str, object] = {}
     if not isinstance(node, ast.Call):

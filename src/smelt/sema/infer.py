@@ -1,8 +1,9 @@
 """Types of expressions and of untyped local variables.
 
 A variable without a declaration gets a C type only where no program can tell the difference: floats, complex numbers,
-pointers, structs, views, truth values of C comparisons, and loop counters whose bounds are known. With ``infer_types=True``
-integers join them. `Typer.type_of` must agree with what `build` makes of an expression, or say ``object``.
+pointers, structs, views, truth values of C comparisons, and loop counters whose bounds are known. With
+``infer_types=True`` integers join them. `Typer.type_of` must agree with what `build` makes of an expression, or say
+``object``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
     BYTES,
+    C_INTS,
     DICT,
     DOUBLE,
     DOUBLE_COMPLEX,
@@ -280,7 +282,7 @@ class Typer:
             case ast.Constant():
                 return self._constant(node.value)
             case c.CNumber():
-                return _suffixed(node.value, node.suffix)
+                return suffixed_type(node.value, node.suffix)
             case c.CChar():
                 return self.resolver.resolve(c.CTypeName("char"))
             case c.CNull():
@@ -505,9 +507,8 @@ def i_is_none(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and (node.value is None or node.value is Ellipsis)
 
 
-def _suffixed(value: int, suffix: str) -> CInt:
-    from smelt.types import C_INTS
-
+def suffixed_type(value: int, suffix: str) -> CInt:
+    """The C type of an integer literal with a suffix of U and L."""
     unsigned = "U" in suffix
     names = (
         ["long long"] if "LL" in suffix else ["long", "long long"] if "L" in suffix else ["int", "long", "long long"]
@@ -517,7 +518,3 @@ def _suffixed(value: int, suffix: str) -> CInt:
         if value <= type_.max:
             return type_
     return C_INTS["unsigned long long"]
-
-
-suffixed_type = _suffixed
-__all__ = ["Typer", "operator_of", "suffixed_type"]

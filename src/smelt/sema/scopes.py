@@ -1,7 +1,7 @@
 """Which name belongs to which scope: Python's binding rules over the whole module, comprehension scopes included.
 
-Before: a tree. After: a `Scope` for the module and for every function, lambda, generator expression, comprehension and class
-body, each with the variables that it binds; free variables are resolved and marked as captured.
+Before: a tree. After: a `Scope` for the module and for every function, lambda, generator expression, comprehension and
+class body, each with the variables that it binds; free variables are resolved and marked as captured.
 """
 
 from __future__ import annotations

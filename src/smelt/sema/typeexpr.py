@@ -20,7 +20,6 @@ from smelt.types import (
     FLOAT,
     FLOAT_COMPLEX,
     FROZENSET,
-    INT,
     LIST,
     LONGDOUBLE,
     LONGDOUBLE_COMPLEX,
@@ -46,6 +45,7 @@ from smelt.types import (
     Const,
     CTuple,
     CVoid,
+    ExceptKind,
     ExtType,
     Func,
     Ptr,
@@ -70,8 +70,8 @@ NAMED_TYPES: dict[str, Type] = {
     "Py_UCS4": UCS4, "Py_UNICODE": CInt("Py_UNICODE", "Py_UCS4", 2, False, 32),
     "bint": BINT, "object": OBJECT, "list": LIST, "dict": DICT, "tuple": TUPLE, "set": SET, "frozenset": FROZENSET,
     "str": STR, "unicode": STR, "basestring": STR, "bytes": BYTES, "bytearray": BYTEARRAY, "slice": SLICE, "type": TYPE,
-    "int": OBJECT, "bool": PYBOOL, "complex": PYCOMPLEX, "void": VOID, "char": C_INTS["char"], "double": DOUBLE, "long": C_INTS["long"],
-    "short": C_INTS["short"],
+    "int": OBJECT, "bool": PYBOOL, "complex": PYCOMPLEX, "void": VOID, "char": C_INTS["char"], "double": DOUBLE,
+    "long": C_INTS["long"], "short": C_INTS["short"],
 }  # fmt: skip
 
 PYTHON_TYPES: dict[str, Type] = {**NAMED_TYPES, "int": PYINT, "float": PYFLOAT, "complex": PYCOMPLEX}
@@ -194,19 +194,9 @@ class TypeResolver:
         result = self.resolve(returns)
         params = tuple(decay(self.resolve(a.ctype if a.ctype is not None else a.annotation)) for a in args)
         kind, value = self.exception(exception, result)
-        return Func(
-            result,
-            params,
-            tuple(a.arg for a in args),
-            0,
-            vararg,
-            kind,
-            value,
-            bool(nogil),
-            bool(with_gil),  # type: ignore[arg-type]
-        )
+        return Func(result, params, tuple(a.arg for a in args), 0, vararg, kind, value, bool(nogil), bool(with_gil))
 
-    def exception(self, clause: c.CException | None, result: Type, extern: bool = False) -> tuple[str, object]:
+    def exception(self, clause: c.CException | None, result: Type, extern: bool = False) -> tuple[ExceptKind, object]:
         """How a function of the result type reports errors: the clause, or Cython 3's default without one."""
         if isinstance(result, PyObj):
             if clause is not None and clause.kind not in ("plus",):
@@ -230,11 +220,11 @@ class TypeResolver:
         if isinstance(clause.value, c.CNull):
             value = None
         elif value is None:
-            self.env.error("E0521", clause.value, "exception value must be constant")
+            self.env.error("E0521", clause.value or clause, "exception value must be constant")
         if isinstance(result, CVoid):
-            self.env.error("E0522", clause.value, "a void function has no exception value", "use 'except *'")
+            self.env.error("E0522", clause.value or clause, "a void function has no exception value", "use 'except *'")
             return "always", None
-        return clause.kind, value
+        return "maybe" if clause.kind == "maybe" else "value", value
 
     def _view(self, node: c.CViewType) -> Type:
         base = self.resolve(node.base)
@@ -255,7 +245,7 @@ class TypeResolver:
             return UNKNOWN
         return self._contiguity(node, dtype, axes, isinstance(base, Const))
 
-    def _axis(self, axis: ast.expr) -> Axis | str | None:  # type: ignore[return]
+    def _axis(self, axis: ast.expr) -> Axis | None:
         if not isinstance(axis, ast.Slice) or axis.lower is not None or axis.upper is not None:
             self.env.error(
                 "E0532", axis, "an axis of a view is written ':' or '::1' or '::view.…'",
@@ -346,7 +336,7 @@ class TypeResolver:
         return Buffer(owner, view, bool(options.get("negative_indices", True)), bool(options.get("cast", False)))
 
 
-def default_exception(result: Type) -> tuple[str, object]:
+def default_exception(result: Type) -> tuple[ExceptKind, object]:
     """What Cython 3 takes where a cdef function has no clause: every error propagates."""
     result = strip_const(result)
     if isinstance(result, CInt) or result in (FLOAT, DOUBLE, LONGDOUBLE):
@@ -363,6 +353,3 @@ def decay(type_: Type) -> Type:
     if isinstance(type_, Func):
         return Ptr(type_)
     return type_
-
-
-__all__ = ["BASE_TYPES", "INT", "NAMED_TYPES", "PYTHON_TYPES", "TypeResolver", "decay", "default_exception"]

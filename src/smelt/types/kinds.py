@@ -29,8 +29,8 @@ class CInt(Type):
     """A C integer.
 
     `name` is how the source spells it, `c` how C does; `rank` orders the standard types for promotion (char 0, short 1,
-    int 2, long 3, long long 4); `bits` is its width on this machine. `exact` is False for an extern typedef whose width only
-    the C compiler knows: conversions then ask C for its limits.
+    int 2, long 3, long long 4); `bits` is its width on this machine. `exact` is False for an extern typedef whose width
+    only the C compiler knows: conversions then ask C for its limits.
     """
 
     name: str = field(compare=False)  # a typedef of the source is the type that it names
@@ -64,7 +64,7 @@ class CChar(CInt):
 
 @dataclass(frozen=True)
 class CFloat(Type):
-    """`rank` orders float 0, double 1, long double 2; `storage` is set for types with a storage form of their own (float16)."""
+    """`rank` orders float 0, double 1, long double 2; `storage` names a storage form of its own (float16)."""
 
     name: str = field(compare=False)
     c: str
@@ -171,9 +171,9 @@ Packing = Literal["strided", "contig", "follow"]
 class Axis:
     """One axis of a view.
 
-    `access` tells whether items are reached directly or through pointers; `packing` is ``contig`` where the items lie side
-    by side, ``follow`` where the stride follows from the extents of the contiguous axes (C or Fortran contiguity), else
-    ``strided``.
+    `access` tells whether items are reached directly or through pointers; `packing` is ``contig`` where the items lie
+    side by side, ``follow`` where the stride follows from the extents of the contiguous axes (C or Fortran contiguity),
+    else ``strided``.
     """
 
     access: Access = "direct"
@@ -250,7 +250,7 @@ class ExtType(PyObj):
 
 @dataclass(frozen=True)
 class Buffer(PyObj):
-    """An object with buffer syntax: ``np.ndarray[T, ndim=N]``. It is an object; indexing with N integers goes to memory.
+    """An object with buffer syntax: ``np.ndarray[T, ndim=N]``. An object; indexing with N integers goes to memory.
 
     `owner` is the type of the object (`PyObj` for ``object[...]``), `view` the layout that is acquired from it.
     """
@@ -271,9 +271,9 @@ ExceptKind = Literal["none", "value", "maybe", "always", "object", "plus"]
 class Func(Type):
     """A C function.
 
-    `except_kind`: ``none`` reports nothing; ``object`` returns NULL on error; ``value`` returns `except_value` only on error;
-    ``maybe`` returns it perhaps also without error; ``always`` has to be asked after each call (``except *``);
-    ``plus`` throws C++ exceptions.
+    `except_kind`: ``none`` reports nothing; ``object`` returns NULL on error; ``value`` returns `except_value` only
+    on error; ``maybe`` returns it perhaps also without error; ``always`` (``except *``) has to be asked after each
+    call; ``plus`` throws C++ exceptions.
     """
 
     returns: Type
@@ -350,8 +350,11 @@ FLOAT_COMPLEX, DOUBLE_COMPLEX, LONGDOUBLE_COMPLEX = CComplex(FLOAT), CComplex(DO
 VOID, OBJECT, UNKNOWN = CVoid(), PyObj(), Unknown()
 CHAR_PTR, VOID_PTR = Ptr(CHAR), Ptr(VOID)
 STR, BYTES, BYTEARRAY, LIST, TUPLE, DICT, SET, FROZENSET, PYINT, PYFLOAT, PYCOMPLEX, PYBOOL, TYPE, SLICE = (
-    Builtin(n) for n in ["str", "bytes", "bytearray", "list", "tuple", "dict", "set", "frozenset", "int", "float", "complex", "bool", "type", "slice"]
-)
+    Builtin(n) for n in [
+        "str", "bytes", "bytearray", "list", "tuple", "dict", "set", "frozenset", "int", "float", "complex", "bool",
+        "type", "slice",
+    ]
+)  # fmt: skip
 
 
 def strip_const(type_: Type) -> Type:
@@ -367,8 +370,8 @@ def is_number(type_: Type) -> bool:
 class CCounter(CInt):
     """An inferred C integer that stands for a Python int: a loop counter, or arithmetic on such.
 
-    Nobody declared it, so it must behave as a Python int: `low` and `high` bound its values, and arithmetic whose bounds leave
-    the C type is done on objects instead.
+    Nobody declared it, so it must behave as a Python int: `low` and `high` bound its values, and arithmetic whose
+    bounds leave the C type is done on objects instead.
     """
 
     low: int = 0

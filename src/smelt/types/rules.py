@@ -129,8 +129,8 @@ def coercion(source: Type, target: Type) -> Coercion:
     Returns
     -------
     Coercion
-        ``same`` nothing to do; ``convert`` a C conversion; ``check`` a run-time type test of an object; ``box`` C to Python;
-        ``unbox`` Python to C; ``no`` not possible.
+        ``same`` nothing to do; ``convert`` a C conversion; ``check`` a run-time type test of an object; ``box`` C to
+        Python; ``unbox`` Python to C; ``no`` not possible.
     """
     source, target = strip_const(source), strip_const(target)
     if source == target or isinstance(source, Unknown) or isinstance(target, Unknown):
@@ -227,14 +227,10 @@ def _between_pointers(source: Ptr, target: Ptr) -> Coercion:
         return "same" if source.target == outer or isinstance(target.target, Const) else "no"
     if isinstance(inner, Func) and isinstance(outer, Func):
         return "same" if same_signature(inner, outer) else "no"
-    same_width = (
-        isinstance(inner, CInt)
-        and isinstance(outer, CInt)
-        and inner.bits == outer.bits
-        and inner.signed == outer.signed
-    )
-    if same_width and (inner.rank == outer.rank or not (inner.exact and outer.exact)):
-        return "convert"
+    if isinstance(inner, CInt) and isinstance(outer, CInt):
+        same_width = inner.bits == outer.bits and inner.signed == outer.signed
+        if same_width and (inner.rank == outer.rank or not (inner.exact and outer.exact)):
+            return "convert"
     if isinstance(inner, CChar) and isinstance(outer, CChar):
         return "convert"
     return "no"
@@ -253,7 +249,7 @@ def same_signature(source: Func, target: Func) -> bool:
 
 
 def arithmetic_literal(value: int) -> CInt:
-    """The C type of an integer literal, as C has it: the first of int, long, long long and unsigned long long that holds it."""
+    """The C type of an integer literal: the first of int, long, long long and unsigned long long that holds it."""
     for type_ in (INT, LONG, C_INTS["long long"], C_INTS["unsigned long long"]):
         if type_.min <= value <= type_.max:
             return type_

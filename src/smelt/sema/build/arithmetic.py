@@ -1,5 +1,5 @@
-"""Arithmetic of C numbers with Cython 3's rules: wrap-around in the promoted type, Python's sign of ``//`` and ``%``, checks
-for zero and, where asked for, for overflow."""
+"""Arithmetic of C numbers with Cython 3's rules: wrap-around in the promoted type, Python's sign of ``//`` and ``%``,
+checks for zero and, where asked for, for overflow."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from smelt.sema.symbols import Variable
 from smelt.types import (
     BINT,
     DOUBLE,
-    OBJECT,
     PYINT,
     SSIZE,
     CArray,
@@ -29,8 +28,9 @@ from smelt.types import (
 from smelt.types.rules import arithmetic_literal, promote
 
 _FOLD: dict[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "//": operator.floordiv, "%": operator.mod, "/": operator.truediv,
-    "<<": operator.lshift, ">>": operator.rshift, "|": operator.or_, "&": operator.and_, "^": operator.xor, "**": operator.pow,
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
+    "%": operator.mod, "**": operator.pow, "<<": operator.lshift, ">>": operator.rshift,
+    "|": operator.or_, "&": operator.and_, "^": operator.xor,
 }  # fmt: skip
 
 
@@ -180,11 +180,8 @@ def _floor(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common: T
 
 
 def _nonnegative(value: ir.Expr) -> bool:
-    return (
-        (isinstance(value, ir.Const)
-        and isinstance(value.value, int)
-        and value.value >= 0)
-        or isinstance(value, ir.ViewExtent)
+    return (isinstance(value, ir.Const) and isinstance(value.value, int) and value.value >= 0) or isinstance(
+        value, ir.ViewExtent
     )
 
 
@@ -240,8 +237,8 @@ def _power(b: FunctionBuilder, left: ir.Expr, right: ir.Expr, common: Type, node
     b.emit(
         ir.Check(
             "other", bad, "TypeError",
-            "Cannot convert 'complex' with non-zero imaginary component to 'double' (this most likely comes from the '**' "
-            "operator; use 'cython.cpow(True)' to return 'nan' instead of a complex number).",
+            "Cannot convert 'complex' with non-zero imaginary component to 'double' (this most likely comes from the "
+            "'**' operator; use 'cython.cpow(True)' to return 'nan' instead of a complex number).",
         )
     )  # fmt: skip
     return ir.PureCall(common, arith.power(common), [first, second])
@@ -284,6 +281,3 @@ def pointer_binary(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, n
             return b.error("E0565", node, f"cannot subtract '{rt}' from '{lt}'")
         return ir.Binary(SSIZE, "-", left, right)
     return b.error("E0565", node, f"operator '{op}' is not defined for '{lt}' and '{rt}'")
-
-
-__all__ = ["OBJECT", "c_binary", "c_unary", "fold", "pointer_binary"]

@@ -9,7 +9,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import objects
 from smelt.sema.build.attributes import attribute_of, store_attribute, struct_field
 from smelt.sema.build.core import FunctionBuilder, is_unknown, statement
-from smelt.sema.build.names import delete_name, load_name, name_const, store_global, store_name
+from smelt.sema.build.names import delete_name, load_name, name_const, store_name
 from smelt.sema.build.operators import combine
 from smelt.sema.build.subscripts import (
     c_item,
@@ -22,6 +22,11 @@ from smelt.sema.infer import operator_of
 from smelt.sema.symbols import Variable
 from smelt.syntax import nodes as c
 from smelt.types import OBJECT, SSIZE, STR, Builtin, Const, CTuple, Ptr, PyObj, Struct, strip_const
+
+_SIMPLE = (
+    ast.Name, ast.Constant, ast.Subscript, ast.Attribute, ast.Tuple, ast.BinOp, ast.UnaryOp,
+    ast.operator, ast.unaryop, ast.expr_context,
+)  # fmt: skip
 
 
 @statement(ast.Assign)
@@ -41,8 +46,7 @@ def _hold_over(b: FunctionBuilder, value: ir.Expr, target: ast.expr) -> ir.Expr:
     """The value is computed before the target's parts: it is kept where those parts do more than read variables."""
     from smelt.ir.visit import expressions
 
-    simple = all(isinstance(n, ast.Name | ast.Constant | ast.Subscript | ast.Attribute | ast.Tuple | ast.BinOp | ast.UnaryOp
-                            | ast.operator | ast.unaryop | ast.expr_context) for n in ast.walk(target))  # fmt: skip
+    simple = all(isinstance(n, _SIMPLE) for n in ast.walk(target))
     if not simple:
         return b.keep(value)
     if isinstance(strip_const(value.type), PyObj):
@@ -91,7 +95,7 @@ def _parallel(b: FunctionBuilder, target: ast.expr, value: ast.expr) -> bool:
         return False
     if any(isinstance(e, ast.Starred) for e in [*target.elts, *value.elts]):
         return False
-    values = b.in_order(*[lambda v=v: b.expr(v) for v in value.elts])  # type: ignore[misc]
+    values = b.in_order(*[lambda v=v: b.expr(v) for v in value.elts])
     kept = [b.keep(v) if not is_unknown(v) else v for v in values]
     for item, part, node in zip(target.elts, kept, value.elts, strict=True):
         store(b, item, part, node)
@@ -280,6 +284,3 @@ def _delete(b: FunctionBuilder, target: ast.expr) -> None:
                 _delete(b, item)
         case _:
             b.error("E0633", target, "cannot delete this expression")
-
-
-__all__ = ["annotation_value", "store", "store_global", "unpack"]

@@ -1,7 +1,7 @@
 """The bridge: what is not lowered yet runs as CPython code objects in the module's globals.
 
-It takes whole statements of the module's level: class bodies, `match`, async functions, and functions that contain such. What it
-takes must be plain Python: a name that exists in C only would be missing there, so that is an error.
+It takes whole statements of the module's level: class bodies, `match`, async functions, and functions that contain
+such. What it takes must be plain Python: a name that exists in C only would be missing there, so that is an error.
 """
 
 from __future__ import annotations
@@ -48,11 +48,8 @@ def _c_features(b: FunctionBuilder, node: ast.stmt, reason: str) -> bool:
             hit = b.typer.symbol(inner, b.scope)
             symbol = hit[1] if hit is not None else None
             python = b.module.scopes.module.variables.get(inner.id)
-            if (
-                (isinstance(symbol, CFunction)
-                and symbol.kind == "cpdef")
-                or (isinstance(symbol, CythonName)
-                and python is not None)
+            if (isinstance(symbol, CFunction) and symbol.kind == "cpdef") or (
+                isinstance(symbol, CythonName) and python is not None
             ):
                 continue
             if isinstance(symbol, ModuleName) and python is not None:

@@ -11,14 +11,13 @@ from collections.abc import Callable
 from smelt.ir import nodes as ir
 from smelt.primitives import arith, containers, numbers, objects, strings
 from smelt.primitives import globals as global_rows
-from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder
+from smelt.sema.build.core import FunctionBuilder
 from smelt.types import (
     BINT,
     DOUBLE,
     LONG,
     OBJECT,
     SSIZE,
-    Buffer,
     Builtin,
     CArray,
     CChar,
@@ -28,8 +27,8 @@ from smelt.types import (
     CInt,
     Ptr,
     PyObj,
+    Type,
     View,
-    is_number,
     strip_const,
 )
 
@@ -56,7 +55,7 @@ def builtin_call(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     return _SPECIAL[node.func.id](b, node)
 
 
-def _types(b: FunctionBuilder, node: ast.Call) -> list[object]:
+def _types(b: FunctionBuilder, node: ast.Call) -> list[Type]:
     return [strip_const(b.typer.type_of(a, b.scope)) for a in node.args]
 
 
@@ -122,17 +121,17 @@ def _abs(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
 
 def _extreme(word: str) -> Special:
     def build(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
-        """``min``/``max`` of C numbers: each compared with the best so far, the first of equals staying, as Python does."""
+        """``min``/``max`` of C numbers: each compared with the best so far; the first of equals stays, as in Python."""
         types = _types(b, node)
         if len(types) < 2:
             return None
         if not all((isinstance(t, CInt | CFloat) and not isinstance(t, CCounter)) or _small_literal(b, a)
                    for t, a in zip(types, node.args, strict=True)):  # fmt: skip
             return None
-        common = b.typer.common([t for t in types])  # type: ignore[misc]
+        common = b.typer.common(types)
         if not isinstance(common, CInt | CFloat):
             return None
-        values = b.in_order(*[lambda a=a: _settled(b, b.typed(a, common)) for a in node.args])  # type: ignore[misc]
+        values = b.in_order(*[lambda a=a: _settled(b, b.typed(a, common)) for a in node.args])
         best = values[0]
         for value in values[1:]:
             if not _repeatable(best):
@@ -393,6 +392,3 @@ def _ord(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     if isinstance(type_, CChar) or (isinstance(type_, CInt) and type_.name in ("Py_UCS4", "Py_UNICODE")):
         return b.convert(b.expr(node.args[0]), LONG, node)
     return None
-
-
-__all__ = ["PYTHON_NONE", "Buffer", "builtin_call", "is_number", "locals_dict"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
+from functools import partial
 
 from smelt.ir import nodes as ir
 from smelt.primitives import calls, containers
@@ -14,8 +16,6 @@ from smelt.sema.build.names import name_const
 from smelt.sema.symbols import CFunction, CythonName, TypeName
 from smelt.types import (
     OBJECT,
-    SSIZE,
-    STR,
     TUPLE,
     Builtin,
     CVoid,
@@ -134,14 +134,14 @@ def bind_arguments(
         plural = "" if wanted == "1" else "s"
         b.error("E0614", node, f"'{name}' takes {more}{wanted} argument{plural}, found {len(given)}")
         return None
-    parts = []
+    parts: list[tuple[int, Callable[[], ir.Expr]]] = []
     for position, arg in sorted(given.items()):
         if position < count:
             type_ = func.params[position]
             label = func.names[position] if position < len(func.names) else None
-            parts.append((position, lambda a=arg, t=type_, w=label: b.typed(a, t, w)))
+            parts.append((position, partial(b.typed, arg, type_, label)))
         else:
-            parts.append((position, lambda a=arg: _vararg(b, a)))
+            parts.append((position, partial(_vararg, b, arg)))
     values = dict(zip((p for p, _ in parts), b.in_order(*[p for _, p in parts]), strict=True))
     for position in range(count):
         if position not in values:
@@ -279,6 +279,3 @@ def _keyword_arguments(b: FunctionBuilder, keywords: list[ast.keyword], function
         else:
             b.op(containers.dict_set, result, name_const(keyword.arg), b.object(keyword.value))
     return result
-
-
-__all__ = ["SSIZE", "STR", "bind_arguments", "call_function", "call_object"]

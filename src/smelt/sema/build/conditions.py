@@ -8,7 +8,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import objects
 from smelt.sema.build.core import FunctionBuilder, expression
 from smelt.sema.build.operators import comparison
-from smelt.types import BINT, OBJECT, PyObj, strip_const
+from smelt.types import BINT, PyObj, strip_const
 
 
 def condition(b: FunctionBuilder, node: ast.expr) -> ir.Expr:
@@ -115,6 +115,3 @@ def conditional(b: FunctionBuilder, node: ast.IfExp) -> ir.Expr:
     else_block.append(ir.Assign(ir.Load(type_, result), other, span=b.span))
     b.emit(ir.If(test, then_block, else_block))
     return ir.Load(type_, result)
-
-
-__all__ = ["OBJECT", "condition", "negate", "truth"]

@@ -10,10 +10,6 @@ from smelt.primitives import convert as rows
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown
 from smelt.types import (
     BINT,
-    BYTES,
-    DOUBLE,
-    LONG,
-    LONGLONG,
     OBJECT,
     SSIZE,
     STR,
@@ -175,7 +171,9 @@ def box(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
         case View() | Func():
             return b.error(
                 "E0551", node, f"a '{type_}' has no Python form in this version of Smelt",
-                "return the object that the view was made of" if isinstance(type_, View) else "make it a cpdef function",
+                "return the object that the view was made of"
+                if isinstance(type_, View)
+                else "make it a cpdef function",
             )  # fmt: skip
     if not rows.has_python_form(type_):
         return no_conversion(b, type_, OBJECT, node)
@@ -237,7 +235,9 @@ def unbox(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what:
             if not isinstance(value, ir.Load) or value.slot.temp:
                 if value.type not in (OBJECT,) or isinstance(value, ir.Load):
                     b.env.error(
-                        "E0553", node, "a C string is taken of a temporary Python object, which dies before the string is used",
+                        "E0553",
+                        node,
+                        "a C string is taken of a temporary Python object, which dies before the string is used",
                         "assign the object to a variable first",
                     )  # fmt: skip
             row = strings.ptr_from_str if b.directives.get("c_string_encoding") else rows.from_python(target)
@@ -319,6 +319,3 @@ def _convert_c(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST) 
     if isinstance(target, View):
         return b.error("E0554", node, "a view of a C array is not made in this version of Smelt")
     return ir.Cast(target, value)
-
-
-__all__ = ["BYTES", "DOUBLE", "LONG", "LONGLONG", "box", "convert", "no_conversion", "type_object", "unbox"]

@@ -1,4 +1,4 @@
-"""The builder of one function: where statements go, temporaries, order of evaluation, and the tables of what lowers what.
+"""The builder of one function: where statements go, temporaries, order of evaluation, the tables of what lowers what.
 
 `FunctionBuilder` knows nothing of particular constructs: each file of this folder registers the lowering of some
 node classes with `expression` or `statement`.
@@ -18,7 +18,7 @@ from smelt.primitives.row import Row
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import Variable
 from smelt.source import Span
-from smelt.types import OBJECT, SSIZE, UNKNOWN, Buffer, Func, PyObj, Type, Unknown, View, strip_const
+from smelt.types import OBJECT, SSIZE, UNKNOWN, Buffer, Func, PyObj, Type, Unknown, strip_const
 
 if TYPE_CHECKING:
     from smelt.sema.build.module import ModuleBuilder
@@ -193,12 +193,15 @@ class FunctionBuilder:
     def _written(self, name: str) -> bool:
         """Whether the function assigns to items of a variable: only then its buffer has to be writable."""
         node = self.scope.function.node
+        if node is None:
+            return True
         return any(
-            (isinstance(n, ast.Subscript) and not isinstance(n.ctx, ast.Load) and isinstance(n.value, ast.Name) and n.value.id == name)
-            or (isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Subscript) and isinstance(n.target.value, ast.Name)
-            and n.target.value.id == name)
+            isinstance(n, ast.Subscript)
+            and not isinstance(n.ctx, ast.Load)
+            and isinstance(n.value, ast.Name)
+            and n.value.id == name
             for n in ast.walk(node)
-        ) if node is not None else True  # fmt: skip
+        )
 
     def variable_type(self, variable: Variable) -> Type:
         return self.typer.variable_type(variable, self.scope)
@@ -302,7 +305,7 @@ class FunctionBuilder:
 
     def objects(self, nodes: list[ast.expr]) -> list[ir.Expr]:
         """The values of several expressions as objects, in order."""
-        return self.in_order(*[lambda n=n: self.object(n) for n in nodes])  # type: ignore[misc]
+        return self.in_order(*[lambda n=n: self.object(n) for n in nodes])
 
 
 def disturbed(value: ir.Expr, later: list[ir.Stmt]) -> bool:
@@ -354,9 +357,3 @@ def _disturbs(statement: ir.Stmt, reads: set[ir.Slot], memory: bool) -> bool:
 
 def is_unknown(*values: ir.Expr) -> bool:
     return any(isinstance(v.type, Unknown) for v in values)
-
-
-__all__ = [
-    "EXPRESSIONS", "HARMLESS", "NULL_OBJECT", "PYTHON_NONE", "STATEMENTS", "FunctionBuilder", "View", "disturbed", "expression",
-    "is_unknown", "statement",
-]  # fmt: skip

@@ -6,7 +6,7 @@ import ast
 import difflib
 
 from smelt.ir import nodes as ir
-from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_unknown
+from smelt.sema.build.core import FunctionBuilder, expression, is_unknown
 from smelt.sema.directives import DIRECTIVES
 from smelt.sema.typeexpr import BASE_TYPES, NAMED_TYPES
 from smelt.syntax import nodes as c
@@ -30,9 +30,10 @@ from smelt.types import (
 )
 
 _KNOWN = [
-    "compiled", "NULL", "cast", "declare", "address", "sizeof", "typeof", "cdiv", "cmod", "operator", "view", "parallel", "nogil", "gil",
-    "inline", "cfunc", "ccall", "cclass", "returns", "locals", "exceptval", "array", "pointer", "struct", "union", "fused_type",
-    "typedef", "int", "double", "float", "long", "char", "bint", "size_t", "Py_ssize_t", *DIRECTIVES,
+    "compiled", "NULL", "cast", "declare", "address", "sizeof", "typeof", "cdiv", "cmod", "operator", "view",
+    "parallel", "nogil", "gil", "inline", "cfunc", "ccall", "cclass", "returns", "locals", "exceptval",
+    "array", "pointer", "struct", "union", "fused_type", "typedef",
+    "int", "double", "float", "long", "char", "bint", "size_t", "Py_ssize_t", *DIRECTIVES,
 ]  # fmt: skip
 
 
@@ -194,10 +195,8 @@ def address_of(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
         return b.error("E0626", node, "cannot take the address of a Python object")
     if isinstance(value, ir.CName) and not isinstance(value.type, PyObj):
         return ir.AddressOf(Ptr(value.type), value)
-    if (
-        (isinstance(value, ir.Load)
-        and value.slot.temp)
-        or not isinstance(value, ir.Load | ir.Field | ir.Index | ir.Deref | ir.ViewItem)
+    if (isinstance(value, ir.Load) and value.slot.temp) or not isinstance(
+        value, ir.Load | ir.Field | ir.Index | ir.Deref | ir.ViewItem
     ):
         return b.error(
             "E0627",
@@ -236,6 +235,3 @@ def operand_type(b: FunctionBuilder, node: ast.expr) -> Type:
     if isinstance(node, c.CTypeName | c.CPointerType | c.CArrayType | c.CConstType | c.CFuncType | c.CViewType):
         return b.typer.resolver.resolve(node)
     return b.typer.type_of(node, b.scope)
-
-
-__all__ = ["PYTHON_NONE", "cast", "cython_call", "cython_value", "operand_type", "type_call"]

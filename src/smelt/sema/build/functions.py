@@ -1,7 +1,8 @@
 """Functions: def, lambda, cdef and cpdef; their parameters, defaults, closures and wrappers.
 
-A def function is one C function, its vectorcall entry (kind ``wrapper``) that also holds the code. Generators keep their
-code apart: the entry only makes the generator object. A cpdef function has its C function and an entry that calls it.
+A def function is one C function, its vectorcall entry (kind ``wrapper``) that also holds the code. Generators keep
+their code apart: the entry only makes the generator object. A cpdef function has its C function and an entry that
+calls it.
 """
 
 from __future__ import annotations
@@ -21,17 +22,20 @@ from smelt.sema.scopes import Scope, all_args
 from smelt.sema.symbols import CFunction, CythonName, Variable
 from smelt.syntax import nodes as c
 from smelt.types import (
-    BYTES,
     OBJECT,
-    STR,
     TUPLE,
     UNKNOWN,
     Buffer,
     Builtin,
+    CArray,
+    Const,
+    CTuple,
     CVoid,
     ExtType,
     Func,
+    Ptr,
     PyObj,
+    Struct,
     Type,
     Unknown,
     View,
@@ -45,7 +49,7 @@ Kind = Literal["posonly", "pos", "vararg", "kwonly", "kwarg"]
 
 @statement(ast.FunctionDef)
 def define(b: FunctionBuilder, node: ast.FunctionDef) -> None:
-    """``def``: decorators, defaults and annotations are evaluated, in this order, and the function bound to its name."""
+    """``def``: decorators, defaults and annotations are evaluated, in this order; then the function is bound."""
     scope = b.module.scopes.of[node]
     if scope.bridge is not None or _inner_bridge(b, scope):
         from smelt.sema.build.bridge import bridge
@@ -253,12 +257,16 @@ def declare_parameters(b: FunctionBuilder, scope: Scope, args: ast.arguments) ->
 def build_python_function(
     b: FunctionBuilder, node: PyFunction, scope: Scope, name: str, directives: dict[str, object]
 ) -> tuple[str, list[Variable]]:
-    """Build the wrapper (and, for a generator, its code); its key, and the captured variables in the closure's order."""
+    """Build the wrapper, and a generator's code; its key, and the captured variables in the order of the closure."""
     module = b.module
     free = list(scope.free.values())
     generator = scope.is_generator
     declare_parameters(b, scope, node.args)
-    body = node.body if isinstance(node.body, list) else [ast.copy_location(ast.Return(node.body), node.body)]
+    body: list[ast.stmt]
+    if isinstance(node, ast.Lambda):
+        body = [ast.copy_location(ast.Return(node.body), node.body)]
+    else:
+        body = node.body
     doc = docstring(body) if isinstance(node, ast.FunctionDef) else None
     signature = signature_text(node.args)
     settings = {**b.directives, **directives}
@@ -268,8 +276,8 @@ def build_python_function(
         doc = f"{name}{embedded_signature(b, node)}" + (f"\n{doc}" if doc else "")
     function = ir.Function(
         module.unique(name), "wrapper", Func(OBJECT, (), except_kind="object"), [], [], b.env.span(node), py_name=name,
-        qualname=scope.qualname if isinstance(node, ast.FunctionDef) else _lambda_name(scope), doc=doc, signature=signature,
-        line=getattr(node, "lineno", 1), binding=bool(settings.get("binding", True)),
+        qualname=scope.qualname, doc=doc, signature=signature, line=getattr(node, "lineno", 1),
+        binding=bool(settings.get("binding", True)),
     )  # fmt: skip
     fb = FunctionBuilder(module, function, scope, settings)
     fb.span = b.env.span(node)
@@ -282,17 +290,14 @@ def build_python_function(
     if generator:
         _generator_call(fb, node, scope, free, values, function, body)
     else:
-        fb.statements(_without_docstring(body))
+        fb.statements(without_docstring(body))
         fb.emit(ir.Return(PYTHON_NONE))
     module.functions.append(function)
     return function.name, free
 
 
-def _lambda_name(scope: Scope) -> str:
-    return scope.qualname
-
-
-def docstring(body: list[Any]) -> str | None:
+def docstring(body: list[ast.stmt] | None) -> str | None:
+    """The docstring that a body begins with, indented as Python keeps it."""
     if (
         body
         and isinstance(body[0], ast.Expr)
@@ -307,12 +312,13 @@ def docstring(body: list[Any]) -> str | None:
     return None
 
 
-def _without_docstring(body: list[Any]) -> list[Any]:
-    return body[1:] if body and docstring(body[:1]) is not None else body
+def without_docstring(body: list[ast.stmt] | None) -> list[ast.stmt]:
+    """The statements after the docstring."""
+    return (body or [])[0 if docstring(body) is None else 1 :]
 
 
 def _parse(fb: FunctionBuilder, node: PyFunction, scope: Scope, generator: bool) -> dict[Variable, ir.Expr]:
-    """Take the arguments apart and convert them. Gives the values for a generator; binds them to the variables otherwise."""
+    """Take the arguments apart and convert them: to the values for a generator, else bound to the variables."""
     params: list[ir.Param] = []
     pending: list[tuple[ast.arg, Variable, ir.Slot]] = []
     for arg, kind, has_default in _kinds(node.args):
@@ -413,7 +419,7 @@ def new_cells(fb: FunctionBuilder, scope: Scope, skip_params: bool = False) -> N
 
 def _generator_call(
     fb: FunctionBuilder, node: PyFunction, scope: Scope, free: list[Variable], values: dict[Variable, ir.Expr],
-    wrapper: ir.Function, body: list[Any],
+    wrapper: ir.Function, body: list[ast.stmt],
 ) -> None:  # fmt: skip
     """The entry's call that makes the generator: it gets the arguments and the cells."""
     variables = [v for v in scope.variables.values() if isinstance(v, Variable) and v.place == "param"]
@@ -424,8 +430,8 @@ def _generator_call(
 
 
 def build_generator(
-    b: FunctionBuilder, node: ast.AST, scope: Scope, free: list[Variable], variables: list[Variable], name: str, qualname: str,
-    line: int, body: list[Any] | None,
+    b: FunctionBuilder, node: ast.AST, scope: Scope, free: list[Variable], variables: list[Variable], name: str,
+    qualname: str, line: int, body: list[ast.stmt] | None,
 ) -> tuple[str, Func]:  # fmt: skip
     """The function of kind ``generator``; `body` None stands for a generator expression."""
     types: list[Type] = []
@@ -434,8 +440,8 @@ def build_generator(
         types.append(type_.owner if isinstance(type_, Buffer) else type_)
     func = Func(OBJECT, (*types, *(OBJECT for _ in free)), except_kind="object")
     function = ir.Function(
-        b.module.unique(f"{name.strip('<>')}_gen"), "generator", func, [], [], b.env.span(node), py_name=name, qualname=qualname,
-        line=line,
+        b.module.unique(f"{name.strip('<>')}_gen"), "generator", func, [], [], b.env.span(node), py_name=name,
+        qualname=qualname, line=line,
     )  # fmt: skip
     gb = FunctionBuilder(b.module, function, scope, b.directives)
     gb.span = b.env.span(node)
@@ -468,7 +474,7 @@ def build_generator(
         assert isinstance(node, ast.GeneratorExp)
         generator_body(gb, node, scope)
     else:
-        gb.statements(_without_docstring(body))
+        gb.statements(without_docstring(body))
     gb.emit(ir.Return(PYTHON_NONE))
     b.module.functions.append(function)
     return function.name, func
@@ -497,11 +503,9 @@ def generator_expression(b: FunctionBuilder, node: ast.GeneratorExp) -> ir.Expr:
 # --- C functions ------------------------------------------------------------------------------------------------------
 
 
-def declare_locals(fb: FunctionBuilder, scope: Scope, body: list[Any]) -> None:
+def declare_locals(fb: FunctionBuilder, scope: Scope, body: list[ast.stmt] | None) -> None:
     """Types of the ``cdef`` variables of a function, which hold in all of it."""
-    from smelt.types import CArray, Const
-
-    for node in body:
+    for node in body or ():
         if isinstance(node, c.CVarDef):
             for var in node.vars:
                 type_ = fb.typer.resolver.resolve(var.type)
@@ -581,7 +585,7 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
         _c_parameter(fb, scope, arg, type_)
     declare_locals(fb, scope, node.body)
     new_cells(fb, scope, skip_params=True)
-    fb.statements(_without_docstring(node.body))
+    fb.statements(without_docstring(node.body))
     result = symbol.func.returns
     if isinstance(result, PyObj):
         fb.emit(ir.Return(PYTHON_NONE))
@@ -595,12 +599,9 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
 
 
 def _zero(type_: Type) -> ir.Expr:
-    from smelt.types import CArray, CTuple, Ptr, Struct
-    from smelt.types import Func as FuncType
-
     if isinstance(type_, Struct | CTuple | View | CArray):
         return ir.Initializer(type_, [])
-    if isinstance(type_, Ptr | FuncType):
+    if isinstance(type_, Ptr | Func):
         return ir.Const(type_, None)
     return ir.Const(type_, 0)
 
@@ -636,7 +637,8 @@ def build_cpdef_wrapper(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef,
     module = b.module
     wrapper = ir.Function(
         module.unique(f"{node.name}_py"), "wrapper", Func(OBJECT, (), except_kind="object"), [], [], b.env.span(node),
-        py_name=node.name, qualname=node.name, doc=docstring(node.body), signature=signature_text(node.args), line=node.lineno,
+        py_name=node.name, qualname=node.name, doc=docstring(node.body), signature=signature_text(node.args),
+        line=node.lineno,
     )  # fmt: skip
     fb = FunctionBuilder(module, wrapper, b.scope, b.directives)
     fb.span = b.env.span(node)
@@ -738,6 +740,3 @@ def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
     from smelt.sema.build.names import store_global
 
     store_global(b, node.name, ir.Load(OBJECT, made), node)
-
-
-__all__ = ["BYTES", "STR", "build_c_function", "define", "new_cells"]

@@ -149,7 +149,7 @@ def dict_(b: FunctionBuilder, node: ast.Dict) -> ir.Expr:
 
 @expression(ast.JoinedStr)
 def joined(b: FunctionBuilder, node: ast.JoinedStr) -> ir.Expr:
-    pieces = b.in_order(*[lambda v=v: _piece(b, v) for v in node.values])  # type: ignore[misc]
+    pieces = b.in_order(*[lambda v=v: _piece(b, v) for v in node.values])
     if not pieces:
         return ir.PyConst(STR, "")
     if len(pieces) == 1:

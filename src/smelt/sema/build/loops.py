@@ -94,7 +94,7 @@ def _counted(b: FunctionBuilder, target: ast.expr, source: ast.expr, body: Body)
     wanted = _target_type(b, target)
     if wanted is None:
         return None
-    values = b.in_order(*[lambda a=a: b.expr(a) for a in call.args])  # type: ignore[misc]
+    values = b.in_order(*[lambda a=a: b.expr(a) for a in call.args])
     if is_unknown(*values):
         return None
     converted = _bounds_type(b, values, call.args, wanted)
@@ -162,8 +162,8 @@ def _bounds_type(
 
 
 def _range_loop(
-    b: FunctionBuilder, target: ast.expr, start: ir.Expr, stop: ir.Expr, step: ir.Expr, type_: CInt, reverse: bool, body: Body,
-    node: ast.AST,
+    b: FunctionBuilder, target: ast.expr, start: ir.Expr, stop: ir.Expr, step: ir.Expr, type_: CInt, reverse: bool,
+    body: Body, node: ast.AST,
 ) -> ir.ForRange:  # fmt: skip
     start, stop = _settle(b, start), _settle(b, stop)
     if not isinstance(step, ir.Const):
@@ -302,6 +302,3 @@ def break_(b: FunctionBuilder, node: ast.Break) -> None:
 @statement(ast.Continue)
 def continue_(b: FunctionBuilder, node: ast.Continue) -> None:
     b.emit(ir.Continue())
-
-
-__all__ = ["iterate", "iterate_object"]

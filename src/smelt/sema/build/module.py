@@ -26,13 +26,13 @@ from smelt.sema.build import (  # noqa: F401  registers the lowerings
 )
 from smelt.sema.build.core import FunctionBuilder
 from smelt.sema.build.functions import build_c_function, docstring
-from smelt.sema.build.names import name_const, store_global
+from smelt.sema.build.names import store_global
 from smelt.sema.env import ModuleEnv
 from smelt.sema.infer import Typer
 from smelt.sema.scopes import ScopeTable
 from smelt.sema.symbols import CFunction
 from smelt.syntax import nodes as c
-from smelt.types import INT, OBJECT, Func
+from smelt.types import INT, Func
 
 
 class ModuleBuilder:
@@ -63,8 +63,8 @@ class ModuleBuilder:
         """A key for a function that no other function of the module has."""
         name = "".join(ch if ch.isalnum() or ch == "_" else "_" for ch in name).strip("_") or "function"
         candidate, number = name, 1
-        while (
-            candidate in self._names or (candidate in self.env.members and candidate not in self._names and number == 0)
+        while candidate in self._names or (
+            candidate in self.env.members and candidate not in self._names and number == 0
         ):
             number += 1
             candidate = f"{name}_{number}"
@@ -91,8 +91,8 @@ class ModuleBuilder:
         env = self.env
         doc = docstring(self.tree.body)
         function = ir.Function(
-            "module", "module", Func(INT, (), except_kind="value", except_value=-1), [], [], env.span(self.tree), py_name="<module>",
-            qualname="<module>",
+            "module", "module", Func(INT, (), except_kind="value", except_value=-1), [], [], env.span(self.tree),
+            py_name="<module>", qualname="<module>",
         )  # fmt: skip
         self._names.add("module")
         builder = FunctionBuilder(self, function, self.scopes.module, env.directives)
@@ -110,7 +110,8 @@ class ModuleBuilder:
         builder.emit(ir.Return(ir.Const(INT, 0)))
         self.functions.append(function)
         return ir.Module(
-            env.name, env.source.name, self.functions, [v.slot for v in env.cglobals if v.slot is not None] + self._default_slots(),
+            env.name, env.source.name, self.functions,
+            [v.slot for v in env.cglobals if v.slot is not None] + self._default_slots(),
             list(env.types), list(env.includes), doc, cplus=env.options.cplus,
         )  # fmt: skip
 
@@ -143,6 +144,3 @@ def _statements(tree: ast.Module) -> list[ast.stmt]:
             found.append(node)
         todo.extend(n for n in ast.iter_child_nodes(node) if isinstance(n, ast.stmt | ast.ExceptHandler))
     return found
-
-
-__all__ = ["OBJECT", "ModuleBuilder", "name_const"]

@@ -7,26 +7,22 @@ import builtins
 import difflib
 
 from smelt.ir import nodes as ir
-from smelt.primitives import containers
 from smelt.primitives import globals as rows
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression
 from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, TypeName, Variable
 from smelt.types import (
     OBJECT,
     STR,
-    UNKNOWN,
     Buffer,
     CArray,
     Const,
-    Ptr,
     PyObj,
     View,
-    strip_const,
 )
 
 MODULE_NAMES = {
-    "__name__", "__file__", "__doc__", "__package__", "__spec__", "__loader__", "__path__", "__builtins__", "__annotations__",
-    "__dict__", "__cached__",
+    "__name__", "__file__", "__doc__", "__package__", "__spec__", "__loader__", "__path__", "__builtins__",
+    "__annotations__", "__dict__", "__cached__",
 }  # fmt: skip
 # What `globals()`, `locals()` and friends need is answered where they are called, see `builtins`.
 
@@ -254,6 +250,3 @@ def walrus(b: FunctionBuilder, node: ast.NamedExpr) -> ir.Expr:
 @expression(ast.Starred)
 def starred(b: FunctionBuilder, node: ast.Starred) -> ir.Expr:
     return b.error("E0577", node, "a starred expression cannot stand here")
-
-
-__all__ = ["UNKNOWN", "Ptr", "containers", "delete_name", "load_symbol", "store_name", "store_variable", "strip_const"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import operator
+from collections.abc import Callable
 from typing import Any
 
 from smelt.ir import nodes as ir
@@ -34,6 +36,9 @@ from smelt.types.rules import bounds, counter_result, promote
 _COMPARE: dict[type[ast.cmpop], str] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
+_HOLDS: dict[str, Callable[[Any, Any], object]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
+}  # fmt: skip
 
 
 @expression(ast.BinOp)
@@ -63,7 +68,8 @@ def combine(
         result = _counters(b, op, left, right, node)
         if result is not None:
             return result
-        if not ((isinstance(lt, CCounter) and isinstance(rt, CInt)) or (isinstance(rt, CCounter) and isinstance(lt, CInt))):
+        counted = isinstance(lt, CCounter) or isinstance(rt, CCounter)
+        if not (counted and isinstance(lt, CInt) and isinstance(rt, CInt)):
             found = c_binary(b, op, left, right, node)
             if found is not None:
                 return found
@@ -159,7 +165,7 @@ def unary(b: FunctionBuilder, node: ast.UnaryOp) -> ir.Expr:
         return c_unary(b, node.op, value, node)
     elif not isinstance(type_, PyObj):
         return b.error("E0560", node, f"'{type_}' has no unary operator")
-    row = {ast.USub: numbers.neg, ast.UAdd: numbers.pos, ast.Invert: numbers.invert}[type(node.op)]  # type: ignore[index]
+    row = {ast.USub: numbers.neg, ast.UAdd: numbers.pos, ast.Invert: numbers.invert}[type(node.op)]
     return b.op(row, value, node=node)
 
 
@@ -227,7 +233,7 @@ def _chain(b: FunctionBuilder, node: ast.Compare, index: int, left: ir.Expr, res
 def compare_values(
     b: FunctionBuilder, op: ast.cmpop, left: ir.Expr, right: ir.Expr, node: ast.AST, truth: bool
 ) -> ir.Expr:
-    """One comparison of two values: bint where it is C's, an identity or a membership, or where `truth` is asked for."""
+    """One comparison of two values: bint if it is C's, an identity or a membership, or if `truth` is asked for."""
     if is_unknown(left, right):
         return ir.Const(BINT, 0)
     if isinstance(op, ast.Is | ast.IsNot):
@@ -276,9 +282,7 @@ def _compare_c(
         common = promote(lt, rt)
         assert common is not None
         if isinstance(left, ir.Const) and isinstance(right, ir.Const):
-            held: Any = {"<": lambda x, y: x < y, "<=": lambda x, y: x <= y, ">": lambda x, y: x > y,
-                         ">=": lambda x, y: x >= y, "==": lambda x, y: x == y, "!=": lambda x, y: x != y}[word]  # fmt: skip
-            return ir.Const(BINT, bool(held(left.value, right.value)))
+            return ir.Const(BINT, bool(_HOLDS[word](left.value, right.value)))
         return ir.Binary(BINT, word, b.convert(left, common, node), b.convert(right, common, node))
     pointers = (Ptr, CArray, Func)
     if isinstance(lt, pointers) and isinstance(rt, pointers):

@@ -10,7 +10,7 @@ from smelt.primitives import globals as rows
 from smelt.sema.build.assign import store
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown, statement
 from smelt.sema.build.names import load_symbol, name_const, store_global
-from smelt.sema.symbols import Constant, CythonName
+from smelt.sema.symbols import Constant, CythonName, Variable
 from smelt.syntax import nodes as c
 from smelt.types import INT, OBJECT, TUPLE, CVoid, PyObj
 
@@ -99,8 +99,8 @@ def import_from(b: FunctionBuilder, node: ast.ImportFrom) -> None:
         return
     names = tuple(a.name for a in node.names)
     module = b.op(
-        rows.import_name, ir.PyConst(OBJECT, node.module or "", True), ir.PyConst(TUPLE, names), ir.Const(INT, node.level or 0),
-        node=node, hint="module",
+        rows.import_name, ir.PyConst(OBJECT, node.module or "", True), ir.PyConst(TUPLE, names),
+        ir.Const(INT, node.level or 0), node=node, hint="module",
     )  # fmt: skip
     for alias in node.names:
         if alias.name == "*":
@@ -120,19 +120,20 @@ def variables(b: FunctionBuilder, node: c.CVarDef) -> None:
             continue
         value = b.expr(var.value)
         if not is_unknown(value):
-            _initialise(b, var, value)
+            _initialise(b, var, value, var.value)
 
 
-def _initialise(b: FunctionBuilder, var: c.CVar, value: ir.Expr) -> None:
+def _initialise(b: FunctionBuilder, var: c.CVar, value: ir.Expr, value_node: ast.expr) -> None:
+    """Give a variable its first value, the only one that a constant takes."""
     target = ast.copy_location(ast.Name(var.name, ast.Store()), var)
     hit = b.typer.symbol(target, b.scope)
     symbol = hit[1] if hit is not None else None
-    constant = getattr(symbol, "constant", False)
-    if constant and symbol is not None:
-        symbol.constant = False  # type: ignore[attr-defined]
-    store(b, target, value, var.value)
-    if constant and symbol is not None:
-        symbol.constant = True  # type: ignore[attr-defined]
+    if not isinstance(symbol, Variable) or not symbol.constant:
+        store(b, target, value, value_node)
+        return
+    symbol.constant = False
+    store(b, target, value, value_node)
+    symbol.constant = True
 
 
 @statement(c.CEnum)

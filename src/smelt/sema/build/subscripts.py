@@ -7,12 +7,10 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives import containers, objects, strings
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_unknown
-from smelt.sema.build.views import as_slot, buffer_item, buffer_variable, checked_item, index_list, is_plain, view_item
-from smelt.syntax import nodes as c
+from smelt.sema.build.views import as_slot, buffer_item, buffer_variable, index_list, is_plain, view_item
 from smelt.types import (
     OBJECT,
     SSIZE,
-    Buffer,
     CArray,
     CChar,
     CInt,
@@ -115,7 +113,7 @@ def subscript_key(b: FunctionBuilder, node: ast.expr) -> ir.Expr:
         ]
         return b.op(objects.slice_new, *b.objects(parts), node=node)
     if isinstance(node, ast.Tuple) and any(isinstance(i, ast.Slice) for i in node.elts):
-        keys = b.in_order(*[lambda i=i: b.convert(subscript_key(b, i), OBJECT, i) for i in node.elts])  # type: ignore[misc]
+        keys = b.in_order(*[lambda i=i: b.convert(subscript_key(b, i), OBJECT, i) for i in node.elts])
         return b.op(containers.build_tuple, *keys, node=node)
     return b.expr(node)
 
@@ -237,8 +235,8 @@ def store_subscript(b: FunctionBuilder, node: ast.Subscript, value: ir.Expr, val
 def _store_item(b: FunctionBuilder, item: ir.Expr, value: ir.Expr, node: ast.Subscript, value_node: ast.AST) -> None:
     if is_unknown(item):
         return
-    read_only = (
-        isinstance(item.type, Const) or (isinstance(item, ir.ViewItem) and getattr(item.view.type, "const", False))
+    read_only = isinstance(item.type, Const) or (
+        isinstance(item, ir.ViewItem) and getattr(item.view.type, "const", False)
     )
     if read_only:
         b.error("E0574", node, "cannot assign to an element of const memory", "declare it without const")
@@ -306,6 +304,3 @@ def delete_subscript(b: FunctionBuilder, node: ast.Subscript) -> None:
         return
     parts = b.in_order(lambda: base, lambda: subscript_key(b, node.slice))
     b.op(objects.del_item, parts[0], b.convert(parts[1], OBJECT, node), node=node)
-
-
-__all__ = ["Buffer", "c", "checked_item", "delete_subscript", "load_subscript", "store_subscript"]

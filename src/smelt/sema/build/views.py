@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from smelt.ir import nodes as ir
-from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown
+from smelt.sema.build.core import FunctionBuilder, is_unknown
 from smelt.sema.scopes import find
 from smelt.sema.symbols import Variable
 from smelt.types import SSIZE, Buffer, CCounter, CInt, View, strip_const
@@ -29,8 +29,7 @@ def is_plain(indices: list[ast.expr]) -> bool:
     """Whether all indices are single values: no slices, no None, no Ellipsis."""
     return not any(
         isinstance(i, ast.Slice | ast.Starred)
-        or (isinstance(i, ast.Constant)
-        and (i.value is None or i.value is Ellipsis))
+        or (isinstance(i, ast.Constant) and (i.value is None or i.value is Ellipsis))
         for i in indices
     )
 
@@ -39,7 +38,7 @@ def view_item(b: FunctionBuilder, view: ir.Slot, nodes: list[ast.expr], negative
     """An element as an lvalue, its indices tested in front of it as the directives ask."""
     type_ = view.type
     assert isinstance(type_, View)
-    values = b.in_order(*[lambda n=n: b.expr(n) for n in nodes])  # type: ignore[misc]
+    values = b.in_order(*[lambda n=n: b.expr(n) for n in nodes])
     return checked_item(b, view, values, nodes, negative)
 
 
@@ -122,6 +121,3 @@ def buffer_item(b: FunctionBuilder, node: ast.Subscript) -> ir.Expr | None:
         if not isinstance(strip_const(b.typer.type_of(item, b.scope)), CInt):
             return None
     return view_item(b, b.buffer(variable), nodes, type_.negative_indices)
-
-
-__all__ = ["PYTHON_NONE", "as_slot", "buffer_item", "buffer_variable", "index_list", "is_plain", "view_item"]
