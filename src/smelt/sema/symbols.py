@@ -25,7 +25,7 @@ class Variable(Symbol):
     """A Python or C variable.
 
     `place`: ``local`` and ``param`` live in a function, ``cglobal`` is a C static of the module, ``pyglobal`` an entry
-    of the module's dict, ``extern`` a C variable of elsewhere (`cname`). `type` is None until it is declared or inferred.
+    of the module's dict, ``extern`` a C variable of elsewhere (`cname`). `type` is None until declared or inferred.
     `values` collects what is assigned, for inference: expression nodes, or a marker for other bindings.
     """
 

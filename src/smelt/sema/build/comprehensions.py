@@ -37,7 +37,7 @@ def dict_comprehension(b: FunctionBuilder, node: ast.DictComp) -> ir.Expr:
 
 def _run(b: FunctionBuilder, node: ast.AST, generators_: list[ast.comprehension], add: Callable[[], object]) -> None:
     """The loops of a comprehension, in place: its variables are locals of the function under names of their own."""
-    from smelt.sema.build.functions import new_cells
+    from smelt.sema.build.local_variables import new_cells
 
     scope = b.module.scopes.of[node]
     outer = b.scope

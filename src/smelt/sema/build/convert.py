@@ -165,7 +165,7 @@ def box(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
                 return b.op(strings.str_from_ptr, text)
             return b.op(strings.bytes_from_ptr, text)
         case Func() if isinstance(value, ir.CName):
-            from smelt.sema.build.functions import python_side
+            from smelt.sema.build.cfunctions import python_side
 
             return python_side(b, value, node)
         case View() | Func():

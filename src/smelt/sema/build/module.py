@@ -12,11 +12,13 @@ from smelt.sema.build import (  # noqa: F401  registers the lowerings
     attributes,
     bridge,
     calls,
+    cfunctions,
     comprehensions,
     conditions,
     cython_names,
     errors,
     functions,
+    generators,
     literals,
     loops,
     names,
@@ -24,9 +26,10 @@ from smelt.sema.build import (  # noqa: F401  registers the lowerings
     statements,
     subscripts,
 )
+from smelt.sema.build.cfunctions import build_c_function
 from smelt.sema.build.core import FunctionBuilder
-from smelt.sema.build.functions import build_c_function, docstring
 from smelt.sema.build.names import store_global
+from smelt.sema.build.signatures import docstring
 from smelt.sema.env import ModuleEnv
 from smelt.sema.infer import Typer
 from smelt.sema.scopes import ScopeTable

@@ -1,0 +1,222 @@
+"""C functions: ``cdef`` and ``cpdef``, the entry by which Python calls them, and their defaults."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from smelt.ir import nodes as ir
+from smelt.primitives import containers, objects
+from smelt.sema.bound import unbound_reads
+from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, statement
+from smelt.sema.build.functions import split_decorators
+from smelt.sema.build.local_variables import declare_locals, new_cells
+from smelt.sema.build.names import name_const, store_buffer
+from smelt.sema.build.parameters import check_argument, parameter_kinds
+from smelt.sema.build.signatures import docstring, signature_text, without_docstring
+from smelt.sema.scopes import Scope
+from smelt.sema.symbols import CFunction, Variable
+from smelt.syntax import nodes as c
+from smelt.types import (
+    OBJECT,
+    TUPLE,
+    Buffer,
+    CArray,
+    CTuple,
+    CVoid,
+    Func,
+    Ptr,
+    PyObj,
+    Struct,
+    Type,
+    View,
+    strip_const,
+)
+
+
+def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) -> None:
+    """A cdef or cpdef function with its C signature."""
+    module = b.module
+    scope = module.scopes.of[node]
+    directives, decorators = split_decorators(b, node.decorator_list)
+    for decorator in decorators:
+        b.error(
+            "E0661",
+            decorator,
+            "a cdef function takes no Python decorators",
+            "use a def function, or decorate a def that calls it",
+        )
+    if scope.is_generator:
+        b.error("E0662", node, "a cdef function cannot be a generator", "use a def function")
+        return
+    settings = {**b.directives, **directives}
+    if directives:
+        b.typer.settings[scope] = settings
+    function = ir.Function(
+        module.function_key(symbol), "c", symbol.func, [], [], b.env.span(node), py_name=node.name, qualname=node.name,
+        doc=docstring(node.body), inline=bool(node.inline), line=node.lineno, visibility=_visibility(node),
+    )  # fmt: skip
+    fb = FunctionBuilder(module, function, scope, settings)
+    fb.span = b.env.span(node)
+    fb.unbound = unbound_reads(scope, module.scopes)
+    fb.nogil = symbol.func.nogil and not symbol.func.with_gil
+    positional = [*node.args.posonlyargs, *node.args.args]
+    for arg, type_ in zip([a for a in positional if a.arg], symbol.func.params, strict=False):
+        _c_parameter(fb, scope, arg, type_)
+    declare_locals(fb, scope, node.body)
+    new_cells(fb, scope, skip_params=True)
+    fb.statements(without_docstring(node.body))
+    result = symbol.func.returns
+    if isinstance(result, PyObj):
+        fb.emit(ir.Return(PYTHON_NONE))
+    elif isinstance(result, CVoid):
+        fb.emit(ir.Return(None))
+    else:
+        fb.emit(ir.Return(_zero(result)))
+    module.functions.append(function)
+    if node.kind == "cpdef":
+        build_cpdef_wrapper(b, symbol, node, function)
+
+
+def _zero(type_: Type) -> ir.Expr:
+    if isinstance(type_, Struct | CTuple | View | CArray):
+        return ir.Initializer(type_, [])
+    if isinstance(type_, Ptr | Func):
+        return ir.Const(type_, None)
+    return ir.Const(type_, 0)
+
+
+def _visibility(node: c.CFuncDef) -> Any:
+    return node.visibility if node.visibility in ("public", "api") else "private"
+
+
+def _c_parameter(fb: FunctionBuilder, scope: Scope, arg: ast.arg, type_: Type) -> None:
+    variable = scope.variables.get(arg.arg)
+    if not isinstance(variable, Variable):
+        return
+    variable.type, variable.declared = strip_const(type_), True
+    if isinstance(type_, Buffer):
+        slot = ir.Slot(f"{arg.arg}_arg", type_.owner, ir.Storage.PARAM)
+        fb.function.params.append(slot)
+        store_buffer(fb, variable, type_, ir.Load(slot.type, slot), arg)
+        return
+    if variable.captured:
+        slot = ir.Slot(f"{arg.arg}_arg", variable.type, ir.Storage.PARAM)
+        fb.function.params.append(slot)
+        fb.emit(ir.NewCell(fb.cell(variable), variable.type, ir.Load(variable.type, slot)))
+        return
+    slot = ir.Slot(arg.arg, variable.type, ir.Storage.PARAM)
+    fb.function.params.append(slot)
+    fb.slots[variable] = slot
+    if isinstance(arg, c.CArg) and arg.none == "not" and isinstance(type_, PyObj):
+        fb.op(objects.check_not_none, ir.Load(type_, slot), name_const(arg.arg))
+
+
+def build_cpdef_wrapper(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef, target: ir.Function) -> None:
+    """The Python side of a cpdef function: converts, calls, converts back."""
+    module = b.module
+    wrapper = ir.Function(
+        module.unique(f"{node.name}_py"), "wrapper", Func(OBJECT, (), except_kind="object"), [], [], b.env.span(node),
+        py_name=node.name, qualname=node.name, doc=docstring(node.body), signature=signature_text(node.args),
+        line=node.lineno,
+    )  # fmt: skip
+    fb = FunctionBuilder(module, wrapper, b.scope, b.directives)
+    fb.span = b.env.span(node)
+    params: list[ir.Param] = []
+    for arg, kind, has_default in parameter_kinds(node.args):
+        slot = ir.Slot(f"{arg.arg}_arg", OBJECT)
+        wrapper.slots.append(slot)
+        params.append(ir.Param(arg.arg, kind, slot, has_default))
+    fb.emit(ir.ParseArgs(params))
+    values: list[ir.Expr] = []
+    positional = [*node.args.posonlyargs, *node.args.args]
+    for param, arg, type_ in zip(params, positional, symbol.func.params, strict=True):
+        value: ir.Expr = ir.Load(OBJECT, param.slot)
+        none = arg.none if isinstance(arg, c.CArg) else None
+        if isinstance(type_, View):
+            view = fb.temp(type_, arg.arg)
+            fb.emit(ir.AcquireView(view, value, arg.arg, none != "not"))
+            values.append(ir.Load(type_, view))
+        elif isinstance(type_, Buffer):
+            values.append(check_argument(fb, value, type_.owner, arg) if type_.owner != OBJECT else value)
+        else:
+            values.append(check_argument(fb, value, type_, arg))
+    result = fb.call_c(ir.CName(symbol.func, target.name), symbol.func, values, "result")
+    fb.emit(ir.Return(PYTHON_NONE if result is None else fb.convert(result, OBJECT, node)))
+    module.functions.append(wrapper)
+    symbol.wrapped = True
+    module.python_sides[symbol] = wrapper.name
+
+
+def python_side(b: FunctionBuilder, value: ir.CName, node: ast.AST) -> ir.Expr:
+    """A C function as a Python object: a cpdef function's own, or one made for a cdef or C function here."""
+    from smelt.primitives import globals as rows
+
+    symbol = next((s for s in b.env.members.values() if isinstance(s, CFunction) and _is_target(b, s, value)), None)
+    if symbol is None:
+        return b.error(
+            "E0551", node, f"a '{value.type}' has no Python form in this version of Smelt", "make it a cpdef function"
+        )
+    if symbol.kind == "cpdef":
+        return b.op(rows.get_global, name_const(symbol.name), node=node)
+    if symbol not in b.module.python_sides:
+        args = ast.arguments(
+            posonlyargs=[],
+            args=[c.CArg(n or f"arg{i}") for i, n in enumerate(symbol.func.names)],
+            kwonlyargs=[],
+            kw_defaults=[],
+            defaults=[],
+        )
+        definition = c.CFuncDef(symbol.name, args, body=[])
+        ast.copy_location(definition, node)
+        for arg in args.args:
+            ast.copy_location(arg, node)
+        target = ir.Function(value.text, "c", symbol.func, [], [], b.env.span(node))
+        build_cpdef_wrapper(b, symbol, definition, target)
+    made = b.temp(OBJECT, symbol.name)
+    b.emit(ir.MakeFunction(made, b.module.python_sides[symbol], NULL_OBJECT, NULL_OBJECT, NULL_OBJECT, []))
+    return ir.Load(OBJECT, made)
+
+
+def _is_target(b: FunctionBuilder, symbol: CFunction, value: ir.CName) -> bool:
+    text = symbol.cname if symbol.kind == "extern" else b.module.function_key(symbol)
+    return text == value.text
+
+
+@statement(c.CFuncDef)
+def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
+    """At its place in the module's code: defaults are computed and a cpdef function gets its Python name."""
+    if b.scope.kind != "module":
+        b.error(
+            "E0663",
+            node,
+            "a C function can only be defined at module level",
+            "use a def function or a lambda for closures",
+        )
+        return
+    symbol = b.env.members.get(node.name)
+    if not isinstance(symbol, CFunction) or node.body is None:
+        return
+    from smelt.sema.build.literals import constant_tuple
+
+    first = len(symbol.func.params) - len(symbol.defaults)
+    held: list[ir.Expr] = []
+    for index, default in enumerate(symbol.defaults):
+        slot = symbol.default_slots[index]
+        if slot is not None:
+            value = b.typed(default, slot.type)
+            b.emit(ir.Assign(ir.Load(slot.type, slot), value))
+            held.append(b.convert(ir.Load(slot.type, slot), OBJECT, default) if node.kind == "cpdef" else value)
+        elif node.kind == "cpdef":
+            held.append(b.convert(b.typed(default, symbol.func.params[first + index]), OBJECT, default))
+    if node.kind != "cpdef" or symbol not in b.module.python_sides:
+        return
+    known = constant_tuple(ast.Tuple(list(symbol.defaults), ast.Load())) if symbol.defaults else None
+    defaults: ir.Expr = NULL_OBJECT
+    if symbol.defaults:
+        defaults = ir.PyConst(TUPLE, known) if known is not None else b.op(containers.build_tuple, *held)
+    made = b.temp(OBJECT, node.name)
+    b.emit(ir.MakeFunction(made, b.module.python_sides[symbol], defaults, NULL_OBJECT, NULL_OBJECT, []))
+    from smelt.sema.build.names import store_global
+
+    store_global(b, node.name, ir.Load(OBJECT, made), node)

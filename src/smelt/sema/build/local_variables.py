@@ -1,0 +1,78 @@
+"""The local variables of a function: their declared types, and the cells of those that inner functions share."""
+
+from __future__ import annotations
+
+import ast
+
+from smelt.ir import nodes as ir
+from smelt.sema.build.core import FunctionBuilder
+from smelt.sema.scopes import Scope
+from smelt.sema.symbols import Variable
+from smelt.syntax import nodes as c
+from smelt.types import (
+    UNKNOWN,
+    CArray,
+    Const,
+    CVoid,
+    strip_const,
+)
+
+
+def declare_locals(fb: FunctionBuilder, scope: Scope, body: list[ast.stmt] | None) -> None:
+    """Types of the ``cdef`` variables of a function, which hold in all of it."""
+    for node in body or ():
+        if isinstance(node, c.CVarDef):
+            for var in node.vars:
+                type_ = fb.typer.resolver.resolve(var.type)
+                variable = scope.variables.get(var.name)
+                if not isinstance(variable, Variable):
+                    continue
+                if variable.declared:
+                    fb.error(
+                        "E0370", var, f"'{var.name}' is declared twice", "one declaration holds in the whole function"
+                    )
+                    continue
+                if isinstance(type_, CVoid):
+                    fb.error("E0379", var, f"variable '{var.name}' cannot have the type 'void'")
+                    type_ = UNKNOWN
+                if isinstance(type_, CArray) and type_.length is None:
+                    fb.error("E0381", var, f"the array '{var.name}' has no size")
+                    type_ = UNKNOWN
+                if isinstance(type_, Const):
+                    variable.constant = True
+                    if var.value is None:
+                        fb.error("E0387", var, f"the constant '{var.name}' needs a value")
+                variable.type = strip_const(type_)
+                variable.declared = True
+                if var.name in scope.global_names:
+                    fb.error("E0388", var, f"'{var.name}' is global here and cannot be declared")
+        else:
+            _misplaced(fb, node)
+
+
+def _misplaced(fb: FunctionBuilder, node: ast.AST) -> None:
+    """Cdef inside of control structures is refused: a C variable belongs to the whole function."""
+    for name in ("body", "orelse", "finalbody", "handlers"):
+        for inner in getattr(node, name, None) or ():
+            if isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef | c.CFuncDef):
+                return
+            if isinstance(inner, c.CVarDef):
+                if getattr(inner, "pure", False):
+                    continue
+                fb.error(
+                    "E0389",
+                    inner,
+                    "cdef statement not allowed here",
+                    "move it to the beginning of the function, outside of any block",
+                )
+            elif isinstance(inner, ast.AST):
+                _misplaced(fb, inner)
+
+
+def new_cells(fb: FunctionBuilder, scope: Scope, skip_params: bool = False) -> None:
+    """Empty cells for the captured variables that this scope binds."""
+    for variable in scope.variables.values():
+        if isinstance(variable, Variable) and variable.captured and variable.place in ("local", "param"):
+            if skip_params and variable.place == "param":
+                continue
+            fb.emit(ir.NewCell(fb.cell(variable), fb.variable_type(variable)))

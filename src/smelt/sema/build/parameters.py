@@ -1,0 +1,157 @@
+"""The parameters of the Python entry of a function: their types, taking arguments apart and converting them."""
+
+from __future__ import annotations
+
+import ast
+from typing import Literal
+
+from smelt.ir import nodes as ir
+from smelt.primitives import convert as conversions
+from smelt.primitives import objects
+from smelt.sema.build.core import FunctionBuilder
+from smelt.sema.build.local_variables import new_cells
+from smelt.sema.build.names import name_const, store_buffer
+from smelt.sema.scopes import Scope, all_args
+from smelt.sema.symbols import Variable
+from smelt.syntax import nodes as c
+from smelt.types import (
+    OBJECT,
+    TUPLE,
+    UNKNOWN,
+    Buffer,
+    Builtin,
+    CVoid,
+    ExtType,
+    PyObj,
+    Type,
+    Unknown,
+    View,
+    is_number,
+    strip_const,
+)
+
+PyFunction = ast.FunctionDef | ast.Lambda
+Kind = Literal["posonly", "pos", "vararg", "kwonly", "kwarg"]
+
+
+def parameter_kinds(args: ast.arguments) -> list[tuple[ast.arg, Kind, bool]]:
+    positional = [*args.posonlyargs, *args.args]
+    first_default = len(positional) - len(args.defaults)
+    found: list[tuple[ast.arg, Kind, bool]] = [
+        (arg, "posonly" if i < len(args.posonlyargs) else "pos", i >= first_default) for i, arg in enumerate(positional)
+    ]
+    if args.vararg:
+        found.append((args.vararg, "vararg", False))
+    found += [(a, "kwonly", d is not None) for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=True)]
+    if args.kwarg:
+        found.append((args.kwarg, "kwarg", False))
+    return found
+
+
+def declare_parameters(b: FunctionBuilder, scope: Scope, args: ast.arguments) -> None:
+    """Give the parameters' variables their types."""
+    for arg in all_args(args):
+        variable = scope.variables[arg.arg]
+        assert isinstance(variable, Variable)
+        if isinstance(arg, c.CArg) and arg.ctype is not None:
+            type_ = strip_const(b.typer.resolver.resolve(arg.ctype))
+            if arg in (args.vararg, args.kwarg):
+                b.error("E0660", arg, f"'*{arg.arg}' cannot have a C type")
+                type_ = OBJECT
+            if isinstance(type_, CVoid):
+                b.error("E0385", arg, f"parameter '{arg.arg}' cannot have the type 'void'")
+                type_ = UNKNOWN
+            from smelt.sema.typeexpr import decay
+
+            variable.type = decay(type_)
+            variable.declared = True
+        elif variable.type is None:
+            variable.type = TUPLE if arg is args.vararg and not variable.values else OBJECT
+
+
+def parse_arguments(fb: FunctionBuilder, node: PyFunction, scope: Scope, generator: bool) -> dict[Variable, ir.Expr]:
+    """Take the arguments apart and convert them: to the values for a generator, else bound to the variables."""
+    params: list[ir.Param] = []
+    pending: list[tuple[ast.arg, Variable, ir.Slot]] = []
+    for arg, kind, has_default in parameter_kinds(node.args):
+        variable = scope.variables[arg.arg]
+        assert isinstance(variable, Variable)
+        direct = variable.type in (OBJECT, TUPLE) and not variable.captured and not variable.values and not generator
+        if direct and isinstance(arg, c.CArg) and arg.ctype is not None and variable.type != OBJECT:
+            direct = False
+        slot = ir.Slot(arg.arg if direct else f"{arg.arg}_arg", OBJECT if not (direct and kind == "vararg") else TUPLE)
+        if direct and variable.type == TUPLE and kind != "vararg":
+            slot = ir.Slot(arg.arg, OBJECT)
+        fb.function.slots.append(slot)
+        params.append(ir.Param(arg.arg, kind, slot, has_default))
+        if direct:
+            fb.slots[variable] = slot
+        else:
+            pending.append((arg, variable, slot))
+    fb.emit(ir.ParseArgs(params))
+    for _, variable, _ in pending:
+        if variable.captured and not generator:
+            fb.emit(ir.NewCell(fb.cell(variable), fb.variable_type(variable)))
+    if not generator:
+        new_cells(fb, scope, skip_params=True)
+    return {v: _bind(fb, arg, v, slot, generator) for arg, v, slot in pending}
+
+
+def _bind(fb: FunctionBuilder, arg: ast.arg, variable: Variable, slot: ir.Slot, generator: bool) -> ir.Expr:
+    """Convert one argument to its parameter's type."""
+    type_ = fb.variable_type(variable)
+    value: ir.Expr = ir.Load(slot.type, slot)
+    none = arg.none if isinstance(arg, c.CArg) else None
+    fb.span = fb.env.span(arg)
+    if isinstance(type_, Unknown):
+        return value
+    refuse_none = none == "not" and not (
+        isinstance(arg, c.CArg) and arg.annotation is not None and not isinstance(type_, PyObj | View)
+    )
+    if refuse_none and isinstance(type_, PyObj):
+        if isinstance(type_, Builtin | ExtType):
+            from smelt.sema.build.convert import type_object
+
+            fb.op(objects.check_argument_none, value, type_object(type_), name_const(arg.arg))
+        else:
+            fb.op(objects.check_not_none, value, name_const(arg.arg))
+    if isinstance(type_, View):
+        view = fb.temp(type_, arg.arg) if generator or variable.captured else fb.slot(variable)
+        fb.emit(ir.AcquireView(view, value, arg.arg, none != "not"))
+        value = ir.Load(type_, view)
+        if generator or not variable.captured:
+            return value
+    elif isinstance(type_, Buffer):
+        value = check_argument(fb, value, type_.owner, arg) if type_.owner != OBJECT else value
+        if not generator:
+            store_buffer(fb, variable, type_, value, arg)
+        return value
+    else:
+        value = check_argument(fb, value, type_, arg)
+    once = isinstance(value, ir.Load) and value.slot.temp and not variable.values and not variable.captured
+    if once and not generator:
+        assert isinstance(value, ir.Load)
+        value.slot.temp = False
+        fb.slots[variable] = value.slot
+    elif not generator:
+        target = fb.slot(variable)
+        fb.emit(ir.Assign(ir.Load(type_, target), value))
+    return value
+
+
+def check_argument(fb: FunctionBuilder, value: ir.Expr, type_: Type, arg: ast.arg) -> ir.Expr:
+    """An argument as a value of the parameter's type; the message of a mismatch names the parameter."""
+    if isinstance(type_, Builtin | ExtType):
+        from smelt.sema.build.convert import type_object
+
+        row = (
+            objects.check_argument_exact
+            if isinstance(type_, Builtin) and type_.name != "type"
+            else objects.check_argument
+        )
+        fb.op(row, value, type_object(type_), name_const(arg.arg))
+        return ir.Cast(type_, value)
+    named = conversions.argument(type_) if is_number(type_) else None
+    if named is not None:
+        return fb.op(named, value, name_const(arg.arg), hint=arg.arg)
+    return fb.convert(value, type_, arg, arg.arg)
