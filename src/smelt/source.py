@@ -6,6 +6,8 @@ cannot go on raises `CompileError` at its end, which carries the collection.
 
 from __future__ import annotations
 
+import io
+import tokenize
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,9 +28,6 @@ class SourceFile:
     @classmethod
     def read(cls, path: Path | str) -> SourceFile:
         """Read `path` as Python does: the coding cookie or the byte order mark decide, UTF-8 else."""
-        import io
-        import tokenize
-
         raw = Path(path).read_bytes()
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
         text = raw.decode(encoding)

@@ -17,6 +17,7 @@ from smelt.sema.env import ModuleEnv
 from smelt.sema.symbols import CFunction, CythonName, ModuleName, Symbol, TypeName
 from smelt.source import SourceFile
 from smelt.syntax import nodes as c
+from smelt.types import is_number
 
 DECLARATIONS = Path(__file__).parent.parent / "declarations"
 
@@ -161,8 +162,6 @@ def load_pxd(env: ModuleEnv, name: str, path: Path) -> ModuleEnv:
 
 def _mark_pure(env: ModuleEnv) -> None:
     """The functions of <math.h> on numbers have no effect that Smelt's code can see (errno is not looked at)."""
-    from smelt.types import is_number
-
     for symbol in env.members.values():
         if isinstance(symbol, CFunction) and is_number(symbol.func.returns) and all(map(is_number, symbol.func.params)):
             symbol.pure = True

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from smelt.sema.env import ModuleEnv
-from smelt.sema.symbols import Constant
+from smelt.sema.symbols import Constant, ModuleName
 from smelt.syntax import nodes as c
 
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -48,8 +48,6 @@ def _value(node: ast.AST | None, env: ModuleEnv) -> Any:
                 return symbol.value
             raise LookupError(node.id)
         case ast.Attribute(value=ast.Name(id=base)):
-            from smelt.sema.symbols import ModuleName
-
             module = env.members.get(base)
             symbol = module.members.get(node.attr) if isinstance(module, ModuleName) else None
             if isinstance(symbol, Constant) and symbol.value is not None:

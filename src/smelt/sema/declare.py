@@ -14,7 +14,7 @@ from smelt.ir.nodes import ExternInclude, Slot, Storage
 from smelt.sema.cimports import declare_cimport, declare_cimport_from, include_of
 from smelt.sema.constants import constant_value
 from smelt.sema.env import ModuleEnv
-from smelt.sema.symbols import CFunction, Constant, Symbol, TypeName, Variable
+from smelt.sema.symbols import CFunction, Constant, CythonName, Symbol, TypeName, Variable
 from smelt.sema.typeexpr import TypeResolver, decay
 from smelt.syntax import nodes as c
 from smelt.types import (
@@ -114,8 +114,6 @@ class _Declarer:
 
     def _cython_import(self, node: ast.AST) -> None:
         """``import cython`` makes its names known at compile time too."""
-        from smelt.sema.symbols import CythonName
-
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if alias.name == "cython" or (alias.name == "smelt.shadow" and alias.asname):

@@ -40,6 +40,7 @@ from smelt.types import (
     CInt,
     CTuple,
     ExtType,
+    Func,
     Ptr,
     PyObj,
     Struct,
@@ -469,8 +470,6 @@ class Typer:
                 return symbol.func.returns
             if isinstance(symbol, Variable) and symbol.type is not None:
                 type_ = symbol.type.target if isinstance(symbol.type, Ptr) else symbol.type
-                from smelt.types import Func
-
                 return type_.returns if isinstance(type_, Func) else OBJECT
             return OBJECT
         if isinstance(node.func, ast.Name) and not node.keywords and node.args:

@@ -10,11 +10,13 @@ from typing import Any
 
 from smelt.ir import nodes as ir
 from smelt.primitives import arith
+from smelt.primitives.row import Row
 from smelt.sema.build.core import FunctionBuilder
 from smelt.sema.symbols import Variable
 from smelt.types import (
     BINT,
     DOUBLE,
+    DOUBLE_COMPLEX,
     PYINT,
     SSIZE,
     CArray,
@@ -58,8 +60,6 @@ def fold(op: str, left: ir.Expr, right: ir.Expr) -> ir.Expr | None:
         return ir.Const(arithmetic_literal(value), int(value))
     if isinstance(value, float):
         return ir.Const(DOUBLE, value)
-    from smelt.types import DOUBLE_COMPLEX
-
     return ir.Const(DOUBLE_COMPLEX, complex(value))
 
 
@@ -168,12 +168,8 @@ def _floor(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common: T
     if isinstance(common, CFloat):
         c = {"//": "floor", "%": "fmod"}[op]
         if op == "//":
-            from smelt.primitives.row import Row
-
             floor = Row("floor", c, (common,), common, "never", gil=False, pure=True, part="<math.h>")
             return ir.PureCall(common, floor, [ir.Binary(common, "/", left, right)])
-        from smelt.primitives.row import Row
-
         fmod = Row("fmod", c, (common, common), common, "never", gil=False, pure=True, part="<math.h>")
         return ir.PureCall(common, fmod, [left, right])
     return ir.Binary(common, "/" if op == "//" else "%", left, right)
@@ -245,8 +241,6 @@ def _power(b: FunctionBuilder, left: ir.Expr, right: ir.Expr, common: Type, node
 
 
 def _floor_of(type_: Type, value: ir.Expr) -> ir.Expr:
-    from smelt.primitives.row import Row
-
     return ir.PureCall(
         type_, Row("floor", "floor", (type_,), type_, "never", gil=False, pure=True, part="<math.h>"), [value]
     )

@@ -6,6 +6,8 @@ import ast
 from typing import Any
 
 from smelt.ir import nodes as ir
+from smelt.ir.visit import expressions
+from smelt.primitives import globals as rows
 from smelt.primitives import objects
 from smelt.sema.build.attributes import attribute_of, store_attribute, struct_field
 from smelt.sema.build.core import FunctionBuilder, is_unknown, statement
@@ -19,7 +21,7 @@ from smelt.sema.build.subscripts import (
 )
 from smelt.sema.build.views import buffer_item
 from smelt.sema.infer import operator_of
-from smelt.sema.symbols import Variable
+from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
 from smelt.syntax import nodes as c
 from smelt.types import OBJECT, SSIZE, STR, Builtin, Const, CTuple, Ptr, PyObj, Struct, strip_const
 
@@ -44,8 +46,6 @@ def assign(b: FunctionBuilder, node: ast.Assign) -> None:
 
 def _hold_over(b: FunctionBuilder, value: ir.Expr, target: ast.expr) -> ir.Expr:
     """The value is computed before the target's parts: it is kept where those parts do more than read variables."""
-    from smelt.ir.visit import expressions
-
     simple = all(isinstance(n, _SIMPLE) for n in ast.walk(target))
     if not simple:
         return b.keep(value)
@@ -141,8 +141,6 @@ def annotated(b: FunctionBuilder, node: ast.AnnAssign) -> None:
     if b.scope.kind == "module" and not node.simple:
         _evaluate_target(b, node)
     if b.scope.kind == "module" and node.simple and isinstance(node.target, ast.Name):
-        from smelt.primitives import globals as rows
-
         annotation = annotation_value(b, node.annotation)
         held = b.op(rows.get_global, name_const("__annotations__"), node=node)
         b.op(objects.set_item, held, name_const(node.target.id), annotation, node=node)
@@ -172,8 +170,6 @@ def annotation_value(b: FunctionBuilder, node: ast.expr) -> ir.Expr:
 
 
 def _names_cython(b: FunctionBuilder, node: ast.expr) -> bool:
-    from smelt.sema.symbols import CythonName, ModuleName, TypeName
-
     for inner in ast.walk(node):
         if isinstance(inner, ast.Name):
             hit = b.typer.symbol(inner, b.scope)

@@ -6,7 +6,7 @@ import ast
 import difflib
 
 from smelt.ir import nodes as ir
-from smelt.primitives import arith, objects
+from smelt.primitives import arith, containers, objects
 from smelt.sema.build.core import FunctionBuilder, expression, is_unknown
 from smelt.sema.build.names import load_symbol, name_const
 from smelt.sema.symbols import CythonName, ModuleName, Variable
@@ -103,8 +103,6 @@ def view_attribute(b: FunctionBuilder, value: ir.Expr, type_: View, node: ast.At
             total = ir.Binary(SSIZE, "*", total, ir.ViewExtent(SSIZE, slot, axis))
         return total if node.attr == "size" else ir.Binary(SSIZE, "*", total, ir.Cast(SSIZE, item))
     if node.attr in ("shape", "strides"):
-        from smelt.primitives import containers
-
         slot = as_slot(b, value)
         part = ir.ViewExtent if node.attr == "shape" else ir.ViewStride
         items = [b.convert(part(SSIZE, slot, axis), OBJECT, node) for axis in range(type_.ndim)]

@@ -9,14 +9,19 @@ import ast
 from collections.abc import Callable
 
 from smelt.ir import nodes as ir
-from smelt.primitives import arith, containers, numbers, objects, strings
+from smelt.ir.visit import expressions
+from smelt.primitives import arith, calls, containers, numbers, objects, strings
 from smelt.primitives import globals as global_rows
+from smelt.primitives.row import Row
 from smelt.sema.build.core import FunctionBuilder
+from smelt.sema.symbols import Variable
 from smelt.types import (
     BINT,
+    CHAR,
     DOUBLE,
     LONG,
     OBJECT,
+    SIZE,
     SSIZE,
     Builtin,
     CArray,
@@ -25,12 +30,14 @@ from smelt.types import (
     CCounter,
     CFloat,
     CInt,
+    Const,
     Ptr,
     PyObj,
     Type,
     View,
     strip_const,
 )
+from smelt.types.rules import boxable, promote
 
 Special = Callable[[FunctionBuilder, ast.Call], ir.Expr | None]
 _SPECIAL: dict[str, Special] = {}
@@ -74,9 +81,6 @@ def _len(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     if isinstance(type_, CArray) and type_.length is not None and not _is_text(type_.element):
         return ir.Const(SSIZE, type_.length)
     if (isinstance(type_, Ptr) and _is_text(type_.target)) or (isinstance(type_, CArray) and _is_text(type_.element)):
-        from smelt.primitives.row import Row
-        from smelt.types import CHAR, SIZE, Const
-
         row = Row("strlen", "strlen", (Ptr(Const(CHAR)),), SIZE, "never", gil=False, pure=True, part="<string.h>")
         return ir.Cast(SSIZE, ir.PureCall(SIZE, row, [ir.Cast(Ptr(Const(CHAR)), value)]))
     if not isinstance(type_, PyObj) and not isinstance(value, ir.Const):
@@ -85,8 +89,6 @@ def _len(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
 
 
 def _is_text(type_: object) -> bool:
-    from smelt.types import CChar, Type
-
     return isinstance(type_, Type) and isinstance(strip_const(type_), CChar)
 
 
@@ -103,8 +105,6 @@ def _abs(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     if isinstance(type_, CCounter) or type_ == BINT:
         return b.op(numbers.abs, b.convert(value, OBJECT, node))
     if isinstance(type_, CInt):
-        from smelt.types.rules import promote
-
         common = promote(type_, type_)
         assert isinstance(common, CInt)
         if not common.signed:
@@ -148,8 +148,6 @@ def _small_literal(b: FunctionBuilder, node: ast.expr) -> bool:
 
 def _repeatable(value: ir.Expr) -> bool:
     """Whether writing a value twice costs nothing worth a temporary."""
-    from smelt.ir.visit import expressions
-
     nodes = [value, *expressions(value)]
     return len(nodes) <= 4 and not any(isinstance(n, ir.PureCall | ir.Select) for n in nodes)
 
@@ -171,8 +169,6 @@ def _float(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     if isinstance(type_, CInt | CFloat):
         return b.convert(value, DOUBLE, node) if not (isinstance(type_, CFloat) and type_.rank == 2) else value
     if isinstance(type_, PyObj):
-        from smelt.primitives import calls
-
         return b.op(calls.call, ir.BuiltinConst(OBJECT, "float"), value, node=node)
     return None
 
@@ -185,8 +181,6 @@ def _int(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     type_ = strip_const(value.type)
     if isinstance(type_, CInt) and type_ != BINT:
         return value
-    from smelt.primitives import calls
-
     return b.op(calls.call, ir.BuiltinConst(OBJECT, "int"), b.convert(value, OBJECT, node), node=node)
 
 
@@ -296,8 +290,6 @@ def _locals(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
 def _runs_source(name: str) -> Special:
     def build(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
         """``exec`` and ``eval`` without namespaces run in those of this place, not in the caller's."""
-        from smelt.primitives import calls
-
         if len(node.args) != 1:
             return None
         source = b.object(node.args[0])
@@ -327,8 +319,6 @@ def _dir(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
 
 def locals_dict(b: FunctionBuilder, node: ast.AST) -> ir.Expr:
     from smelt.sema.build.names import name_const
-    from smelt.sema.symbols import Variable
-    from smelt.types.rules import boxable
 
     if b.scope.function.kind == "module":
         return b.op(global_rows.globals_dict, node=node)

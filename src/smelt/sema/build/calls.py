@@ -7,21 +7,27 @@ from collections.abc import Callable
 from functools import partial
 
 from smelt.ir import nodes as ir
-from smelt.primitives import calls, containers
+from smelt.primitives import arith, calls, containers
 from smelt.primitives.row import Row
 from smelt.sema.build.builtin_calls import builtin_call
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_unknown
 from smelt.sema.build.literals import starred_list
 from smelt.sema.build.names import name_const
-from smelt.sema.symbols import CFunction, CythonName, TypeName
+from smelt.sema.symbols import CFunction, CythonName, ModuleName, TypeName
 from smelt.types import (
+    CHAR,
+    DOUBLE,
     OBJECT,
     TUPLE,
     Builtin,
+    CComplex,
+    CFloat,
+    Const,
     CVoid,
     Func,
     Ptr,
     PyObj,
+    View,
     is_number,
     strip_const,
 )
@@ -151,8 +157,6 @@ def bind_arguments(
 
 def _vararg(b: FunctionBuilder, node: ast.expr) -> ir.Expr:
     """An argument beyond the declared ones: as C promotes it."""
-    from smelt.types import CHAR, DOUBLE, CFloat, Const
-
     value = b.expr(node)
     if isinstance(value, ir.PyConst) and isinstance(value.value, str | bytes):
         return b.convert(value, Ptr(Const(CHAR)), node)
@@ -177,8 +181,6 @@ def _default(b: FunctionBuilder, symbol: CFunction | None, func: Func, position:
 def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.Expr | None:
     """``object.method(args)`` without a bound method in between."""
     from smelt.sema.build.attributes import attribute_of
-    from smelt.sema.symbols import CythonName, ModuleName
-    from smelt.types import View
 
     base_hit = b.typer.symbol(func.value, b.scope)
     if base_hit is not None and isinstance(base_hit[1], ModuleName | CythonName):
@@ -188,9 +190,6 @@ def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.
         return base
     type_ = strip_const(base.type)
     if is_number(type_) and func.attr == "conjugate" and not node.args:
-        from smelt.primitives import arith
-        from smelt.types import CComplex
-
         return ir.PureCall(type_, arith.complex_conjugate(type_), [base]) if isinstance(type_, CComplex) else base
     if isinstance(type_, View):
         return b.error("E0596", node, f"the view method '{func.attr}' is not there in this version of Smelt")

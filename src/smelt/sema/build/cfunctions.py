@@ -7,6 +7,7 @@ from typing import Any
 
 from smelt.ir import nodes as ir
 from smelt.primitives import containers, objects
+from smelt.primitives import globals as rows
 from smelt.sema.bound import unbound_reads
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, statement
 from smelt.sema.build.functions import split_decorators
@@ -150,8 +151,6 @@ def build_cpdef_wrapper(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef,
 
 def python_side(b: FunctionBuilder, value: ir.CName, node: ast.AST) -> ir.Expr:
     """A C function as a Python object: a cpdef function's own, or one made for a cdef or C function here."""
-    from smelt.primitives import globals as rows
-
     symbol = next((s for s in b.env.members.values() if isinstance(s, CFunction) and _is_target(b, s, value)), None)
     if symbol is None:
         return b.error(

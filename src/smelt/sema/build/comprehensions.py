@@ -9,6 +9,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import containers, generators
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression
 from smelt.sema.build.loops import iterate, iterate_object
+from smelt.sema.infer import Typer
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import Variable
 from smelt.types import BINT, OBJECT, SSIZE, PyObj
@@ -71,8 +72,6 @@ def _run(b: FunctionBuilder, node: ast.AST, generators_: list[ast.comprehension]
 def _first(
     b: FunctionBuilder, scope: Scope, outer: Scope, generator: ast.comprehension, body: Callable[[], None]
 ) -> None:
-    from smelt.sema.infer import Typer
-
     call = generator.iter
     counted = isinstance(call, ast.Call) and b.typer.is_builtin(call.func, "range", outer)
     clash = any(isinstance(n, ast.Name) and n.id in scope.variables for n in ast.walk(call))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from smelt.ir import nodes as ir
-from smelt.primitives import containers, objects, strings
+from smelt.primitives import arith, containers, objects, strings
 from smelt.primitives import convert as rows
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown
 from smelt.types import (
@@ -293,8 +293,6 @@ def _convert_c(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST) 
     source = strip_const(value.type)
     if target == BINT:
         if isinstance(source, CComplex):
-            from smelt.primitives import arith
-
             return ir.Unary(BINT, "!", ir.PureCall(BINT, arith.complex_is_zero(source), [value]))
         zero: ir.Expr = ir.Const(source, None) if isinstance(source, Ptr | CArray | Func) else ir.Const(source, 0)
         if isinstance(source, CFloat):

@@ -18,7 +18,7 @@ from smelt.primitives.row import Row
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import Variable
 from smelt.source import Span
-from smelt.types import OBJECT, SSIZE, UNKNOWN, Buffer, Func, PyObj, Type, Unknown, strip_const
+from smelt.types import OBJECT, SSIZE, UNKNOWN, Buffer, CVoid, Func, PyObj, Type, Unknown, strip_const
 
 if TYPE_CHECKING:
     from smelt.sema.build.module import ModuleBuilder
@@ -239,8 +239,6 @@ class FunctionBuilder:
 
     def call_c(self, target: ir.Expr, func: Func, args: list[ir.Expr], hint: str = "t") -> ir.Expr | None:
         """Emit a call of a C function; None for void ones."""
-        from smelt.types import CVoid
-
         if isinstance(func.returns, CVoid):
             self.emit(ir.Call(None, target, func, args))
             return None

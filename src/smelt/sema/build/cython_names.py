@@ -6,8 +6,10 @@ import ast
 import difflib
 
 from smelt.ir import nodes as ir
+from smelt.primitives import objects
 from smelt.sema.build.core import FunctionBuilder, expression, is_unknown
 from smelt.sema.directives import DIRECTIVES
+from smelt.sema.symbols import Constant, TypeName, Variable
 from smelt.sema.typeexpr import BASE_TYPES, NAMED_TYPES
 from smelt.syntax import nodes as c
 from smelt.types import (
@@ -16,6 +18,9 @@ from smelt.types import (
     SIZE,
     STR,
     VOID_PTR,
+    CChar,
+    CComplex,
+    CFloat,
     Const,
     CTuple,
     CVoid,
@@ -26,6 +31,7 @@ from smelt.types import (
     Type,
     Unknown,
     View,
+    is_number,
     strip_const,
 )
 
@@ -153,8 +159,6 @@ def cast(b: FunctionBuilder, value: ir.Expr, target: Type, checked: bool, node: 
         or isinstance(target, Struct | CTuple | Fused)
     ):
         return value if source == target else b.convert(value, target, node)
-    from smelt.types import CComplex, CFloat, is_number
-
     if isinstance(source, CComplex) and not isinstance(target, CComplex):
         return b.convert(value, target, node)
     if isinstance(target, CFloat | CComplex) and not is_number(source):
@@ -167,14 +171,11 @@ def cast(b: FunctionBuilder, value: ir.Expr, target: Type, checked: bool, node: 
 
 
 def _is_text(type_: Type) -> bool:
-    from smelt.types import CChar
-
     return isinstance(type_, Ptr) and isinstance(strip_const(type_.target), CChar)
 
 
 def _checked(b: FunctionBuilder, value: ir.Expr, target: PyObj, node: ast.AST) -> ir.Expr:
     """A cast with a test: unlike in an assignment, None is refused."""
-    from smelt.primitives import objects
     from smelt.sema.build.convert import type_object
 
     held = b.keep(value)
@@ -222,8 +223,6 @@ def sizeof(b: FunctionBuilder, node: c.CSizeOf) -> ir.Expr:
 def operand_type(b: FunctionBuilder, node: ast.expr) -> Type:
     """The type that the operand of sizeof spells, or has."""
     if isinstance(node, ast.Name | ast.Attribute):
-        from smelt.sema.symbols import Constant, TypeName, Variable
-
         hit = b.typer.symbol(node, b.scope)
         if hit is not None and isinstance(hit[1], Variable | Constant):
             return b.typer.type_of(node, b.scope)

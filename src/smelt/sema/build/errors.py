@@ -8,6 +8,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import errors as rows
 from smelt.sema.build.assign import store
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, statement
+from smelt.sema.directives import from_call
 from smelt.sema.symbols import CythonName
 from smelt.types import BINT, OBJECT
 
@@ -187,8 +188,6 @@ def _gil(b: FunctionBuilder, node: ast.With, index: int, word: str) -> None:
 
 
 def _directives(b: FunctionBuilder, node: ast.expr) -> dict[str, object] | None:
-    from smelt.sema.directives import from_call
-
     func = node.func if isinstance(node, ast.Call) else node
     hit = b.typer.symbol(func, b.scope)
     if hit is None or not isinstance(hit[1], CythonName):

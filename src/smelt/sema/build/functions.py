@@ -7,9 +7,10 @@ their code apart (`generators`): the entry only makes the generator object.
 from __future__ import annotations
 
 import ast
+import difflib
 
 from smelt.ir import nodes as ir
-from smelt.primitives import containers
+from smelt.primitives import calls, containers
 from smelt.primitives import functions as function_rows
 from smelt.sema.bound import unbound_reads
 from smelt.sema.build.assign import annotation_value, store
@@ -19,6 +20,7 @@ from smelt.sema.build.local_variables import declare_locals
 from smelt.sema.build.names import name_const
 from smelt.sema.build.parameters import PyFunction, declare_parameters, parse_arguments
 from smelt.sema.build.signatures import docstring, embedded_signature, signature_text, without_docstring
+from smelt.sema.directives import DIRECTIVES, from_call
 from smelt.sema.scopes import Scope, all_args
 from smelt.sema.symbols import CythonName, Variable
 from smelt.types import (
@@ -40,8 +42,6 @@ def define(b: FunctionBuilder, node: ast.FunctionDef) -> None:
     directives, decorators = split_decorators(b, node.decorator_list)
     functions = [b.keep(b.object(d), "decorator") for d in decorators]
     value = function_object(b, node, scope, node.name, directives)
-    from smelt.primitives import calls
-
     for function, decorator in zip(reversed(functions), reversed(decorators), strict=True):
         b.span = b.env.span(decorator)
         value = b.op(calls.call, function, value)
@@ -64,8 +64,6 @@ def _inner_bridge(b: FunctionBuilder, scope: Scope) -> bool:
 
 def split_decorators(b: FunctionBuilder, nodes: list[ast.expr]) -> tuple[dict[str, object], list[ast.expr]]:
     """Directives that decorators set, and the decorators that are Python's."""
-    from smelt.sema.directives import from_call
-
     directives: dict[str, object] = {}
     python: list[ast.expr] = []
     for node in nodes:
@@ -92,10 +90,6 @@ def split_decorators(b: FunctionBuilder, nodes: list[ast.expr]) -> tuple[dict[st
         ):
             continue
         else:
-            import difflib
-
-            from smelt.sema.directives import DIRECTIVES
-
             close = difflib.get_close_matches(path, DIRECTIVES, 1)
             hint = f"did you mean '{close[0]}'?" if close else None
             b.error("E0401", node, f"unknown compiler directive '{path}'", hint)

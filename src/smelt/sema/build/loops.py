@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -287,8 +288,6 @@ def for_from(b: FunctionBuilder, node: c.CForFrom) -> None:
 
 
 def _read(target: ast.expr) -> ast.expr:
-    import copy
-
     node = copy.copy(target)
     node.ctx = ast.Load()  # type: ignore[attr-defined]
     return node

@@ -10,12 +10,15 @@ from smelt.ir import nodes as ir
 from smelt.primitives import globals as rows
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression
 from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, TypeName, Variable
+from smelt.sema.typeexpr import NAMED_TYPES
 from smelt.types import (
     OBJECT,
     STR,
     Buffer,
+    Builtin,
     CArray,
     Const,
+    ExtType,
     PyObj,
     View,
 )
@@ -88,7 +91,6 @@ def _module_object(b: FunctionBuilder, symbol: ModuleName, node: ast.expr) -> ir
 
 def _type_value(b: FunctionBuilder, symbol: TypeName, node: ast.expr) -> ir.Expr:
     from smelt.sema.build.convert import type_object
-    from smelt.types import Builtin, ExtType
 
     if isinstance(symbol.type, ExtType | Builtin) and not isinstance(symbol.type, Buffer):
         return type_object(symbol.type)
@@ -126,8 +128,6 @@ def _global_or_builtin(b: FunctionBuilder, node: ast.Name) -> ir.Expr:
         return b.op(rows.get_global, name_const(name), node=node, hint=name)
     if hasattr(builtins, name) or name in ("WindowsError",):
         return ir.BuiltinConst(OBJECT, name)
-    from smelt.sema.typeexpr import NAMED_TYPES
-
     if name in NAMED_TYPES and name not in ("unicode", "basestring"):
         return b.error(
             "E0571", node, f"'{name}' is a C type, not a value", "types stand in declarations, casts and sizeof"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from smelt.ir import nodes as ir
-from smelt.primitives import numbers, objects
+from smelt.primitives import arith, numbers, objects
 from smelt.sema.build.arithmetic import c_binary, c_unary, fold, pointer_binary
 from smelt.sema.build.core import FunctionBuilder, expression, is_unknown
 from smelt.sema.infer import Typer, operator_of
@@ -16,6 +16,8 @@ from smelt.types import (
     BINT,
     LONG,
     OBJECT,
+    PYINT,
+    SSIZE,
     Builtin,
     CArray,
     CComplex,
@@ -31,7 +33,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
-from smelt.types.rules import bounds, counter_result, promote
+from smelt.types.rules import arithmetic_literal, bounds, counter_result, promote
 
 _COMPARE: dict[type[ast.cmpop], str] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
@@ -96,9 +98,6 @@ def _counters(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, node: 
     type_ = counter_result(op, first, second)
     if type_ is None:
         return None
-    from smelt.primitives import arith
-    from smelt.types import SSIZE
-
     operands = [ir.Cast(SSIZE, v) if v.type != SSIZE and not isinstance(v.type, CCounter) else v for v in (left, right)]
     operands = [
         ir.Const(SSIZE, o.operand.value) if isinstance(o, ir.Cast) and isinstance(o.operand, ir.Const) else o
@@ -116,8 +115,6 @@ def _bounds(value: ir.Expr) -> tuple[int, int] | None:
     if isinstance(value, ir.Const) and isinstance(value.value, int):
         return value.value, value.value
     if isinstance(value, ir.ViewExtent):
-        from smelt.types import SSIZE
-
         return 0, SSIZE.max
     return bounds(strip_const(value.type))
 
@@ -178,9 +175,6 @@ def _fold_unary(op: ast.unaryop, value: int | float | complex) -> ir.Expr | None
 
 
 def _negative(b: FunctionBuilder, node: ast.UnaryOp, literal: int) -> ir.Expr:
-    from smelt.types import PYINT
-    from smelt.types.rules import arithmetic_literal
-
     if literal < -(2**63):
         return ir.PyConst(PYINT, literal)
     return ir.Const(arithmetic_literal(literal), literal)
@@ -296,8 +290,6 @@ def _compare_c(
 
 def _signed_pair(left: ir.Expr, right: ir.Expr) -> tuple[ir.Expr, ir.Expr] | None:
     """A counter compared with an integer of any type, mathematically exact; None if no signed type holds both."""
-    from smelt.types import SSIZE
-
     pair = []
     for value in (left, right):
         limits = _bounds(value)

@@ -13,6 +13,7 @@ from smelt.sema.build.local_variables import new_cells
 from smelt.sema.build.names import name_const, store_buffer
 from smelt.sema.scopes import Scope, all_args
 from smelt.sema.symbols import Variable
+from smelt.sema.typeexpr import decay
 from smelt.syntax import nodes as c
 from smelt.types import (
     OBJECT,
@@ -61,8 +62,6 @@ def declare_parameters(b: FunctionBuilder, scope: Scope, args: ast.arguments) ->
             if isinstance(type_, CVoid):
                 b.error("E0385", arg, f"parameter '{arg.arg}' cannot have the type 'void'")
                 type_ = UNKNOWN
-            from smelt.sema.typeexpr import decay
-
             variable.type = decay(type_)
             variable.declared = True
         elif variable.type is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import inspect
+import sys
 
 from smelt.sema.build.core import FunctionBuilder
 from smelt.syntax import nodes as c
@@ -16,9 +18,6 @@ def docstring(body: list[ast.stmt] | None) -> str | None:
         and isinstance(body[0].value, ast.Constant)
         and isinstance(body[0].value.value, str)
     ):
-        import inspect
-        import sys
-
         text = body[0].value.value
         return inspect.cleandoc(text) if sys.version_info >= (3, 13) else text
     return None

@@ -9,6 +9,7 @@ from smelt.primitives import containers, objects, strings
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_unknown
 from smelt.sema.build.views import as_slot, buffer_item, buffer_variable, index_list, is_plain, view_item
 from smelt.types import (
+    BINT,
     OBJECT,
     SSIZE,
     CArray,
@@ -24,6 +25,7 @@ from smelt.types import (
     View,
     strip_const,
 )
+from smelt.types.rules import bounds
 
 
 @expression(ast.Subscript)
@@ -89,9 +91,6 @@ def _load_object(b: FunctionBuilder, base: ir.Expr, node: ast.Subscript) -> ir.E
 
 
 def _is_index(key: ir.Expr) -> bool:
-    from smelt.types import BINT
-    from smelt.types.rules import bounds
-
     if not isinstance(strip_const(key.type), CInt) or key.type == BINT:
         return False
     if isinstance(key, ir.Const):
