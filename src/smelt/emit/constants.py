@@ -6,6 +6,7 @@ Names are made from one table by a loop. All else takes a statement each; a tupl
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from smelt.emit.cprinter import c_string
 from smelt.emit.names import Names, identifier
@@ -40,6 +41,19 @@ _TYPES = {
     "zip": "PyZip_Type", "map": "PyMap_Type", "filter": "PyFilter_Type", "reversed": "PyReversed_Type",
     "memoryview": "PyMemoryView_Type", "property": "PyProperty_Type", "super": "PySuper_Type",
 }  # fmt: skip
+
+
+def filled(items: Sequence[str], head: str, tail: str, each: bool = False) -> list[str]:
+    """The items with commas between them, as many on a line as fit. `head` begins each line; `tail` ends each line, or
+    the last one only.
+    """
+    lines: list[str] = []
+    for item in items:
+        if lines and len(lines[-1]) + len(item) < 110:
+            lines[-1] += f", {item}"
+        else:
+            lines.append(head + item)
+    return [line + (tail if each or line is lines[-1] else ",") for line in lines]
 
 
 class Constants:
@@ -122,13 +136,7 @@ class Constants:
         """The static variables."""
         names = [name for name, _ in (*self._words, *self._made)]
         names += [*self._builtins.values(), *self._types.values()]
-        lines: list[str] = []
-        for name in names:
-            if lines and len(lines[-1]) + len(name) < 110:
-                lines[-1] += f", *{name}"
-            else:
-                lines.append(f"static PyObject *{name}")
-        return [f"{line};" for line in lines]
+        return filled([f"*{name}" for name in names], "static PyObject ", ";", each=True)
 
     def make_function(self) -> list[str]:
         """The function that makes all of them; empty if there are none."""
@@ -156,11 +164,10 @@ class Constants:
 
 
 def _word_table(words: list[tuple[str, str]]) -> list[str]:
-    lines = ["    static const struct { PyObject **slot; const char *text; } words[] = {"]
-    lines += [f"        {{&{name}, {c_string(text.encode())}}}," for name, text in words]
-    lines[-1] = lines[-1].removesuffix(",") + "};"
+    rows = [f"{{&{name}, {c_string(text.encode())}}}" for name, text in words]
     return [
-        *lines,
+        "    static const struct { PyObject **slot; const char *text; } words[] = {",
+        *filled(rows, "        ", "};"),
         "    for (size_t i = 0; i < sizeof words / sizeof *words; i++)",
         "        if ((*words[i].slot = PyUnicode_InternFromString(words[i].text)) == NULL)",
         "            return -1;",

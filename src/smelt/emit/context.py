@@ -62,7 +62,7 @@ class Context:
         """The C text of a name: of the module's own functions and definitions, or as it is."""
         if text.startswith(_DEFINITION):
             self.need("function")
-            return self.definition_name(text.removeprefix(_DEFINITION))
+            return "&" + self.definition_name(text.removeprefix(_DEFINITION))
         if text in self.function_names:
             self.mentioned.add(text)
             return self.function_names[text]
@@ -139,8 +139,7 @@ class Context:
         simple = not rest and all(p.kind != "kwonly" and not p.has_default for p in plain)
         if simple:
             self.need("args")
-            printer.extra["argspace"] = f"PyObject *argspace[{count}];"
-            printer.extra["values"] = "PyObject *const *values;"
+            printer.extra["values"] = f"PyObject *argspace[{count}], *const *values;"
             printer.put(f"values = smelt_args(self, args, nargsf, kwnames, {count}, argspace);")
             printer.put("if (values == NULL)")
         else:

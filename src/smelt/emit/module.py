@@ -8,6 +8,7 @@ same bytes.
 from __future__ import annotations
 
 from smelt.emit import generator, runtime
+from smelt.emit.constants import filled
 from smelt.emit.context import Context
 from smelt.emit.cprinter import c_string
 from smelt.emit.ctypes import declare, record_definition, view_definition, view_name
@@ -205,13 +206,7 @@ def _declarations(printer: FunctionPrinter) -> list[str]:
         if not names:
             lines.append(f"    {base};")
             continue
-        line = f"    {base} "
-        for name in names:
-            if len(line) + len(name) > 110:
-                lines.append(f"{line.removesuffix(', ')};")
-                line = f"    {base} "
-            line += f"{name}, "
-        lines.append(f"{line.removesuffix(', ')};")
+        lines += filled(names, f"    {base} ", ";", each=True)
     if printer.uses_line:
         lines.append("    int line = 0;")
     return lines + [f"    {text}" for text in printer.extra.values()]
@@ -292,8 +287,8 @@ def _module_init(context: Context) -> list[str]:
         "    {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED},",
         "#endif",
         "    {0, NULL}};",
-        f"static struct PyModuleDef smelt_definition = {{PyModuleDef_HEAD_INIT, {name}, {doc}, 0, NULL, smelt_slots,",
-        "                                               NULL, NULL, NULL};",
+        "static struct PyModuleDef smelt_definition = {",
+        f"    PyModuleDef_HEAD_INIT, {name}, {doc}, 0, NULL, smelt_slots, NULL, NULL, NULL}};",
         "",
         f"PyMODINIT_FUNC {init_name(module.name)}(void)",
         "{",

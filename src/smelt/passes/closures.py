@@ -13,10 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from smelt.ir.nodes import (
-    AddressOf,
     Assign,
     Block,
-    Cast,
     CName,
     Const,
     Expr,
@@ -43,8 +41,7 @@ def function_operations(stmt: MakeFunction, new_slot: Callable[[str, Type], Slot
         held = new_slot("closure", TUPLE)
         block.append(Op(held, build_tuple, [Load(c.type, c) for c in stmt.closure], span=stmt.span))
         closure = Load(TUPLE, held)
-    definition = Cast(VOID_PTR, AddressOf(VOID_PTR, CName(VOID_PTR, definition_name(stmt.wrapper))))
-    args = [definition, closure, stmt.defaults, stmt.kwdefaults, stmt.annotations]
+    args = [CName(VOID_PTR, definition_name(stmt.wrapper)), closure, stmt.defaults, stmt.kwdefaults, stmt.annotations]
     return [*block, Op(stmt.dest, make_function, args, span=stmt.span)]
 
 

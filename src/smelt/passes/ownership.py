@@ -40,6 +40,7 @@ from smelt.ir.nodes import (
     Break,
     BuiltinConst,
     Call,
+    CheckBound,
     Const,
     Continue,
     Expr,
@@ -373,6 +374,8 @@ class _Ownership:
             stmt.value = self.argument(stmt.value, self.dying(facts), stmt)
         row = stmt.row if isinstance(stmt, Op | Raw) else None
         self.result(stmt, facts, row)
+        if isinstance(stmt, CheckBound):
+            state.must |= self.bits.get(stmt.slot, 0) & state.may
         if row is not None and row.name in TRANSITIONS:
             state.nogil = TRANSITIONS[row.name]
         self.release_dead(facts.after)

@@ -40,7 +40,7 @@ def is_owning(type_: Type) -> bool:
 
 
 def definition_name(wrapper: str) -> str:
-    """C's name of the `smelt_def` row of a wrapper, before `emit.names` makes it safe."""
+    """What stands for the address of the `smelt_def` of a wrapper, until `emit` knows its name in C."""
     return f"smelt_def:{wrapper}"
 
 

@@ -1,0 +1,58 @@
+"""Golden cases of the late passes and of the printed C: what they make of small functions."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import golden
+
+from smelt.emit import emit
+from smelt.ir.nodes import Module
+from smelt.ir.printer import dump_function
+from smelt.ir.verify import verify
+from smelt.options import Options
+from smelt.pipeline import PASSES, front
+from smelt.source import SourceFile
+
+# Where a module's own functions begin: at the frame of a generator, or at the first of them.
+_OWN = re.compile(r"^typedef struct \{\n    smelt_generator head|^static [^\n;]*\bf_\w+\([^\n]*\)\n\{", re.MULTILINE)
+
+
+def after(case: golden.Input, last: str) -> Module:
+    """The module after the pass `last`, verified on the way."""
+    source = SourceFile(f"{case.name}.{case.dialect}", case.text)
+    _, module = front(source, Options(module_name=case.name), Path(source.name))
+    verify(module, "built")
+    for name, run in PASSES:
+        run(module)
+        verify(module, "owned" if name == "ownership" else "lowered")
+        if name == last:
+            break
+    return module
+
+
+def shown(module: Module) -> str:
+    """The functions of a module but for its own code, which is about the same everywhere."""
+    return "\n".join(dump_function(f) for f in module.functions if f.kind != "module")
+
+
+golden.stage("passes/exceptions")(lambda case: shown(after(case, "exceptions")))
+golden.stage("passes/generators")(lambda case: shown(after(case, "generators")))
+golden.stage("passes/ownership")(lambda case: shown(after(case, "ownership")))
+
+
+@golden.stage("c")
+def c_text(case: golden.Input) -> str:
+    text = emit(after(case, "ownership"))
+    again = emit(after(case, "ownership"))
+    assert text == again, "generating twice gives different texts"
+    first = _OWN.search(text)
+    assert first is not None
+    return text[first.start() : text.index("static int f_module(void)")].strip("\n")
+
+
+test_exceptions = golden.test("passes/exceptions")
+test_generators = golden.test("passes/generators")
+test_ownership = golden.test("passes/ownership")
+test_c = golden.test("c")
