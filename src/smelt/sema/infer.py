@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 
 from smelt.sema.env import ModuleEnv
+from smelt.sema.resulttypes import builtin_result, common_type, constant_type, suffixed_type
 from smelt.sema.scopes import Scope, find
 from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, Variable
 from smelt.sema.typeexpr import TypeResolver
@@ -18,11 +19,8 @@ from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
     BYTES,
-    C_INTS,
     DICT,
     DOUBLE,
-    DOUBLE_COMPLEX,
-    INT,
     LIST,
     LONG,
     OBJECT,
@@ -50,7 +48,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
-from smelt.types.rules import arithmetic_literal, bounds, counter_result, promote
+from smelt.types.rules import bounds, counter_result, promote
 
 _OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
@@ -281,7 +279,7 @@ class Typer:
     def type_of(self, node: ast.AST, scope: Scope) -> Type:
         match node:
             case ast.Constant():
-                return self._constant(node.value)
+                return constant_type(node.value)
             case c.CNumber():
                 return suffixed_type(node.value, node.suffix)
             case c.CChar():
@@ -301,9 +299,9 @@ class Typer:
                 return self._compare(node, scope)
             case ast.BoolOp():
                 types = [self.type_of(v, scope) for v in node.values]
-                return self.common(types)
+                return common_type(types)
             case ast.IfExp():
-                return self.common([self.type_of(node.body, scope), self.type_of(node.orelse, scope)])
+                return common_type([self.type_of(node.body, scope), self.type_of(node.orelse, scope)])
             case ast.Subscript():
                 return self._subscript(node, scope)
             case ast.Call():
@@ -328,25 +326,6 @@ class Typer:
                 return STR
         return OBJECT
 
-    @staticmethod
-    def _constant(value: object) -> Type:
-        match value:
-            case bool():
-                return BINT
-            case int():
-                # variables of literals are long, however small the literal
-                found = arithmetic_literal(value) if -(2**63) <= value < 2**64 else OBJECT
-                return LONG if found == INT else found
-            case float():
-                return DOUBLE
-            case complex():
-                return DOUBLE_COMPLEX
-            case str():
-                return STR
-            case bytes():
-                return BYTES
-        return OBJECT
-
     def _name(self, node: ast.expr, scope: Scope) -> Type:
         hit = self.symbol(node, scope)
         if hit is not None:
@@ -354,7 +333,7 @@ class Typer:
             if isinstance(symbol, Variable):
                 return self.variable_type(symbol, owner or scope)
             if isinstance(symbol, Constant):
-                return symbol.type or self._constant(symbol.value)
+                return symbol.type or constant_type(symbol.value)
             if isinstance(symbol, CFunction):
                 return OBJECT if symbol.kind == "cpdef" else symbol.func
             return OBJECT
@@ -375,22 +354,6 @@ class Typer:
                 return SSIZE
         if isinstance(base, CComplex) and node.attr in ("real", "imag"):
             return base.real
-        return OBJECT
-
-    def common(self, types: list[Type]) -> Type:
-        """The type of an expression that is one of several: equal types, or numbers of a common C type."""
-        first = types[0]
-        if all(t == first for t in types):
-            return first
-        if all(isinstance(t, Ptr | CArray) for t in types):
-            return next((t for t in types if t != VOID_PTR), first)
-        if all(is_number(t) for t in types) and not any(t == BINT for t in types):
-            joined: Type | None = first
-            for type_ in types[1:]:
-                joined = promote(joined, type_) if joined is not None else None
-            floats = any(isinstance(t, CFloat | CComplex) for t in types)
-            if joined is not None and not (floats and any(isinstance(t, CInt) for t in types)):
-                return joined
         return OBJECT
 
     def _binary(self, op: str, left: Type, right: Type, right_node: ast.AST) -> Type:
@@ -423,7 +386,7 @@ class Typer:
             return BINT
         literal = self.literal(node)
         if literal is not None:
-            return self._constant(literal)
+            return constant_type(literal)
         inner = strip_const(self.type_of(node.operand, scope))
         if isinstance(inner, CCounter):
             if isinstance(node.op, ast.USub):
@@ -450,7 +413,7 @@ class Typer:
         if isinstance(base, CArray):
             return base.element if not isinstance(node.slice, ast.Slice) else OBJECT
         indices = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        plain = not any(isinstance(i, ast.Slice | ast.Starred) or i_is_none(i) for i in indices)
+        plain = not any(isinstance(i, ast.Slice | ast.Starred) or _none_or_ellipsis(i) for i in indices)
         if isinstance(base, View) and plain and len(indices) == base.ndim:
             return base.dtype
         if isinstance(base, Buffer) and plain and len(indices) == base.view.ndim:
@@ -473,47 +436,10 @@ class Typer:
                 return type_.returns if isinstance(type_, Func) else OBJECT
             return OBJECT
         if isinstance(node.func, ast.Name) and not node.keywords and node.args:
-            return self._builtin_call(node.func.id, [strip_const(self.type_of(a, scope)) for a in node.args])
-        return OBJECT
-
-    def _builtin_call(self, name: str, types: list[Type]) -> Type:
-        if name in ("min", "max") and len(types) > 1 and all(isinstance(t, CInt | CFloat) for t in types):
-            if any(isinstance(t, CCounter) for t in types):
-                return OBJECT
-            return self.common(types)
-        if name == "abs" and len(types) == 1 and isinstance(types[0], CFloat):
-            return types[0]
-        if name == "abs" and len(types) == 1 and isinstance(types[0], CComplex):
-            return types[0].real
-        if name == "len" and len(types) == 1:
-            return SSIZE
-        if name == "float" and len(types) == 1 and is_number(types[0]) and not isinstance(types[0], CComplex):
-            return DOUBLE
-        if name == "float" and len(types) == 1:
-            return DOUBLE
-        if name == "bool" and len(types) == 1:
-            return BINT
-        if name in ("isinstance", "issubclass", "callable", "hasattr"):
-            return BINT
-        if name in ("list", "sorted") and len(types) == 1:
-            return LIST
-        if name in ("str", "repr"):
-            return STR
+            return builtin_result(node.func.id, [strip_const(self.type_of(a, scope)) for a in node.args])
         return OBJECT
 
 
-def i_is_none(node: ast.AST) -> bool:
+def _none_or_ellipsis(node: ast.AST) -> bool:
+    """Whether an index is None or an ellipsis, so that the result is not an item."""
     return isinstance(node, ast.Constant) and (node.value is None or node.value is Ellipsis)
-
-
-def suffixed_type(value: int, suffix: str) -> CInt:
-    """The C type of an integer literal with a suffix of U and L."""
-    unsigned = "U" in suffix
-    names = (
-        ["long long"] if "LL" in suffix else ["long", "long long"] if "L" in suffix else ["int", "long", "long long"]
-    )
-    for name in names:
-        type_ = C_INTS[f"unsigned {name}" if unsigned else name]
-        if value <= type_.max:
-            return type_
-    return C_INTS["unsigned long long"]

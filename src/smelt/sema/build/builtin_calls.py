@@ -14,6 +14,7 @@ from smelt.primitives import arith, calls, containers, numbers, objects, strings
 from smelt.primitives import globals as global_rows
 from smelt.primitives.row import Row
 from smelt.sema.build.core import FunctionBuilder
+from smelt.sema.resulttypes import common_type
 from smelt.sema.symbols import Variable
 from smelt.types import (
     BINT,
@@ -128,7 +129,7 @@ def _extreme(word: str) -> Special:
         if not all((isinstance(t, CInt | CFloat) and not isinstance(t, CCounter)) or _small_literal(b, a)
                    for t, a in zip(types, node.args, strict=True)):  # fmt: skip
             return None
-        common = b.typer.common(types)
+        common = common_type(types)
         if not isinstance(common, CInt | CFloat):
             return None
         values = b.in_order(*[lambda a=a: _settled(b, b.typed(a, common)) for a in node.args])

@@ -7,7 +7,7 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives import containers, strings
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression
-from smelt.sema.infer import suffixed_type
+from smelt.sema.resulttypes import suffixed_type
 from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
