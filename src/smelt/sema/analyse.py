@@ -12,6 +12,7 @@ from smelt.sema.env import ModuleEnv
 from smelt.sema.preprocess import preprocess
 from smelt.sema.scopes import analyse
 from smelt.source import Diagnostics, SourceFile, Span
+from smelt.syntax import header_comments, parse
 
 
 def analyse_module(
@@ -42,8 +43,6 @@ def module_name(path: Path | None) -> str:
 
 def header_directives(source: SourceFile, options: Options, diagnostics: Diagnostics) -> dict[str, object]:
     """The directives of a whole module: defaults, then the command line, then the source's header."""
-    from smelt.syntax import header_comments
-
     found = dict(DEFAULTS)
     start = Span(source, 1, 0, 1, 1)
     for name, value in options.directives.items():
@@ -57,8 +56,6 @@ def header_directives(source: SourceFile, options: Options, diagnostics: Diagnos
 
 def language_level(source: SourceFile, options: Options) -> int:
     """2 or 3: the command line wins, then the header, else 3."""
-    from smelt.syntax import header_comments
-
     if options.language_level is not None:
         return options.language_level
     for name, text, _ in header_comments(source):
@@ -75,8 +72,6 @@ def _own_declarations(env: ModuleEnv) -> None:
     env.dependencies[path] = None
     if not path.is_file():
         return
-    from smelt.syntax import parse
-
     source = SourceFile.read(path)
     tree = parse(source, env.diagnostics, dialect="pxd")
     env.diagnostics.stop_on_errors()

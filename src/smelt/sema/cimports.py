@@ -12,11 +12,15 @@ import difflib
 import sys
 from pathlib import Path
 
+from smelt.declarations.numpy_types import numpy_types
 from smelt.ir.nodes import ExternInclude
+from smelt.sema.directives import DEFAULTS
 from smelt.sema.env import ModuleEnv
+from smelt.sema.preprocess import preprocess
 from smelt.sema.symbols import CFunction, CythonName, ModuleName, Symbol, TypeName
 from smelt.source import SourceFile
 from smelt.syntax import nodes as c
+from smelt.syntax import parse
 from smelt.types import is_number
 
 DECLARATIONS = Path(__file__).parent.parent / "declarations"
@@ -139,9 +143,6 @@ def _not_found(env: ModuleEnv, name: str, node: ast.AST) -> None:
 def load_pxd(env: ModuleEnv, name: str, path: Path) -> ModuleEnv:
     """Read the declarations of a module once for this translation."""
     from smelt.sema.declare import declare_module
-    from smelt.sema.directives import DEFAULTS
-    from smelt.sema.preprocess import preprocess
-    from smelt.syntax import parse
 
     env.dependencies[path] = None
     source = SourceFile.read(path)
@@ -200,8 +201,6 @@ def _numpy(env: ModuleEnv, name: str) -> dict[str, Symbol] | None:
         return None
     key = f"{name}!types"
     if key not in env.modules:
-        from smelt.declarations.numpy_types import numpy_types
-
         inner = ModuleEnv(name, env.source, None, env.options, env.diagnostics, root=False)
         for type_name, type_ in numpy_types().items():
             inner.members[type_name] = TypeName(type_name, type_)

@@ -15,6 +15,7 @@ from smelt.sema.constants import constant_value
 from smelt.sema.env import ModuleEnv
 from smelt.source import SourceFile
 from smelt.syntax import nodes as c
+from smelt.syntax import parse
 
 
 def predefined() -> dict[str, object]:
@@ -83,8 +84,6 @@ def _taken(env: ModuleEnv, node: c.CIf) -> list[Any]:
 
 
 def _included(env: ModuleEnv, node: c.CInclude, chain: tuple[Path, ...]) -> list[Any]:
-    from smelt.syntax import parse
-
     folders = [env.path.parent] if env.path is not None else []
     for folder in [*folders, *env.options.include_dirs]:
         path = folder / node.path

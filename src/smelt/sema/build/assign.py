@@ -10,7 +10,7 @@ from smelt.ir.visit import expressions
 from smelt.primitives import globals as rows
 from smelt.primitives import objects
 from smelt.sema.build.attributes import attribute_of, store_attribute, struct_field
-from smelt.sema.build.core import FunctionBuilder, is_unknown, statement
+from smelt.sema.build.core import EXPRESSIONS, FunctionBuilder, is_unknown, statement
 from smelt.sema.build.names import delete_name, load_name, name_const, store_name
 from smelt.sema.build.operators import combine
 from smelt.sema.build.subscripts import (
@@ -161,8 +161,6 @@ def _evaluate_target(b: FunctionBuilder, node: ast.AnnAssign) -> None:
 
 def annotation_value(b: FunctionBuilder, node: ast.expr) -> ir.Expr:
     """An annotation as an object: a string under ``from __future__ import annotations`` and for C types."""
-    from smelt.sema.build.core import EXPRESSIONS
-
     c_level = any(type(n) not in EXPRESSIONS and isinstance(n, ast.expr) for n in ast.walk(node))
     if b.module.string_annotations or c_level or _names_cython(b, node):
         return ir.PyConst(STR, b.module.text_of(node))

@@ -8,7 +8,9 @@ import difflib
 from smelt.ir import nodes as ir
 from smelt.primitives import arith, containers, objects
 from smelt.sema.build.core import FunctionBuilder, expression, is_unknown
-from smelt.sema.build.names import load_symbol, name_const
+from smelt.sema.build.cython_names import cython_value
+from smelt.sema.build.names import load_symbol, name_const, store_variable
+from smelt.sema.build.views import as_slot
 from smelt.sema.symbols import CythonName, ModuleName, Variable
 from smelt.types import (
     LONG,
@@ -34,8 +36,6 @@ def load_attribute(b: FunctionBuilder, node: ast.Attribute) -> ir.Expr:
     if base_hit is not None and isinstance(base_hit[1], ModuleName | CythonName):
         symbol = base_hit[1]
         if isinstance(symbol, CythonName):
-            from smelt.sema.build.cython_names import cython_value
-
             return cython_value(b, f"{symbol.path}.{node.attr}", node)
         assert isinstance(symbol, ModuleName)
         if not isinstance(b.module.scopes.module.variables.get(symbol.name), Variable):
@@ -89,8 +89,6 @@ def struct_field(b: FunctionBuilder, value: ir.Expr, type_: Struct, node: ast.At
 
 def view_attribute(b: FunctionBuilder, value: ir.Expr, type_: View, node: ast.Attribute) -> ir.Expr | None:
     """Attributes of a view that need no Python object."""
-    from smelt.sema.build.views import as_slot
-
     if node.attr == "ndim":
         return ir.Const(LONG, type_.ndim)
     if node.attr in ("size", "nbytes", "itemsize"):
@@ -119,8 +117,6 @@ def store_attribute(b: FunctionBuilder, node: ast.Attribute, value: ir.Expr, val
     """``base.name = value``"""
     hit = b.typer.symbol(node, b.scope)
     if hit is not None and isinstance(hit[1], Variable):
-        from smelt.sema.build.names import store_variable
-
         store_variable(b, hit[1], value, node, value_node)
         return
     base = b.expr(node.value)

@@ -14,6 +14,10 @@ from smelt.primitives import arith, calls, containers, numbers, objects, strings
 from smelt.primitives import globals as global_rows
 from smelt.primitives.row import Row
 from smelt.sema.build.core import FunctionBuilder
+from smelt.sema.build.literals import constant_expr
+from smelt.sema.build.names import name_const
+from smelt.sema.build.operators import combine
+from smelt.sema.build.views import as_slot
 from smelt.sema.resulttypes import common_type
 from smelt.sema.symbols import Variable
 from smelt.types import (
@@ -74,8 +78,6 @@ def _len(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     value = b.expr(node.args[0])
     type_ = strip_const(value.type)
     if isinstance(type_, View):
-        from smelt.sema.build.views import as_slot
-
         slot = as_slot(b, value)
         b.emit(ir.CheckView(slot, "len"))
         return ir.ViewExtent(SSIZE, slot, 0)
@@ -100,8 +102,6 @@ def _abs(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     value = b.expr(node.args[0])
     type_ = strip_const(value.type)
     if isinstance(value, ir.Const) and isinstance(value.value, int | float | complex):
-        from smelt.sema.build.literals import constant_expr
-
         return constant_expr(abs(value.value))
     if isinstance(type_, CCounter) or type_ == BINT:
         return b.op(numbers.abs, b.convert(value, OBJECT, node))
@@ -319,8 +319,6 @@ def _dir(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
 
 
 def locals_dict(b: FunctionBuilder, node: ast.AST) -> ir.Expr:
-    from smelt.sema.build.names import name_const
-
     if b.scope.function.kind == "module":
         return b.op(global_rows.globals_dict, node=node)
     result = b.op(containers.dict_new, node=node, hint="locals")
@@ -348,8 +346,6 @@ def locals_dict(b: FunctionBuilder, node: ast.AST) -> ir.Expr:
 
 @special("pow")
 def _pow(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
-    from smelt.sema.build.operators import combine
-
     if len(node.args) == 3:
         return b.op(numbers.pow_mod, *b.objects(node.args), node=node)
     if len(node.args) != 2:

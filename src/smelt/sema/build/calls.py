@@ -9,10 +9,12 @@ from functools import partial
 from smelt.ir import nodes as ir
 from smelt.primitives import arith, calls, containers
 from smelt.primitives.row import Row
+from smelt.sema.build.attributes import attribute_of
 from smelt.sema.build.builtin_calls import builtin_call
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_unknown
+from smelt.sema.build.cython_names import cython_call, type_call
 from smelt.sema.build.literals import starred_list
-from smelt.sema.build.names import name_const
+from smelt.sema.build.names import function_value, name_const
 from smelt.sema.symbols import CFunction, CythonName, ModuleName, TypeName
 from smelt.types import (
     CHAR,
@@ -40,12 +42,8 @@ def call(b: FunctionBuilder, node: ast.Call) -> ir.Expr:
     if isinstance(symbol, CFunction):
         return call_function(b, symbol, node)
     if isinstance(symbol, CythonName):
-        from smelt.sema.build.cython_names import cython_call
-
         return cython_call(b, symbol.path, node)
     if isinstance(symbol, TypeName) and not isinstance(symbol.type, PyObj):
-        from smelt.sema.build.cython_names import type_call
-
         return type_call(b, symbol.type, node)
     if symbol is None:
         found = builtin_call(b, node)
@@ -75,8 +73,6 @@ def call(b: FunctionBuilder, node: ast.Call) -> ir.Expr:
 
 def call_function(b: FunctionBuilder, symbol: CFunction, node: ast.Call) -> ir.Expr:
     """Call a C function that is known by name."""
-    from smelt.sema.build.names import function_value
-
     func = symbol.func
     args = bind_arguments(b, func, node, symbol.name, symbol)
     if args is None:
@@ -180,8 +176,6 @@ def _default(b: FunctionBuilder, symbol: CFunction | None, func: Func, position:
 
 def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.Expr | None:
     """``object.method(args)`` without a bound method in between."""
-    from smelt.sema.build.attributes import attribute_of
-
     base_hit = b.typer.symbol(func.value, b.scope)
     if base_hit is not None and isinstance(base_hit[1], ModuleName | CythonName):
         return None

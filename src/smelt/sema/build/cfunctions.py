@@ -11,8 +11,9 @@ from smelt.primitives import globals as rows
 from smelt.sema.bound import unbound_reads
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, statement
 from smelt.sema.build.functions import split_decorators
+from smelt.sema.build.literals import constant_tuple
 from smelt.sema.build.local_variables import declare_locals, new_cells
-from smelt.sema.build.names import name_const, store_buffer
+from smelt.sema.build.names import name_const, store_buffer, store_global
 from smelt.sema.build.parameters import check_argument, parameter_kinds
 from smelt.sema.build.signatures import docstring, signature_text, without_docstring
 from smelt.sema.scopes import Scope
@@ -196,8 +197,6 @@ def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
     symbol = b.env.members.get(node.name)
     if not isinstance(symbol, CFunction) or node.body is None:
         return
-    from smelt.sema.build.literals import constant_tuple
-
     first = len(symbol.func.params) - len(symbol.defaults)
     held: list[ir.Expr] = []
     for index, default in enumerate(symbol.defaults):
@@ -216,6 +215,4 @@ def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
         defaults = ir.PyConst(TUPLE, known) if known is not None else b.op(containers.build_tuple, *held)
     made = b.temp(OBJECT, node.name)
     b.emit(ir.MakeFunction(made, b.module.python_sides[symbol], defaults, NULL_OBJECT, NULL_OBJECT, []))
-    from smelt.sema.build.names import store_global
-
     store_global(b, node.name, ir.Load(OBJECT, made), node)

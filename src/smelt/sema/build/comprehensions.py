@@ -8,6 +8,7 @@ from collections.abc import Callable
 from smelt.ir import nodes as ir
 from smelt.primitives import containers, generators
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression
+from smelt.sema.build.local_variables import new_cells
 from smelt.sema.build.loops import iterate, iterate_object
 from smelt.sema.infer import Typer
 from smelt.sema.scopes import Scope
@@ -38,8 +39,6 @@ def dict_comprehension(b: FunctionBuilder, node: ast.DictComp) -> ir.Expr:
 
 def _run(b: FunctionBuilder, node: ast.AST, generators_: list[ast.comprehension], add: Callable[[], object]) -> None:
     """The loops of a comprehension, in place: its variables are locals of the function under names of their own."""
-    from smelt.sema.build.local_variables import new_cells
-
     scope = b.module.scopes.of[node]
     outer = b.scope
 

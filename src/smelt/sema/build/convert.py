@@ -112,7 +112,7 @@ def _literal(value: ir.Expr, target: Type) -> ir.Expr | None:
             if target.min <= held <= target.max:
                 return ir.Const(target, int(held))
     if isinstance(value, ir.PyConst):
-        return _python_literal(value.value, target)
+        return python_literal(value.value, target)
     return None
 
 
@@ -121,7 +121,7 @@ def _python_type(held: object) -> PyObj:
     return Builtin(name) if name in ("int", "float", "complex", "bool") else OBJECT
 
 
-def _python_literal(held: object, target: Type) -> ir.Expr | None:
+def python_literal(held: object, target: Type) -> ir.Expr | None:
     match held:
         case str() if isinstance(target, CInt) and len(held) == 1 and target.name in ("Py_UCS4", "Py_UNICODE"):
             return ir.Const(target, ord(held))

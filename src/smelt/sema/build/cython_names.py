@@ -7,7 +7,9 @@ import difflib
 
 from smelt.ir import nodes as ir
 from smelt.primitives import objects
+from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import FunctionBuilder, expression, is_unknown
+from smelt.sema.build.operators import combine
 from smelt.sema.directives import DIRECTIVES
 from smelt.sema.symbols import Constant, TypeName, Variable
 from smelt.sema.typeexpr import BASE_TYPES, NAMED_TYPES
@@ -70,8 +72,6 @@ def cython_call(b: FunctionBuilder, path: str, node: ast.Call) -> ir.Expr:
     if name == "typeof" and len(node.args) == 1:
         return ir.PyConst(STR, type_text(strip_const(b.typer.type_of(node.args[0], b.scope))))
     if name in ("cdiv", "cmod") and len(node.args) == 2:
-        from smelt.sema.build.operators import combine
-
         with b.setting({"cdivision": True}):
             left, right = b.in_order(lambda: b.expr(node.args[0]), lambda: b.expr(node.args[1]))
             return combine(b, "//" if name == "cdiv" else "%", left, right, node, node.args[0], node.args[1])
@@ -176,8 +176,6 @@ def _is_text(type_: Type) -> bool:
 
 def _checked(b: FunctionBuilder, value: ir.Expr, target: PyObj, node: ast.AST) -> ir.Expr:
     """A cast with a test: unlike in an assignment, None is refused."""
-    from smelt.sema.build.convert import type_object
-
     held = b.keep(value)
     b.op(objects.check_cast, held, type_object(target), node=node)
     return ir.Cast(target, held)

@@ -7,7 +7,9 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives import errors as rows
 from smelt.sema.build.assign import store
+from smelt.sema.build.conditions import negate
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, statement
+from smelt.sema.build.names import delete_name
 from smelt.sema.directives import from_call
 from smelt.sema.symbols import CythonName
 from smelt.types import BINT, OBJECT
@@ -86,8 +88,6 @@ def _handler_body(b: FunctionBuilder, handler: ast.ExceptHandler, exc: ir.Slot) 
     final: ir.Block = []
     with b.into(final):
         # the name is bound to None first so that deleting it cannot fail, as Python does it
-        from smelt.sema.build.names import delete_name
-
         b.span = b.env.span(handler)
         store(b, name, PYTHON_NONE, handler)
         delete_name(b, ast.copy_location(ast.Name(handler.name, ast.Del()), handler))
@@ -123,8 +123,6 @@ def assert_(b: FunctionBuilder, node: ast.Assert) -> None:
         else:
             message = b.object(node.msg) if node.msg is not None else NULL_OBJECT
             b.op(rows.assertion_failed, message, node=node)
-    from smelt.sema.build.conditions import negate
-
     b.emit(ir.If(negate(test), body))
 
 

@@ -14,8 +14,10 @@ from smelt.primitives import calls, containers
 from smelt.primitives import functions as function_rows
 from smelt.sema.bound import unbound_reads
 from smelt.sema.build.assign import annotation_value, store
+from smelt.sema.build.bridge import bridge
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, statement
 from smelt.sema.build.generators import return_generator
+from smelt.sema.build.literals import constant_tuple
 from smelt.sema.build.local_variables import declare_locals
 from smelt.sema.build.names import name_const
 from smelt.sema.build.parameters import PyFunction, declare_parameters, parse_arguments
@@ -35,8 +37,6 @@ def define(b: FunctionBuilder, node: ast.FunctionDef) -> None:
     """``def``: decorators, defaults and annotations are evaluated, in this order; then the function is bound."""
     scope = b.module.scopes.of[node]
     if scope.bridge is not None or _inner_bridge(b, scope):
-        from smelt.sema.build.bridge import bridge
-
         bridge(b, node, scope.bridge or "class body")
         return
     directives, decorators = split_decorators(b, node.decorator_list)
@@ -105,8 +105,6 @@ def function_object(
     args = node.args
     defaults: ir.Expr = NULL_OBJECT
     if args.defaults:
-        from smelt.sema.build.literals import constant_tuple
-
         display = ast.copy_location(ast.Tuple(list(args.defaults), ast.Load()), args.defaults[0])
         known = constant_tuple(display)
         defaults = (

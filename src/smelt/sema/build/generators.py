@@ -7,6 +7,7 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives import objects
 from smelt.sema.bound import unbound_reads
+from smelt.sema.build.comprehensions import generator_body
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression
 from smelt.sema.build.local_variables import declare_locals, new_cells
 from smelt.sema.build.names import store_buffer
@@ -74,8 +75,6 @@ def build_generator(
         declare_locals(gb, scope, body)
     new_cells(gb, scope, skip_params=True)
     if body is None:
-        from smelt.sema.build.comprehensions import generator_body
-
         assert isinstance(node, ast.GeneratorExp)
         generator_body(gb, node, scope)
     else:

@@ -11,6 +11,8 @@ from smelt.ir import nodes as ir
 from smelt.primitives import objects
 from smelt.sema.build.assign import store
 from smelt.sema.build.core import FunctionBuilder, is_unknown, statement
+from smelt.sema.build.operators import combine, compare_values
+from smelt.sema.build.views import as_slot
 from smelt.sema.symbols import Variable
 from smelt.syntax import nodes as c
 from smelt.types import (
@@ -198,8 +200,6 @@ def _settle(b: FunctionBuilder, value: ir.Expr) -> ir.Expr:
 def _over_memory(
     b: FunctionBuilder, target: ast.expr, value: ir.Expr, type_: Type, source: ast.expr, body: Body
 ) -> ir.ForRange | None:
-    from smelt.sema.build.views import as_slot
-
     counter = b.temp(SSIZE, "i")
     at = ir.Load(SSIZE, counter)
     match type_:
@@ -263,8 +263,6 @@ def for_from(b: FunctionBuilder, node: c.CForFrom) -> None:
     if is_unknown(low, high, step):
         return
     high, step = _settle(b, high), _settle(b, step)
-    from smelt.sema.build.operators import combine, compare_values
-
     if node.low_op in ("<", ">"):
         low = combine(b, "+" if up else "-", low, step, node, node.low, node.low)
     store(b, node.target, low, node.low)

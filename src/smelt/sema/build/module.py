@@ -28,6 +28,7 @@ from smelt.sema.build import (  # noqa: F401  registers the lowerings
 )
 from smelt.sema.build.cfunctions import build_c_function
 from smelt.sema.build.core import FunctionBuilder
+from smelt.sema.build.literals import constant_tuple
 from smelt.sema.build.names import store_global
 from smelt.sema.build.signatures import docstring
 from smelt.sema.env import ModuleEnv
@@ -120,8 +121,6 @@ class ModuleBuilder:
 
     def _prepare_defaults(self, builder: FunctionBuilder) -> None:
         """Defaults of C functions that are not constants live in C globals of the module."""
-        from smelt.sema.build.literals import constant_tuple
-
         for symbol in self.env.functions:
             first = len(symbol.func.params) - len(symbol.defaults)
             for index, default in enumerate(symbol.defaults):

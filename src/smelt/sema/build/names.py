@@ -8,7 +8,10 @@ import difflib
 
 from smelt.ir import nodes as ir
 from smelt.primitives import globals as rows
+from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression
+from smelt.sema.build.cython_names import cython_value
+from smelt.sema.build.literals import constant_expr
 from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, TypeName, Variable
 from smelt.sema.typeexpr import NAMED_TYPES
 from smelt.types import (
@@ -52,8 +55,6 @@ def load_symbol(b: FunctionBuilder, symbol: Symbol, node: ast.expr) -> ir.Expr:
             assert symbol.type is not None
             return ir.CName(symbol.type, cname)
         case Constant():
-            from smelt.sema.build.literals import constant_expr
-
             value = constant_expr(symbol.value)
             if isinstance(value, ir.Const) and symbol.type is not None and isinstance(symbol.value, int):
                 return ir.Const(symbol.type, symbol.value)
@@ -63,8 +64,6 @@ def load_symbol(b: FunctionBuilder, symbol: Symbol, node: ast.expr) -> ir.Expr:
         case ModuleName():
             return _module_object(b, symbol, node)
         case CythonName():
-            from smelt.sema.build.cython_names import cython_value
-
             return cython_value(b, symbol.path, node)
         case TypeName():
             return _type_value(b, symbol, node)
@@ -90,8 +89,6 @@ def _module_object(b: FunctionBuilder, symbol: ModuleName, node: ast.expr) -> ir
 
 
 def _type_value(b: FunctionBuilder, symbol: TypeName, node: ast.expr) -> ir.Expr:
-    from smelt.sema.build.convert import type_object
-
     if isinstance(symbol.type, ExtType | Builtin) and not isinstance(symbol.type, Buffer):
         return type_object(symbol.type)
     variable = b.module.scopes.module.variables.get(symbol.name)

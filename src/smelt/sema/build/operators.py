@@ -10,7 +10,9 @@ from typing import Any
 from smelt.ir import nodes as ir
 from smelt.primitives import arith, numbers, objects
 from smelt.sema.build.arithmetic import c_binary, c_unary, fold, pointer_binary
+from smelt.sema.build.convert import python_literal
 from smelt.sema.build.core import FunctionBuilder, expression, is_unknown
+from smelt.sema.build.literals import constant_expr
 from smelt.sema.infer import Typer, operator_of
 from smelt.types import (
     BINT,
@@ -167,8 +169,6 @@ def unary(b: FunctionBuilder, node: ast.UnaryOp) -> ir.Expr:
 
 
 def _fold_unary(op: ast.unaryop, value: int | float | complex) -> ir.Expr | None:
-    from smelt.sema.build.literals import constant_expr
-
     if isinstance(op, ast.Invert):
         return constant_expr(~int(value)) if isinstance(value, int) else None
     return constant_expr(-value if isinstance(op, ast.USub) else +value)
@@ -255,9 +255,7 @@ def _character(left: ir.Expr, right: ir.Expr) -> tuple[ir.Expr, ir.Expr] | None:
     """A C character against a literal of one character: both as integers."""
     for a, other, flipped in ((left, right, False), (right, left, True)):
         if isinstance(a, ir.PyConst) and isinstance(strip_const(other.type), CInt):
-            from smelt.sema.build.convert import _python_literal
-
-            value = _python_literal(a.value, strip_const(other.type))
+            value = python_literal(a.value, strip_const(other.type))
             if value is not None:
                 return (value, other) if not flipped else (other, value)
     return None

@@ -8,6 +8,7 @@ from typing import Literal
 from smelt.ir import nodes as ir
 from smelt.primitives import convert as conversions
 from smelt.primitives import objects
+from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import FunctionBuilder
 from smelt.sema.build.local_variables import new_cells
 from smelt.sema.build.names import name_const, store_buffer
@@ -109,8 +110,6 @@ def _bind(fb: FunctionBuilder, arg: ast.arg, variable: Variable, slot: ir.Slot, 
     )
     if refuse_none and isinstance(type_, PyObj):
         if isinstance(type_, Builtin | ExtType):
-            from smelt.sema.build.convert import type_object
-
             fb.op(objects.check_argument_none, value, type_object(type_), name_const(arg.arg))
         else:
             fb.op(objects.check_not_none, value, name_const(arg.arg))
@@ -141,8 +140,6 @@ def _bind(fb: FunctionBuilder, arg: ast.arg, variable: Variable, slot: ir.Slot, 
 def check_argument(fb: FunctionBuilder, value: ir.Expr, type_: Type, arg: ast.arg) -> ir.Expr:
     """An argument as a value of the parameter's type; the message of a mismatch names the parameter."""
     if isinstance(type_, Builtin | ExtType):
-        from smelt.sema.build.convert import type_object
-
         row = (
             objects.check_argument_exact
             if isinstance(type_, Builtin) and type_.name != "type"
