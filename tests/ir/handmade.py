@@ -202,6 +202,10 @@ def module(*builds: Build, name: str = "handmade", **fields) -> n.Module:
     return n.Module(name, "program.py", [b.function for b in builds] + [main.function], **fields)
 
 
+def include_folder() -> str:
+    return sysconfig.get_path("include")
+
+
 def compile_module(module: n.Module, folder: Path, flags: list[str] | None = None):
     """Lower, print, compile and import a module."""
     lower(module)
@@ -212,10 +216,9 @@ def compile_module(module: n.Module, folder: Path, flags: list[str] | None = Non
     source = folder / f"{stem}_{key}{suffix}"
     source.write_text(text)
     library = source.with_suffix(".so")
-    include = sysconfig.get_path("include")
     compiler = ["g++", "-std=gnu++17"] if module.cplus else ["gcc", "-std=gnu11"]
     done = subprocess.run(
-        [*compiler, *(flags or FLAGS), f"-I{include}", str(source), "-o", str(library), "-lm"],
+        [*compiler, *(flags or FLAGS), f"-I{include_folder()}", str(source), "-o", str(library), "-lm"],
         capture_output=True,
         text=True,
     )

@@ -147,9 +147,9 @@ class Constants:
         if self._words:
             lines += _word_table(self._words)
         for name, expression in self._made:
-            lines += [f"    if (({name} = {expression}) == NULL)", "        return -1;"]
+            lines.append(f"    if (({name} = {expression}) == NULL) return -1;")
         for name, variable in self._builtins.items():
-            lines += [f"    if (({variable} = smelt_get_builtin({lookups[name]})) == NULL)", "        return -1;"]
+            lines.append(f"    if (({variable} = smelt_get_builtin({lookups[name]})) == NULL) return -1;")
         for type_, variable in self._types.items():
             module, name = c_string((type_.module or "builtins").encode()), c_string(type_.name.encode())
             source = f"{variable}_module"
@@ -157,20 +157,19 @@ class Constants:
                 f"    PyObject *{source} = PyImport_ImportModule({module});",
                 f"    {variable} = {source} == NULL ? NULL : PyObject_GetAttrString({source}, {name});",
                 f"    Py_XDECREF({source});",
-                f"    if ({variable} == NULL)",
-                "        return -1;",
+                f"    if ({variable} == NULL) return -1;",
             ]
         return [*lines, "    return 0;", "}"]
 
 
 def _word_table(words: list[tuple[str, str]]) -> list[str]:
     rows = [f"{{&{name}, {c_string(text.encode())}}}" for name, text in words]
+    head = "    static const struct { PyObject **slot; const char *text; } words[] = {"
+    table = [f"{head}{rows[0]}}};"] if len(rows) == 1 else [head, *filled(rows, "        ", "};")]
     return [
-        "    static const struct { PyObject **slot; const char *text; } words[] = {",
-        *filled(rows, "        ", "};"),
+        *table,
         "    for (size_t i = 0; i < sizeof words / sizeof *words; i++)",
-        "        if ((*words[i].slot = PyUnicode_InternFromString(words[i].text)) == NULL)",
-        "            return -1;",
+        "        if ((*words[i].slot = PyUnicode_InternFromString(words[i].text)) == NULL) return -1;",
     ]
 
 

@@ -133,20 +133,20 @@ class Context:
         count = len(plain) + len(rest)
         if not count:
             self.need("args")
-            printer.put("if (smelt_args(self, args, nargsf, kwnames, 0, NULL) == NULL && PyErr_Occurred())")
-            printer.put("    return NULL;")
+            printer.put(
+                "if (smelt_args(self, args, nargsf, kwnames, 0, NULL) == NULL && PyErr_Occurred()) return NULL;"
+            )
             return
         simple = not rest and all(p.kind != "kwonly" and not p.has_default for p in plain)
         if simple:
             self.need("args")
             printer.extra["values"] = f"PyObject *argspace[{count}], *const *values;"
             printer.put(f"values = smelt_args(self, args, nargsf, kwnames, {count}, argspace);")
-            printer.put("if (values == NULL)")
+            printer.put("if (values == NULL) return NULL;")
         else:
             self.need("parse")
             printer.extra["values"] = f"PyObject *values[{count}];"
-            printer.put("if (smelt_parse_args(self, args, nargsf, kwnames, values) < 0)")
-        printer.put("    return NULL;")
+            printer.put("if (smelt_parse_args(self, args, nargsf, kwnames, values) < 0) return NULL;")
         for index, param in enumerate([*plain, *rest]):
             printer.put(f"{printer.lvalue(param.slot)[0]} = values[{index}];")
 

@@ -196,7 +196,7 @@ class FunctionPrinter(ExpressionPrinter):
         elif before:
             self.put(f"if ({test}) {{ {before.lstrip()}{jump} }}")
         else:
-            self.lines += (f"{self.indent}if ({test})", f"{self.indent}    {jump}")
+            self.put(f"if ({test}) {jump}")
 
     def settle(self, moves: Iterable[Move], keep: frozenset[int] = _KEEPS_NOTHING) -> None:
         """After a statement: release what was moved into it and not taken over, and reset the slots that need it."""

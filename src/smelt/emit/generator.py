@@ -51,7 +51,7 @@ def creator(context: Context, function: Function, head: str, names: list[str]) -
     """The function that takes the arguments and makes the generator; `names` are those of its parameters."""
     struct, name = frame_name(context, function), context.function_names[function.name]
     lines = [head, "{", f"    {struct} *frame = ({struct} *)smelt_new_generator(&{name}_def);"]
-    lines += ["    if (frame == NULL)", "        return NULL;"]
+    lines.append("    if (frame == NULL) return NULL;")
     for slot, argument in zip(function.params, names, strict=True):
         member = f"frame->{context.member(function, slot)}"
         if isinstance(slot.type, PyObj):

@@ -69,8 +69,7 @@ def put_while(printer: FunctionPrinter, stmt: While) -> None:
         printer.put("for (;;) {")
         printer.nested(stmt.prelude)
         if not endless:
-            printer.put(f"    if ({negated(printer, stmt.test)})")
-            printer.put("        break;")
+            printer.put(f"    if ({negated(printer, stmt.test)}) break;")
     else:
         printer.put(f"while ({printer.text(stmt.test)}) {{")
     printer.nested([*stmt.body, *stmt.update])
