@@ -31,13 +31,15 @@ from smelt.ir.nodes import (
     Load,
     Move,
     NewRef,
+    Op,
     PyConst,
+    Raw,
     Release,
     Return,
     Slot,
     Stmt,
 )
-from smelt.passes.shared import holding_gil, is_owning
+from smelt.passes.shared import ENSURE_GIL, GIL_STATE, RELEASE_GIL, holding_gil, is_owning
 
 
 @dataclass
@@ -71,6 +73,8 @@ def finish(function: Function, body: Block, exits: list[Exit], members: Callable
     Block
         The function's new body.
     """
+    if function.func.with_gil:
+        body.insert(0, Op(_gil(function), ENSURE_GIL, []))
     releases = [exit_.may.bit_count() for exit_ in exits]
     shared = [e for e, n in zip(exits, releases, strict=True) if n] if sum(releases) > 3 else []
     if len(shared) < 2:
@@ -90,7 +94,19 @@ def _released(function: Function, exit_: Exit, members: Callable[[int], list[Slo
         found.append(Release(members(sure), known=True, leaves=True))
     if exit_.may & ~sure:
         found.append(Release(members(exit_.may & ~sure), leaves=True))
+    if function.func.with_gil:
+        return [*found, Raw(RELEASE_GIL, [Load(GIL_STATE, _gil(function))])]
     return holding_gil(function, found) if found and exit_.nogil else found
+
+
+def _gil(function: Function) -> Slot:
+    """Where a function that takes the GIL for itself keeps what it has to give back."""
+    for slot in function.slots:
+        if slot.type is GIL_STATE and slot.name == "entered":
+            return slot
+    slot = Slot("entered", GIL_STATE)
+    function.slots.append(slot)
+    return slot
 
 
 def _replace(exit_: Exit, statements: list[Stmt]) -> None:
