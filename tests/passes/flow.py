@@ -58,10 +58,28 @@ def handled():
 """
 
 
-class Flow:
-    """Makes one function; `generator` lets it yield."""
+# The typed programs have a variable of a C type and blocks without the GIL. For the interpreter the lines that only the
+# compiler understands are replaced.
+TYPED = """
+cdef long risky(long x) except -1 nogil:
+    if x % 5 == 4:
+        with gil:
+            raise Err(x)
+    return x + 1
+"""
+UNTYPED = """
+def risky(x):
+    if x % 5 == 4:
+        raise Err(x)
+    return x + 1
+"""
 
-    def __init__(self, seed: int, name: str, generator: bool) -> None:
+
+class Flow:
+    """Makes one function; `generator` lets it yield, `typed` is None for Python, else it says for which of the two."""
+
+    def __init__(self, seed: int, name: str, generator: bool, typed: bool | None = None) -> None:
+        self.typed = typed
         self.r = Random(seed)
         self.name = name
         self.generator = generator
@@ -72,6 +90,8 @@ class Flow:
     def text(self) -> str:
         self.put(0, f"def {self.name}(log, d, arg):")
         self.put(1, "x = y = None")
+        if self.typed is not None:
+            self.put(1, "cdef long n = 0" if self.typed else "n = 0")
         if self.r.random() < 0.4:
             self.put(1, "c = 0")
             self.put(1, "def inner(k):")
@@ -103,7 +123,7 @@ class Flow:
     def statement(self, depth: int, loop: bool, handler: bool) -> None:
         self.budget -= 1
         n = self.number()
-        kind = self.r.randrange(22)
+        kind = self.r.randrange(22 if self.typed is None else 28)
         if self.budget < 0 or depth > 6:
             kind = self.r.randrange(8)
         simple = [
@@ -136,8 +156,27 @@ class Flow:
                 items.append(f"Manager(log, {self.number()}, d) as y")
             self.put(depth, f"with {', '.join(items)}:")
             self.block(depth + 1, loop, handler)
-        else:
+        elif kind < 22:
             self.try_(depth, loop, handler)
+        elif kind < 25:
+            self.put(depth, f"n += {n}; log.append(n)")
+        else:
+            self.nogil(depth, n, loop)
+
+    def nogil(self, depth: int, n: int, loop: bool) -> None:
+        self.put(depth, "with nogil:" if self.typed else "if True:")
+        for _ in range(self.r.randint(1, 3)):
+            simple = [f"n = risky(n + {n})", f"n += {n}", f"n = n ^ {n}"]
+            simple += [f"if n % 3 == {n % 3}: {exit_}" for exit_ in (["break", "continue"] if loop else [])]
+            self.put(depth + 1, self.r.choice(simple))
+        if self.r.random() < 0.4:
+            self.put(depth + 1, "try:")
+            self.put(depth + 2, f"n = risky(n + {n})")
+            self.put(depth + 1, "finally:")
+            self.put(depth + 2, f"n += {n}")
+        if self.r.random() < 0.4:
+            self.put(depth + 1, "with gil:" if self.typed else "if True:")
+            self.put(depth + 2, f"log.append(({n}, n))")
 
     def exit(self, depth: int, n: int, loop: bool, handler: bool) -> None:
         exits = [f"return Box({n})", "return x", f"raise Err2({n})", "return"]
@@ -179,14 +218,14 @@ class Flow:
             self.block(depth + 1, loop, handler)
 
 
-def module_text(seed: int, functions: int) -> str:
-    """A module of so many random functions, half of them generators."""
+def module_text(seed: int, functions: int, typed: bool | None = None) -> str:
+    """A module of so many random functions, half of them generators; see `Flow` for `typed`."""
     sub = "def sub(log, d, n):\n    try:\n        got = yield Box(n)\n        log.append(('sub', got))\n"
     sub += "        if d(): raise Err(n)\n        return Box(n)\n    finally:\n        log.append('sub ends')\n"
-    parts = [SUPPORT, sub]
+    parts = [SUPPORT, sub, "" if typed is None else TYPED if typed else UNTYPED]
     for index in range(functions):
         generator = index % 2 == 1
-        text = Flow(seed * 1000 + index, f"{'gen' if generator else 'fun'}_{index}", generator).text()
+        text = Flow(seed * 1000 + index, f"{'gen' if generator else 'fun'}_{index}", generator, typed).text()
         if generator and "yield" not in text:
             text += "    yield\n"
         parts.append(text)

@@ -97,12 +97,18 @@ def test_random_flow(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     # Whoever reports exceptions of dying generators keeps what they hold.
     monkeypatch.setattr(sys, "unraisablehook", lambda report: None)
     name = f"flow_{seed}"
-    text = module_text(seed, FUNCTIONS)
+    # Every second program has C types and code without the GIL in it; its lines are those of its Python twin.
+    typed = seed % 2 == 1
+    text = module_text(seed, FUNCTIONS, False if typed else None)
+    native = module_text(seed, FUNCTIONS, True) if typed else text
+    if typed:
+        text = text.replace("def risky", "\ndef risky")  # the twin is shorter by a line
+    suffix = ".pyx" if typed else ".py"
     reference = types.ModuleType(name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         exec(compile(text, f"{name}.py", "exec"), reference.__dict__)
-        compiled = compile_and_import(text, name, suffix=".py", path=Path(f"{name}.py"))
+        compiled = compile_and_import(native, name, suffix=suffix, path=Path(f"{name}{suffix}"))
     for index in range(FUNCTIONS):
         function = f"{'gen' if index % 2 else 'fun'}_{index}"
         for attempt in range(RUNS):
