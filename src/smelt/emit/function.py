@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from smelt.emit import checks, edges, loops
+from smelt.emit import checks, loops
 from smelt.emit.cprinter import ATOM, BINARY, COMMA, POSTFIX, ExpressionPrinter, Text, c_string
 from smelt.emit.ctypes import declare
 from smelt.emit.names import Names
@@ -77,8 +77,11 @@ class FunctionPrinter(ExpressionPrinter):
         Further declarations by name, of helpers that have no slot.
     steps
         The yields, in the order of the text.
-    uses_line
-        Whether the variable ``line`` is needed: it remembers where an error came from on its way to the traceback.
+    edges
+        The error edges that lead to a traceback: the number of the text's line, the label of the traceback, the
+        source's line and the jump.
+    tracebacks
+        The number of the text's line, the label, and the beginning of each call that adds to the traceback.
     """
 
     def __init__(self, context: Context, function: Function) -> None:
@@ -95,8 +98,8 @@ class FunctionPrinter(ExpressionPrinter):
         self.moves: list[Move] = []
         self.line = function.line
         self.commented = 0
-        self.edges = edges.lines_by_label(function)
-        self.uses_line = False
+        self.edges: list[tuple[int, str, int, str]] = []
+        self.tracebacks: list[tuple[int, str, str]] = []
         self.last_label = ""
         self.steps: list[Yield] = []
 
@@ -187,14 +190,13 @@ class FunctionPrinter(ExpressionPrinter):
         if label is None:
             return
         jump = f"goto {label};"
-        if self.edges.get(label, 0) is None:
-            self.uses_line = True
-            jump = f"line = {self.line}; {jump}"
-            before = before or " "
+        target = self.function.traced.get(label)
+        if target is not None:
+            self.edges.append((len(self.lines), target, self.line, jump))
         if not test:
-            self.put(f"{before.strip()} {jump}".strip())
+            self.put(f"{before}{jump}")
         elif before:
-            self.put(f"if ({test}) {{ {before.lstrip()}{jump} }}")
+            self.put(f"if ({test}) {{ {before}{jump} }}")
         else:
             self.put(f"if ({test}) {jump}")
 
@@ -391,11 +393,33 @@ class FunctionPrinter(ExpressionPrinter):
         if stmt.nogil:
             self.context.need("nogil")
             adder += "_nogil"
-        known = self.edges.get(self.last_label)
-        if known is None:
-            self.uses_line = True
         name = c_string((self.function.py_name or self.function.name).encode())
-        self.put(f"{adder}({name}, {'line' if known is None else known});")
+        self.tracebacks.append((len(self.lines), self.last_label, f"{self.indent}{adder}({name}, "))
+        self.lines.append("")
+
+    def finish(self) -> bool:
+        """Fill in how tracebacks know the lines of their errors; whether the variable ``line`` is needed for that.
+
+        Where all errors that come to a traceback are of one line, that line is written into the call. Else each
+        error notes its own on the way.
+        """
+        lines_of: dict[str, set[int]] = {}
+        for _, target, line, _ in self.edges:
+            lines_of.setdefault(target, set()).add(line)
+        noted = {target for target, lines in lines_of.items() if len(lines) > 1}
+        for at, target, line, jump in self.edges:
+            if target in noted:
+                text = self.lines[at]
+                if text.endswith("}"):
+                    self.lines[at] = text.replace(jump, f"line = {line}; {jump}")
+                elif text.lstrip().startswith("if "):
+                    self.lines[at] = f"{text.removesuffix(jump)}{{ line = {line}; {jump} }}"
+                else:
+                    self.lines[at] = f"{text.removesuffix(jump)}line = {line}; {jump}"
+        for at, label, call in self.tracebacks:
+            known = "line" if label in noted else str(min(lines_of.get(label, {self.function.line})))
+            self.lines[at] = f"{call}{known});"
+        return bool(noted)
 
 
 @lru_cache(256)

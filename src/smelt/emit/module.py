@@ -207,7 +207,7 @@ def _declarations(printer: FunctionPrinter) -> list[str]:
             lines.append(f"    {base};")
             continue
         lines += filled(names, f"    {base} ", ";", each=True)
-    if printer.uses_line:
+    if printer.finish():
         lines.append("    int line = 0;")
     return lines + [f"    {text}" for text in printer.extra.values()]
 

@@ -7,6 +7,7 @@ Functions are ``f_name``, globals ``g_name``, interned strings ``s_name``, other
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # C and C++ keywords, macros of the standard headers, and functions of theirs that generated code may call.
 _RESERVED = """
@@ -40,6 +41,16 @@ def identifier(text: str) -> str:
     )
 
 
+@lru_cache(4096)
+def _safe(wanted: str) -> str:
+    name = identifier(wanted) or "t"
+    if name in RESERVED or name[0].isdigit() or _PREFIXED.match(name):
+        name = f"{name}_" if not name[0].isdigit() else f"n{name}"
+        if name.startswith("_"):
+            name = f"n{name}"
+    return name
+
+
 class Names:
     """The names of one scope; `fixed` are taken already."""
 
@@ -59,9 +70,4 @@ class Names:
 
     def local(self, wanted: str) -> str:
         """A name for a variable or a temporary of a function."""
-        name = identifier(wanted) or "t"
-        if name in RESERVED or name[0].isdigit() or _PREFIXED.match(name):
-            name = f"{name}_" if not name[0].isdigit() else f"n{name}"
-            if name.startswith("_"):
-                name = f"n{name}"
-        return self.unique(name)
+        return self.unique(_safe(wanted))

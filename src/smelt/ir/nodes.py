@@ -588,6 +588,8 @@ class Function:
     freevars: list[Slot] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)  # all named locals and temporaries
     frame: list[Slot] = field(default_factory=list)  # set by generators: members of the frame, objects first, then views
+    # Set by exceptions: the labels whose errors come to a traceback, with the label where that is.
+    traced: dict[str, str] = field(default_factory=dict)
     visibility: Literal["private", "public", "extern", "api"] = "private"
     inline: bool = False
     binding: bool = True

@@ -161,6 +161,7 @@ class _Lowering:
         if pad.error_used:
             self.out.append(Label(pad.error))
             self.out.append(Traceback(nogil=self.nogil))
+            self.function.traced[pad.error] = pad.error
         if pad.again_used:
             self.out.append(Label(pad.again))
 
@@ -414,6 +415,7 @@ class _Lowering:
             # The exception stays in flight across the transition; the traceback entry comes from the outer pad.
             if pad.error_used:
                 self.out += [Label(pad.error), leave, Goto(outer.raised())]
+                self.function.traced[pad.error] = outer.error
             if pad.again_used:
                 self.out += [Label(pad.again), leave, Goto(outer.passed_on())]
             if falls:

@@ -32,6 +32,7 @@ from smelt.ir.nodes import (
     Slot,
     Stmt,
     Storage,
+    Traceback,
     Unbind,
     While,
 )
@@ -168,7 +169,10 @@ class Liveness:
             if stmt.on_error is not None:  # type: ignore[attr-defined]
                 self.targets.add(stmt.on_error)  # type: ignore[attr-defined]
             return reads, writes
-        return self._any(stmt)
+        if cls is Goto:
+            self.targets.add(stmt.name)  # type: ignore[attr-defined]
+            return 0, 0
+        return (0, 0) if cls in _PLAIN else self._any(stmt)
 
     def _any(self, stmt: Stmt) -> tuple[int, int]:
         """What any statement reads and writes, by its fields."""
@@ -186,9 +190,7 @@ class Liveness:
                 reads |= more
             else:
                 reads |= bits.get(slot if slot.cell is None else slot.cell, 0)
-        if isinstance(stmt, Goto):
-            self.targets.add(stmt.name)
-        elif isinstance(stmt, Fallible):
+        if isinstance(stmt, Fallible):
             if stmt.on_error is not None:
                 self.targets.add(stmt.on_error)
             if isinstance(stmt, ParseArgs):
@@ -288,6 +290,9 @@ class Liveness:
         for slot in assigned_by(stmt):
             if not slot.temp:
                 self.rebound[slot] |= live & ~facts.writes
+
+
+_PLAIN = {Label, Break, Continue, Traceback}
 
 
 def strip_casts(expr: Expr) -> Expr:
