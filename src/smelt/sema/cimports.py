@@ -33,8 +33,7 @@ def declare_cimport(env: ModuleEnv, node: c.CImport) -> None:
         if parts[0] == "cython":
             name = alias.asname or "cython"
             env.members[name] = CythonName(name, alias.name if alias.asname else "cython")
-            if alias.asname or len(parts) == 1:
-                continue
+            continue
         module = module_members(env, alias.name, node)
         if module is None:
             continue
@@ -202,6 +201,9 @@ def _numpy(env: ModuleEnv, name: str) -> dict[str, Symbol] | None:
     key = f"{name}!types"
     if key not in env.modules:
         inner = ModuleEnv(name, env.source, None, env.options, env.diagnostics, root=False)
+        # without NumPy's C functions there is nothing to initialise
+        for name_ in ("import_array", "import_umath", "import_ufunc"):
+            inner.members[name_] = CythonName(name_, f"numpy.{name_}")
         for type_name, type_ in numpy_types().items():
             inner.members[type_name] = TypeName(type_name, type_)
         env.modules[key] = inner

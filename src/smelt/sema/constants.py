@@ -40,6 +40,8 @@ def _value(node: ast.AST | None, env: ModuleEnv) -> Any:
             return node.value
         case c.CNumber() | c.CChar():
             return node.value
+        case c.CCast(value=inner):
+            return _value(inner, env)
         case ast.Name():
             if node.id in env.defines:
                 return env.defines[node.id]

@@ -69,6 +69,8 @@ def cython_value(b: FunctionBuilder, path: str, node: ast.expr) -> ir.Expr:
 def cython_call(b: FunctionBuilder, path: str, node: ast.Call) -> ir.Expr:
     """A call of a name of ``cython``."""
     name = path.removeprefix("cython").lstrip(".")
+    if path in ("numpy.import_array", "numpy.import_umath", "numpy.import_ufunc"):
+        return PYTHON_NONE
     if name == "typeof" and len(node.args) == 1:
         return ir.PyConst(STR, type_text(strip_const(b.typer.type_of(node.args[0], b.scope))))
     if name in ("cdiv", "cmod") and len(node.args) == 2:

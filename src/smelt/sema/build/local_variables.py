@@ -53,7 +53,8 @@ def declare_locals(fb: FunctionBuilder, scope: Scope, body: list[ast.stmt] | Non
 def _misplaced(fb: FunctionBuilder, node: ast.AST) -> None:
     """Cdef inside of control structures is refused: a C variable belongs to the whole function."""
     for name in ("body", "orelse", "finalbody", "handlers"):
-        for inner in getattr(node, name, None) or ():
+        parts = getattr(node, name, None)
+        for inner in parts if isinstance(parts, list) else ():
             if isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef | c.CFuncDef):
                 return
             if isinstance(inner, c.CVarDef):
