@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("SMELT_VERIFY", "1")  # the verifier behind every pass, in child processes too
 
 sys.path.insert(
     0, str(Path(__file__).resolve().parent)
