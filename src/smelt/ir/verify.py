@@ -96,6 +96,7 @@ class _Verifier:
         self.known = {*function.params, *function.slots, *function.freevars}
         self.loops = self.handlers = 0
         self.stmt: Stmt | None = None
+        self.seen: set[int] = set()
 
     def fail(self, rule: str) -> None:
         from smelt.ir.printer import dump_block
@@ -137,6 +138,9 @@ class _Verifier:
     def block(self, block: Block) -> None:
         for stmt in block:
             self.stmt = stmt
+            # The passes know what they have learned of a statement by its identity.
+            self.need(id(stmt) not in self.seen, "a statement is there twice")
+            self.seen.add(id(stmt))
             if self.phase == "built":
                 self.need(not isinstance(stmt, _LATE), "a statement of the late passes")
                 self.need(not isinstance(stmt, Fallible) or stmt.on_error is None, "an error edge before its pass")

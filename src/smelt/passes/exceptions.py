@@ -399,7 +399,7 @@ class _Lowering:
         self.out.append(enter)
 
         def undo() -> None:
-            self.out.append(leave)
+            self.out.append(leave())
             self.nogil = nogil
 
         self.nogil = not stmt.held
@@ -414,26 +414,29 @@ class _Lowering:
                 self.out.append(Goto(f"end_{n}"))
             # The exception stays in flight across the transition; the traceback entry comes from the outer pad.
             if pad.error_used:
-                self.out += [Label(pad.error), leave, Goto(outer.raised())]
+                self.out += [Label(pad.error), leave(), Goto(outer.raised())]
                 self.function.traced[pad.error] = outer.error
             if pad.again_used:
-                self.out += [Label(pad.again), leave, Goto(outer.passed_on())]
+                self.out += [Label(pad.again), leave(), Goto(outer.passed_on())]
             if falls:
                 self.out.append(Label(f"end_{n}"))
         return falls
 
-    def transition(self, stmt: GilBlock) -> tuple[Stmt, Stmt]:
-        """The statements that enter and leave a block with or without the GIL."""
+    def transition(self, stmt: GilBlock) -> tuple[Stmt, Callable[[], Stmt]]:
+        """The statement that enters a block with or without the GIL, and what makes those that leave it."""
         if not stmt.held:
             self.thread = self.slot("thread", shared.THREAD)
             thread = Load(shared.THREAD, self.thread)
-            return Op(self.thread, shared.SAVE_THREAD, [], span=stmt.span), Raw(shared.RESTORE_THREAD, [thread])
+            enter = Op(self.thread, shared.SAVE_THREAD, [], span=stmt.span)
+            return enter, lambda: Raw(shared.RESTORE_THREAD, [thread])
         if self.thread is not None:
             # Inside a `with nogil` of this function it is known whose thread it is.
             thread = Load(shared.THREAD, self.thread)
-            return Raw(shared.RESTORE_THREAD, [thread], span=stmt.span), Op(self.thread, shared.SAVE_THREAD, [])
+            held = self.thread
+            return Raw(shared.RESTORE_THREAD, [thread], span=stmt.span), lambda: Op(held, shared.SAVE_THREAD, [])
         gil = self.slot("gil", shared.GIL_STATE)
-        return Op(gil, shared.ENSURE_GIL, [], span=stmt.span), Raw(shared.RELEASE_GIL, [Load(shared.GIL_STATE, gil)])
+        enter = Op(gil, shared.ENSURE_GIL, [], span=stmt.span)
+        return enter, lambda: Raw(shared.RELEASE_GIL, [Load(shared.GIL_STATE, gil)])
 
     # --- exits ------------------------------------------------------------------------------------------------------
 
