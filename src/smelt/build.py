@@ -292,6 +292,9 @@ def _object(plan: _Plan, translation: Translation, force: bool) -> Entry:
         translation.libraries,
         translation.define_macros,
         tuple(path.absolute() for path in translation.extra_sources),
+        tuple(path.absolute() for path in translation.library_dirs),
+        translation.extra_compile_args,
+        translation.extra_link_args,
     )
     key = digest(
         "object",
@@ -305,6 +308,9 @@ def _object(plan: _Plan, translation: Translation, force: bool) -> Entry:
         unit.libraries,
         unit.define_macros,
         [[str(path), file_digest(path)] for path in unit.extra_sources],
+        [str(folder) for folder in unit.library_dirs],
+        unit.compile_args,
+        unit.link_args,
     )
     found = None if force else store.get(key)
     if found is not None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from smelt.ir import nodes as ir
 from smelt.options import Options
 from smelt.passes import exceptions, generators, ownership
+from smelt.sema.distutils import build_settings
 from smelt.sema.env import ModuleEnv
 from smelt.source import CompileError, Diagnostics, SourceFile
 from smelt.syntax import Dialect
@@ -42,6 +43,9 @@ class Translation:
     libraries: tuple[str, ...] = ()
     define_macros: tuple[str, ...] = ()
     extra_sources: tuple[Path, ...] = field(default=())
+    library_dirs: tuple[Path, ...] = ()
+    extra_compile_args: tuple[str, ...] = ()
+    extra_link_args: tuple[str, ...] = ()
 
 
 def translate(source: SourceFile, options: Options, path: Path | None = None) -> Translation:
@@ -67,10 +71,11 @@ def translate(source: SourceFile, options: Options, path: Path | None = None) ->
         _run(name, run, module)
     from smelt.emit import emit
 
-    cplus = options.cplus
+    wanted = env.build
     return Translation(
-        env.name, emit(module), "c++" if cplus else "c", env.diagnostics, tuple(env.dependencies),
-        tuple(env.include_dirs),
+        env.name, emit(module), "c++" if env.options.cplus else "c", env.diagnostics, tuple(env.dependencies),
+        (*wanted.include_dirs, *env.include_dirs), wanted.libraries, wanted.define_macros, wanted.sources,
+        wanted.library_dirs, wanted.extra_compile_args, wanted.extra_link_args,
     )  # fmt: skip
 
 
@@ -82,7 +87,11 @@ def front(source: SourceFile, options: Options, path: Path | None) -> tuple[Modu
     diagnostics = Diagnostics()
     tree = parse_file(source, options, path, diagnostics)
     diagnostics.stop_on_errors()
+    wanted = build_settings(source, path, diagnostics)
+    if wanted.language == "c++":
+        options = replace(options, cplus=True)
     env = analyse_module(source, options, path, tree, diagnostics)
+    env.build = wanted
     diagnostics.stop_on_errors()
     assert env.scopes is not None
     try:

@@ -7,6 +7,7 @@ cannot go on raises `CompileError` at its end, which carries the collection.
 from __future__ import annotations
 
 import io
+import re
 import tokenize
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 Severity = Literal["error", "warning", "note"]
+# Python's rule for the coding cookie would take this directive for one.
+_NOT_A_COOKIE = re.compile(rb"(?<=c_string_en)coding(?=[ \t]*[:=])")
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +32,7 @@ class SourceFile:
     def read(cls, path: Path | str) -> SourceFile:
         """Read `path` as Python does: the coding cookie or the byte order mark decide, UTF-8 else."""
         raw = Path(path).read_bytes()
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(_NOT_A_COOKIE.sub(b"", raw, count=1)).readline)
         text = raw.decode(encoding)
         return cls(str(path), text.replace("\r\n", "\n").replace("\r", "\n"))
 

@@ -54,6 +54,9 @@ class Translation:
     libraries: tuple[str, ...] = ()
     define_macros: tuple[str, ...] = ()
     extra_sources: tuple[Path, ...] = ()
+    library_dirs: tuple[Path, ...] = ()
+    extra_compile_args: tuple[str, ...] = ()
+    extra_link_args: tuple[str, ...] = ()
 
 
 def translate(source: SourceFile, options: Options, path: Path | None) -> Translation:

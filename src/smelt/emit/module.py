@@ -147,6 +147,8 @@ def signature(context: Context, function: Function, names: list[str] | None = No
     params = ["PyObject *self"] if function.freevars else []
     for slot, name_ in zip(function.params, names or [""] * len(function.params), strict=True):
         params.append(declare(slot.type, name_))
+    if function.func.vararg:
+        params.append("...")
     return storage + declare(function.func.returns, f"{name}({', '.join(params) or 'void'})")
 
 

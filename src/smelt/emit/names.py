@@ -9,15 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# C and C++ keywords, macros of the standard headers, and functions of theirs that generated code may call.
+from smelt.types.words import KEYWORDS
+
+# Beside the keywords, macros of the standard headers, and functions of theirs that generated code may call.
 _RESERVED = """
-auto break case char const continue default do double else enum extern float for goto if inline int long
-register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while
-alignas alignof and and_eq asm bitand bitor bool catch class compl const_cast constexpr decltype delete
-dynamic_cast explicit export false friend mutable namespace new noexcept not not_eq nullptr operator or or_eq
-private protected public reinterpret_cast static_assert static_cast template this thread_local throw true try
-typeid typename typeof using virtual wchar_t xor xor_eq complex imaginary noreturn concept requires co_await
-co_yield co_return NULL EOF I errno stdin stdout stderr linux unix i386 assert offsetof BUFSIZ RAND_MAX
+NULL EOF I errno stdin stdout stderr linux unix i386 assert offsetof BUFSIZ RAND_MAX
 CLOCKS_PER_SEC M_PI M_E INFINITY NAN HUGE_VAL DOMAIN OVERFLOW UNDERFLOW isnan isinf isfinite signbit signgam
 setjmp va_arg va_end va_start acos asin atan atan2 cos sin tan cosh sinh tanh acosh asinh atanh exp exp2 expm1
 frexp ldexp log log10 log1p log2 logb modf pow sqrt cbrt ceil fabs floor fmod hypot erf erfc tgamma lgamma rint
@@ -28,8 +24,9 @@ getchar fopen fclose fread fwrite time clock difftime main creal cimag cabs carg
 environ read write open close link unlink pipe sleep select result_type self args nargsf kwnames frame sent line
 status argv values argspace got old answer head argv
 """
-RESERVED = frozenset(_RESERVED.split())
-_PREFIXED = re.compile(r"(?:[fgsbdkpt]_|[kt]\d+$|Py|_|smelt|SMELT|PyObject)")
+RESERVED = KEYWORDS | frozenset(_RESERVED.split())
+# INT_MAX and whatever else a header may define is spelled with capitals and a line below.
+_PREFIXED = re.compile(r"(?:[fgsbdkpt]_|[kt]\d+$|Py|_|smelt|SMELT|PyObject|[A-Z][A-Z0-9]*_[A-Z0-9_]+$)")
 
 
 def identifier(text: str) -> str:

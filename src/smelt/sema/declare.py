@@ -37,6 +37,7 @@ from smelt.types import (
     Type,
     Unknown,
 )
+from smelt.types.words import KEYWORDS
 
 
 def declare_module(env: ModuleEnv, tree: ast.Module) -> None:
@@ -209,12 +210,15 @@ class _Declarer:
                     self.env.error("E0375", var, f"'{node.name}' cannot contain itself", "use a pointer")
                     type_ = UNKNOWN
                 fields[var.name] = type_
-                struct.record.field_cnames[var.name] = var.cname or var.name
+                struct.record.field_cnames[var.name] = var.cname or self._field_cname(var.name)
         struct.record.fields = fields
         if not fields and self.extern is None:
             self.env.error("E0376", node, f"{node.kind} '{node.name}' has no fields")
         if self.extern is None:
             self.env.types.append(struct)
+
+    def _field_cname(self, name: str) -> str:
+        return f"{name}_" if self.extern is None and name in KEYWORDS else name
 
     def _enum(self, node: c.CEnum) -> None:
         base = self.types.resolve(node.underlying) if node.underlying is not None else INT

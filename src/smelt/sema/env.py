@@ -8,6 +8,7 @@ from pathlib import Path
 
 from smelt.ir.nodes import ExternInclude
 from smelt.options import Options
+from smelt.sema.distutils import BuildSettings
 from smelt.sema.scopes import ScopeTable
 from smelt.sema.symbols import CFunction, Symbol, Variable
 from smelt.source import Diagnostics, SourceFile, Span
@@ -38,6 +39,7 @@ class ModuleEnv:
     defines: dict[str, object] = field(default_factory=dict)  # DEF names
     modules: dict[str, ModuleEnv] = field(default_factory=dict)  # cimported, by dotted name; shared with those
     files: dict[ast.AST, SourceFile] = field(default_factory=dict)  # of nodes that came by `include`
+    build: BuildSettings = field(default_factory=BuildSettings)
     root: bool = True
 
     def span(self, node: ast.AST) -> Span:

@@ -37,6 +37,9 @@ class Unit:
     libraries: tuple[str, ...] = ()
     define_macros: tuple[str, ...] = ()
     extra_sources: tuple[Path, ...] = ()
+    library_dirs: tuple[Path, ...] = ()
+    compile_args: tuple[str, ...] = ()
+    link_args: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ def command_line(
         *compiler.command,
         *flags_for(family, unit.language, unit.target),
         *family.dependencies,
+        *unit.compile_args,
         *(family.define.format(macro) for macro in unit.define_macros),
         *(("-include", str(header)) if header is not None else ()),
         *includes,
@@ -104,6 +108,8 @@ def command_line(
         family.output.format(output),
         *(family.library.format(name) for name in unit.libraries),
         *family.last,
+        *(family.library_dir.format(name) for name in unit.library_dirs),
+        *unit.link_args,
     )
 
 

@@ -45,6 +45,7 @@ class Family:
     language: tuple[tuple[Language, tuple[str, ...]], ...] = ()
     # Writes the headers that a source includes, in make's form, beside the output.
     dependencies: tuple[str, ...] = ()
+    library_dir: str = "-L{}"
     # Reads a header translated beforehand when it lies beside the one that is included.
     precompiled: bool = False
 
@@ -109,6 +110,7 @@ FAMILIES: dict[str, Family] = {
             system_include="/I{}",
             define="/D{}",
             library="{}.lib",
+            library_dir="/LIBPATH:{}",
             output="/Fe:{}",
             last=("/link", f"/LIBPATH:{os.path.join(sys.base_prefix, 'libs')}"),
             language=(("c", ("/TC", "/std:c11")), ("c++", ("/TP", "/std:c++17", "/EHsc"))),
