@@ -11,7 +11,7 @@ from smelt.primitives import globals as rows
 from smelt.primitives import objects
 from smelt.sema.build.attributes import attribute_of, store_attribute, struct_field
 from smelt.sema.build.core import EXPRESSIONS, FunctionBuilder, is_unknown, statement
-from smelt.sema.build.names import delete_name, load_name, name_const, store_name
+from smelt.sema.build.names import delete_name, is_known, load_name, name_const, store_name
 from smelt.sema.build.operators import combine
 from smelt.sema.build.subscripts import (
     c_item,
@@ -22,6 +22,7 @@ from smelt.sema.build.subscripts import (
 from smelt.sema.build.views import buffer_item
 from smelt.sema.infer import operator_of
 from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
+from smelt.sema.wording import is_cython
 from smelt.syntax import nodes as c
 from smelt.types import OBJECT, SSIZE, STR, Builtin, Const, CTuple, Ptr, PyObj, Struct, strip_const
 
@@ -160,9 +161,10 @@ def _evaluate_target(b: FunctionBuilder, node: ast.AnnAssign) -> None:
 
 
 def annotation_value(b: FunctionBuilder, node: ast.expr) -> ir.Expr:
-    """An annotation as an object: a string under ``from __future__ import annotations`` and for C types."""
+    """An annotation as an object: a string under ``from __future__ import annotations``, for C types, unknown names."""
     c_level = any(type(n) not in EXPRESSIONS and isinstance(n, ast.expr) for n in ast.walk(node))
-    if b.module.string_annotations or c_level or _names_cython(b, node):
+    unknown = is_cython(b.env) and not all(is_known(b, n) for n in ast.walk(node) if isinstance(n, ast.Name))
+    if b.module.string_annotations or c_level or unknown or _names_cython(b, node):
         return ir.PyConst(STR, b.module.text_of(node))
     return b.object(node)
 

@@ -33,7 +33,7 @@ from smelt.sema.build.names import store_global
 from smelt.sema.build.signatures import docstring
 from smelt.sema.env import ModuleEnv
 from smelt.sema.infer import Typer
-from smelt.sema.scopes import ScopeTable
+from smelt.sema.scopes import Scope, ScopeTable
 from smelt.sema.symbols import CFunction
 from smelt.syntax import nodes as c
 from smelt.types import INT, Func
@@ -51,6 +51,7 @@ class ModuleBuilder:
         self.python_sides: dict[CFunction, str] = {}
         self.python = sys.version_info
         self._names: set[str] = set()
+        self._unknown: set[tuple[Scope, str]] = set()
         self._keys: dict[CFunction, str] = {}
         futures = {
             alias.name
@@ -74,6 +75,13 @@ class ModuleBuilder:
             candidate = f"{name}_{number}"
         self._names.add(candidate)
         return candidate
+
+    def report_unknown(self, scope: Scope, name: str) -> bool:
+        """Whether an unknown name is to be reported: once a function."""
+        key = (scope.function, name)
+        new = key not in self._unknown
+        self._unknown.add(key)
+        return new
 
     def function_key(self, symbol: CFunction) -> str:
         """The key of a C function of this module."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import difflib
 
 from smelt.ir import nodes as ir
 from smelt.primitives import globals as rows
@@ -14,9 +13,11 @@ from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.literals import constant_expr
 from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, TypeName, Variable
 from smelt.sema.typeexpr import NAMED_TYPES
+from smelt.sema.wording import is_cython, name_hint
 from smelt.types import (
     OBJECT,
     STR,
+    UNKNOWN,
     Buffer,
     Builtin,
     CArray,
@@ -28,8 +29,14 @@ from smelt.types import (
 
 MODULE_NAMES = {
     "__name__", "__file__", "__doc__", "__package__", "__spec__", "__loader__", "__path__", "__builtins__",
-    "__annotations__", "__dict__", "__cached__",
+    "__annotations__", "__dict__", "__cached__", "__test__",
 }  # fmt: skip
+# Builtins of some versions and platforms only, and what gettext and the interactive interpreter put there.
+SOMETIMES = {
+    "_", "WindowsError", "BaseExceptionGroup", "ExceptionGroup", "aiter", "anext", "EncodingWarning",
+    "PythonFinalizationError", "_IncompleteInputError", "exit", "quit", "copyright", "credits", "license", "help",
+}  # fmt: skip
+PYTHON2 = {"unicode": "str", "basestring": "str", "xrange": "range", "raw_input": "input", "unichr": "chr"}
 # What `globals()`, `locals()` and friends need is answered where they are called, see `builtins`.
 
 
@@ -123,18 +130,31 @@ def _global_or_builtin(b: FunctionBuilder, node: ast.Name) -> ir.Expr:
         if name not in MODULE_NAMES and hasattr(builtins, name) and not b.module.star_imports:
             return ir.BuiltinConst(OBJECT, name)
         return b.op(rows.get_global, name_const(name), node=node, hint=name)
-    if hasattr(builtins, name) or name in ("WindowsError",):
+    if hasattr(builtins, name):
         return ir.BuiltinConst(OBJECT, name)
-    if name in NAMED_TYPES and name not in ("unicode", "basestring"):
+    if name in SOMETIMES:
+        return b.op(rows.get_global, name_const(name), node=node, hint=name)
+    if name in PYTHON2 and is_cython(b.env):
+        return ir.BuiltinConst(OBJECT, PYTHON2[name])
+    if name in NAMED_TYPES and name not in PYTHON2:
         return b.error(
             "E0571", node, f"'{name}' is a C type, not a value", "types stand in declarations, casts and sizeof"
         )
-    if b.nogil:
-        known = [*b.scope.variables, *b.env.members]
-        close = difflib.get_close_matches(name, known, 1)
-        return b.error("E0572", node, f"unknown name '{name}'", f"did you mean '{close[0]}'?" if close else None)
+    if is_cython(b.env) or b.nogil:
+        if not b.module.report_unknown(b.scope, name):
+            return ir.Const(UNKNOWN, 0)
+        return b.error("E0572", node, f"unknown name '{name}'", name_hint(name, b.scope, b.env))
     # it may be put into the module's dict from outside: Python finds out at run time
+    if b.module.report_unknown(b.scope, name):
+        b.env.diagnostics.warning("W0503", b.env.span(node), f"unknown name '{name}'", name_hint(name, b.scope, b.env))
     return b.op(rows.get_global, name_const(name), node=node, hint=name)
+
+
+def is_known(b: FunctionBuilder, node: ast.Name) -> bool:
+    """Whether a name is bound, declared or builtin, as far as can be told at compile time."""
+    if b.typer.symbol(node, b.scope) is not None or b.module.star_imports or b.module.scopes.module.exec_names:
+        return True
+    return node.id in MODULE_NAMES | SOMETIMES | PYTHON2.keys() or hasattr(builtins, node.id)
 
 
 # --- binding ----------------------------------------------------------------------------------------------------------
