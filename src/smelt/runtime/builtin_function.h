@@ -1,6 +1,6 @@
 /* needs: core.h function.h */
-/* With `binding=False` a function is a builtin one: it never becomes a method. The compiled entry is called as it is, with the
-   function object as its self. */
+/* With `binding=False` a function is a builtin one: it never becomes a method. The compiled entry is called as it is,
+   with the function object as its self. */
 static SMELT_UNUSED PyObject *smelt_as_builtin(PyObject *function)
 {
     const smelt_def *def = ((smelt_function *)function)->def;

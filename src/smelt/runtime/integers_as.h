@@ -1,6 +1,6 @@
 /* needs: core.h small_ints.h */
-/* Python integers to C ones. A failure gives -1 in the type, with an exception set. What is no int goes through __index__ or,
-   as in Cython, through __int__; an index (Py_ssize_t) through __index__ alone. */
+/* Python integers to C ones. A failure gives -1 in the type, with an exception set. What is no int goes through
+   __index__ or, as in Cython, through __int__; an index (Py_ssize_t) through __index__ alone. */
 static SMELT_COLD void smelt_int_range_error(PyObject *o, const char *type, int is_signed, int wide)
 {
     PyObject *zero = PyLong_FromLong(0);
@@ -18,7 +18,8 @@ static SMELT_COLD PyObject *smelt_integer(PyObject *o, const char *type)
 {
     PyNumberMethods *number = Py_TYPE(o)->tp_as_number;
     PyObject *value;
-    if (PyLong_Check(o) || strcmp(type, "Py_ssize_t") == 0 || (number != NULL && number->nb_int == NULL && number->nb_index != NULL))
+    if (PyLong_Check(o) || strcmp(type, "Py_ssize_t") == 0
+        || (number != NULL && number->nb_int == NULL && number->nb_index != NULL))
         return PyNumber_Index(o);
     if (number == NULL || number->nb_int == NULL) {
         PyErr_SetString(PyExc_TypeError, "an integer is required");

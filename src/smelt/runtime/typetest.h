@@ -8,7 +8,8 @@ static SMELT_COLD int smelt_wrong_type(PyObject *o, PyObject *type)
 
 static SMELT_COLD int smelt_wrong_instance(PyObject *o, PyObject *type)
 {
-    PyErr_Format(PyExc_TypeError, "Cannot convert %.200s to %.200s", Py_TYPE(o)->tp_name, ((PyTypeObject *)type)->tp_name);
+    PyErr_Format(PyExc_TypeError, "Cannot convert %.200s to %.200s", Py_TYPE(o)->tp_name,
+                 ((PyTypeObject *)type)->tp_name);
     return -1;
 }
 

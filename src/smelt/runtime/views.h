@@ -46,8 +46,9 @@ static SMELT_COLD int smelt_check_dtype(const Py_buffer *b, const smelt_dtype *d
     char letter = format[complex_], kind = letter == 0 || format[complex_ + 1] != 0 ? 0 : complex_ ? 'c'
         : strchr("bhilqn", letter) ? 'i' : strchr("BHILQN?", letter) ? 'u' : strchr("efdg", letter) ? 'f' : letter;
     if (dtype->size > 1 && (order == '<' ? !PY_LITTLE_ENDIAN : (order == '>' || order == '!') && PY_LITTLE_ENDIAN))
-        return PyErr_Format(PyExc_ValueError, PY_LITTLE_ENDIAN ? "Big-endian buffer not supported on little-endian compiler"
-                                              : "Little-endian buffer not supported on big-endian compiler"), -1;
+        return PyErr_Format(PyExc_ValueError, PY_LITTLE_ENDIAN
+            ? "Big-endian buffer not supported on little-endian compiler"
+            : "Little-endian buffer not supported on big-endian compiler"), -1;
     if (b->itemsize == dtype->size && (kind == dtype->kind || (letter == 'c' && dtype->size == 1)))
         return 0;
     while (i < 22 && *names[i] != letter)
