@@ -249,6 +249,12 @@ class Typer:
             return None if inner is None else -inner
         return None
 
+    def _literals(self, nodes: list[ast.expr]) -> Type | None:
+        """One of several integer literals is a Python int within their bounds."""
+        values = [self.literal(node) for node in nodes]
+        known = [v for v in values if v is not None]
+        return counter(min(known), max(known)) if len(known) == len(values) else None
+
     # --- names ---
 
     def symbol(self, node: ast.AST, scope: Scope) -> tuple[Scope | None, Symbol] | None:
@@ -298,10 +304,10 @@ class Typer:
             case ast.Compare():
                 return self._compare(node, scope)
             case ast.BoolOp():
-                types = [self.type_of(v, scope) for v in node.values]
-                return common_type(types)
+                return self._literals(node.values) or common_type([self.type_of(v, scope) for v in node.values])
             case ast.IfExp():
-                return common_type([self.type_of(node.body, scope), self.type_of(node.orelse, scope)])
+                branches = [node.body, node.orelse]
+                return self._literals(branches) or common_type([self.type_of(n, scope) for n in branches])
             case ast.Subscript():
                 return self._subscript(node, scope)
             case ast.Call():

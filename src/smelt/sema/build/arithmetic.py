@@ -11,8 +11,7 @@ from typing import Any
 from smelt.ir import nodes as ir
 from smelt.primitives import arith
 from smelt.primitives.row import Row
-from smelt.sema.build.core import FunctionBuilder
-from smelt.sema.symbols import Variable
+from smelt.sema.build.core import FunctionBuilder, is_declared
 from smelt.types import (
     BINT,
     DOUBLE,
@@ -98,16 +97,6 @@ def c_binary(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, node: a
     return ir.Binary(common, op, first, second)
 
 
-def undeclared(b: FunctionBuilder, node: ast.AST) -> bool:
-    """Whether an expression reads variables whose C type was inferred: then messages are worded as Python's."""
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Name):
-            hit = b.typer.symbol(inner, b.scope)
-            if hit is not None and isinstance(hit[1], Variable) and hit[1].place == "local" and not hit[1].declared:
-                return True
-    return False
-
-
 def _zero_check(b: FunctionBuilder, divisor: ir.Expr, message: str) -> None:
     if isinstance(divisor, ir.Const) and divisor.value:
         return
@@ -125,7 +114,7 @@ def _true_division(b: FunctionBuilder, left: ir.Expr, right: ir.Expr, common: Ty
     first, second = b.convert(left, common, node), b.convert(right, common, node)
     if not cdivision:
         second = _simple(b, second)
-        _zero_check(b, second, "float division by zero" if undeclared(b, node) else "float division")
+        _zero_check(b, second, "float division" if is_declared(b, node) else "float division by zero")
     return ir.Binary(common, "/", first, second)
 
 
@@ -143,7 +132,7 @@ def _floor(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common: T
     name = "integer division or modulo by zero"
     if isinstance(common, CFloat):
         name = "float division" if op == "//" else "float divmod()"
-        if undeclared(b, node):
+        if not is_declared(b, node):
             modulo = "float modulo by zero" if b.module.python >= (3, 13) else "float modulo"
             name = "float floor division by zero" if op == "//" else modulo
     if not b.directives.get("cdivision"):
@@ -198,7 +187,7 @@ def _complex(
                 "zero",
                 test,
                 "ZeroDivisionError",
-                "complex division by zero" if undeclared(b, node) else "float division",
+                "float division" if is_declared(b, node) else "complex division by zero",
             )
         )
     return ir.PureCall(common, arith.complex_binary(op, common), [first, second])

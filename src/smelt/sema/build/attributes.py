@@ -7,11 +7,13 @@ import difflib
 
 from smelt.ir import nodes as ir
 from smelt.primitives import arith, containers, objects
-from smelt.sema.build.core import FunctionBuilder, expression, is_unknown
+from smelt.sema.build.core import FunctionBuilder, expression, is_declared, is_unknown
+from smelt.sema.build.cstrings import is_text
 from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.names import load_symbol, name_const, store_variable
 from smelt.sema.build.views import as_slot
 from smelt.sema.symbols import CythonName, ModuleName, Variable
+from smelt.sema.wording import article
 from smelt.types import (
     LONG,
     OBJECT,
@@ -23,6 +25,7 @@ from smelt.types import (
     PyObj,
     Struct,
     View,
+    is_number,
     strip_const,
 )
 
@@ -66,9 +69,9 @@ def attribute_of(b: FunctionBuilder, value: ir.Expr, node: ast.Attribute) -> ir.
                 return ir.PureCall(type_.real, arith.complex_real(type_), [value])
             if node.attr == "imag":
                 return ir.PureCall(type_.real, arith.complex_imag(type_), [value])
-        case Ptr():
+        case Ptr() if not is_text(type_):
             return b.error(
-                "E0580", node, f"a '{type_}' has no attribute '{node.attr}'", "index the pointer first: p[0]"
+                "E0580", node, f"{article(type_)} has no attribute '{node.attr}'", "index the pointer first: p[0]"
             )
     if not b.need_gil(node, f"the attribute '{node.attr}' of a Python object"):
         return ir.Const(LONG, 0)
@@ -142,9 +145,11 @@ def store_attribute_of(
     if isinstance(type_, CComplex) and node.attr in ("real", "imag"):
         _store_complex_part(b, base, type_, node, value, value_node)
         return
+    if is_number(type_) and not is_declared(b, node.value) and not b.nogil:
+        base, type_ = b.convert(base, OBJECT, node), OBJECT
     if not isinstance(type_, PyObj):
         if not is_unknown(base):
-            b.error("E0583", node, f"cannot assign to the attribute '{node.attr}' of a '{type_}'")
+            b.error("E0583", node, f"cannot assign to the attribute '{node.attr}' of {article(type_)}")
         return
     parts = b.in_order(lambda: base, lambda: b.convert(value, OBJECT, value_node))
     b.op(objects.set_attr, parts[0], name_const(node.attr), parts[1], node=node)

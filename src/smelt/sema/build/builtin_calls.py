@@ -13,13 +13,14 @@ from smelt.ir.visit import expressions
 from smelt.primitives import arith, calls, containers, numbers, objects, strings
 from smelt.primitives import globals as global_rows
 from smelt.primitives.row import Row
-from smelt.sema.build.core import FunctionBuilder
+from smelt.sema.build.core import FunctionBuilder, is_declared
 from smelt.sema.build.literals import constant_expr
 from smelt.sema.build.names import name_const
 from smelt.sema.build.operators import combine
 from smelt.sema.build.views import as_slot
 from smelt.sema.resulttypes import common_type
 from smelt.sema.symbols import Variable
+from smelt.sema.wording import article
 from smelt.types import (
     BINT,
     CHAR,
@@ -40,6 +41,7 @@ from smelt.types import (
     PyObj,
     Type,
     View,
+    counter,
     strip_const,
 )
 from smelt.types.rules import boxable, promote
@@ -86,9 +88,11 @@ def _len(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     if (isinstance(type_, Ptr) and _is_text(type_.target)) or (isinstance(type_, CArray) and _is_text(type_.element)):
         row = Row("strlen", "strlen", (Ptr(Const(CHAR)),), SIZE, "never", gil=False, pure=True, part="<string.h>")
         return ir.Cast(SSIZE, ir.PureCall(SIZE, row, [ir.Cast(Ptr(Const(CHAR)), value)]))
-    if not isinstance(type_, PyObj) and not isinstance(value, ir.Const):
-        return b.error("E0615", node, f"a '{type_}' has no length")
-    return b.op(objects.len, b.convert(value, OBJECT, node), node=node)
+    if not isinstance(type_, PyObj) and is_declared(b, node.args[0]):
+        return b.error("E0615", node, f"{article(type_)} has no length")
+    found = counter(0, SSIZE.max)
+    assert found is not None
+    return ir.Cast(found, b.op(objects.len, b.convert(value, OBJECT, node), node=node))
 
 
 def _is_text(type_: object) -> bool:
@@ -126,6 +130,11 @@ def _extreme(word: str) -> Special:
         types = _types(b, node)
         if len(types) < 2:
             return None
+        literals = [
+            a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, int | float)
+        ]
+        if len(literals) == len(node.args):
+            return constant_expr(min(literals) if word == "<" else max(literals))
         if not all((isinstance(t, CInt | CFloat) and not isinstance(t, CCounter)) or _small_literal(b, a)
                    for t, a in zip(types, node.args, strict=True)):  # fmt: skip
             return None

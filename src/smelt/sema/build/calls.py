@@ -11,11 +11,21 @@ from smelt.primitives import arith, calls, containers
 from smelt.primitives.row import Row
 from smelt.sema.build.attributes import attribute_of
 from smelt.sema.build.builtin_calls import builtin_call
-from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_unknown
+from smelt.sema.build.core import (
+    NULL_OBJECT,
+    PYTHON_NONE,
+    VOID_RESULT,
+    FunctionBuilder,
+    expression,
+    is_declared,
+    is_unknown,
+)
+from smelt.sema.build.cstrings import decode_call, is_text
 from smelt.sema.build.cython_names import cython_call, type_call
 from smelt.sema.build.literals import starred_list
 from smelt.sema.build.names import function_value, name_const
 from smelt.sema.symbols import CFunction, CythonName, ModuleName, TypeName
+from smelt.sema.wording import article
 from smelt.types import (
     CHAR,
     DOUBLE,
@@ -63,8 +73,8 @@ def call(b: FunctionBuilder, node: ast.Call) -> ir.Expr:
         return call_pointer(b, target, type_.target, node)
     if isinstance(type_, Func):
         return call_pointer(b, target, type_, node)
-    if not isinstance(type_, PyObj):
-        return b.error("E0610", node, f"a '{type_}' cannot be called")
+    if not isinstance(type_, PyObj) and (is_declared(b, node.func) or not is_number(type_)):
+        return b.error("E0610", node, f"{article(type_)} cannot be called")
     return call_object(b, target, node)
 
 
@@ -104,7 +114,7 @@ def _emit_call(
         )
         return ir.Const(func.returns, 0)
     result = b.call_c(target, func, args)
-    return PYTHON_NONE if result is None else result
+    return VOID_RESULT if result is None else result
 
 
 def bind_arguments(
@@ -179,9 +189,14 @@ def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.
     base_hit = b.typer.symbol(func.value, b.scope)
     if base_hit is not None and isinstance(base_hit[1], ModuleName | CythonName):
         return None
+    decoded = decode_call(b, node, func)
+    if decoded is not None:
+        return decoded
     base = b.expr(func.value)
     if is_unknown(base):
         return base
+    if is_text(base.type):
+        base = b.convert(base, OBJECT, func.value)
     type_ = strip_const(base.type)
     if is_number(type_) and func.attr == "conjugate" and not node.args:
         return ir.PureCall(type_, arith.complex_conjugate(type_), [base]) if isinstance(type_, CComplex) else base
@@ -195,7 +210,7 @@ def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.
         if isinstance(inner, Ptr) and isinstance(inner.target, Func):
             return call_pointer(b, target, inner.target, node)
         if not isinstance(inner, PyObj):
-            return b.error("E0610", node, f"a '{inner}' cannot be called")
+            return b.error("E0610", node, f"{article(inner)} cannot be called")
         return call_object(b, target, node)
     if not b.need_gil(node, f"calling the method '{func.attr}' of a Python object"):
         return PYTHON_NONE

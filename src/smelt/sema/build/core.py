@@ -53,6 +53,7 @@ def statement(*classes: type[ast.AST]) -> Callable[[_F], _F]:
 HARMLESS = (ir.Check, ir.CheckIndex, ir.CheckView, ir.CheckBound)
 PYTHON_NONE = ir.PyConst(OBJECT, None)
 NULL_OBJECT = ir.Const(OBJECT, None)
+VOID_RESULT = ir.PyConst(OBJECT, None)  # what a void function gives: None, but only as an object
 
 
 class FunctionBuilder:
@@ -355,3 +356,21 @@ def _disturbs(statement: ir.Stmt, reads: set[ir.Slot], memory: bool) -> bool:
 
 def is_unknown(*values: ir.Expr) -> bool:
     return any(isinstance(v.type, Unknown) for v in values)
+
+
+def is_declared(b: FunctionBuilder, node: ast.AST) -> bool:
+    """Whether an expression has its C type from a declaration: what C cannot do with it is then an error of the source.
+
+    Literals, comparisons and inferred variables are Python's, and fail at run time as Python does.
+    """
+    for inner in ast.walk(node):
+        if type(inner).__module__.startswith("smelt."):
+            return True
+        if isinstance(inner, ast.Name | ast.Attribute):
+            hit = b.typer.symbol(inner, b.scope)
+            if hit is not None and not isinstance(hit[1], Variable):
+                return True
+            if hit is not None and isinstance(hit[1], Variable):
+                if hit[1].declared or hit[1].place in ("cglobal", "extern"):
+                    return not isinstance(b.variable_type(hit[1]), PyObj)
+    return False

@@ -8,7 +8,7 @@ import difflib
 from smelt.ir import nodes as ir
 from smelt.primitives import objects
 from smelt.sema.build.convert import type_object
-from smelt.sema.build.core import FunctionBuilder, expression, is_unknown
+from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_unknown
 from smelt.sema.build.operators import combine
 from smelt.sema.directives import DIRECTIVES
 from smelt.sema.symbols import Constant, TypeName, Variable

@@ -11,9 +11,10 @@ from smelt.ir import nodes as ir
 from smelt.primitives import arith, numbers, objects
 from smelt.sema.build.arithmetic import c_binary, c_unary, fold, pointer_binary
 from smelt.sema.build.convert import python_literal
-from smelt.sema.build.core import FunctionBuilder, expression, is_unknown
+from smelt.sema.build.core import VOID_RESULT, FunctionBuilder, expression, is_declared, is_unknown
 from smelt.sema.build.literals import constant_expr
 from smelt.sema.infer import Typer, operator_of
+from smelt.sema.wording import article
 from smelt.types import (
     BINT,
     LONG,
@@ -32,6 +33,7 @@ from smelt.types import (
     Struct,
     Type,
     View,
+    counter,
     is_number,
     strip_const,
 )
@@ -59,6 +61,9 @@ def combine(
     """``left op right`` of two values."""
     if is_unknown(left, right):
         return left if is_unknown(left) else right
+    for value, side in ((left, left_node), (right, right_node)):
+        if value is VOID_RESULT:
+            return b.error("E0555", side, f"the call returns nothing (void), which operator '{op}' cannot use")
     folded = fold(op, left, right)
     if folded is not None:
         return folded
@@ -69,9 +74,11 @@ def combine(
     if isinstance(left, ir.Const) and isinstance(right, ir.Const) and not b.nogil:
         return object_binary(b, op, left, right, node, inplace)  # literals that do not fold raise at run time
     if is_number(lt) and is_number(rt):
-        result = _counters(b, op, left, right, node)
+        result = _counters(op, left, right)
         if result is not None:
             return result
+        if is_implicit(left) and is_implicit(right) and not b.nogil and not _safe_in_c(op, lt, rt):
+            return object_binary(b, op, left, right, node, inplace)
         counted = isinstance(lt, CCounter) or isinstance(rt, CCounter)
         if not (counted and isinstance(lt, CInt) and isinstance(rt, CInt)):
             found = c_binary(b, op, left, right, node)
@@ -90,9 +97,24 @@ def combine(
     return object_binary(b, op, left, right, node, inplace)
 
 
-def _counters(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, node: ast.AST) -> ir.Expr | None:
-    """Arithmetic of inferred counters, exact by their bounds; None where it has to be Python's."""
-    if not (isinstance(left.type, CCounter) or isinstance(right.type, CCounter)):
+def is_implicit(value: ir.Expr) -> bool:
+    """Whether nobody gave the value a C type (a literal, a truth value, a counter): it is computed as Python's."""
+    return isinstance(value, ir.Const) or value.type == BINT or isinstance(value.type, CCounter)
+
+
+def _safe_in_c(op: str, left: Type, right: Type) -> bool:
+    """Whether C's operator on values that nobody typed is Python's: on truth values, on floats if it cannot fail."""
+    if left == BINT and right == BINT:
+        return op in ("&", "|", "^")
+    return op in ("+", "-", "*") and not (isinstance(left, CInt) and isinstance(right, CInt))
+
+
+def _counters(op: str, left: ir.Expr, right: ir.Expr) -> ir.Expr | None:
+    """Arithmetic of integers that nobody typed, exact by their bounds; None where it has to be Python's."""
+    counted = isinstance(left.type, CCounter) or isinstance(right.type, CCounter)
+    if not counted and not (is_implicit(left) and is_implicit(right)):
+        return None
+    if left.type == BINT and right.type == BINT and op in ("&", "|", "^"):
         return None
     first, second = _bounds(left), _bounds(right)
     if first is None or second is None:
@@ -156,14 +178,19 @@ def unary(b: FunctionBuilder, node: ast.UnaryOp) -> ir.Expr:
         if folded is not None:
             return folded
     if isinstance(type_, CCounter):
-        wanted = b.typer.type_of(node, b.scope)
-        if isinstance(wanted, CCounter):
-            return value if isinstance(node.op, ast.UAdd) else ir.Unary(wanted, "-", value)
+        wanted = counter(-type_.high, -type_.low)
+        if isinstance(node.op, ast.UAdd):
+            return value
+        if isinstance(node.op, ast.USub) and wanted is not None:
+            return ir.Unary(wanted, "-", value)
+        value = b.convert(value, OBJECT, node)
+    elif isinstance(node.op, ast.Invert) and not isinstance(type_, CInt | PyObj) and not is_declared(b, node):
         value = b.convert(value, OBJECT, node)
     elif is_number(type_):
         return c_unary(b, node.op, value, node)
     elif not isinstance(type_, PyObj):
-        return b.error("E0560", node, f"'{type_}' has no unary operator")
+        word = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~"}[type(node.op)]
+        return b.error("E0560", node, f"'{type_}' has no unary operator '{word}'")
     row = {ast.USub: numbers.neg, ast.UAdd: numbers.pos, ast.Invert: numbers.invert}[type(node.op)]
     return b.op(row, value, node=node)
 
@@ -270,6 +297,9 @@ def _compare_c(
             return ir.Binary(BINT, word, *wide)
     if is_number(lt) and is_number(rt):
         if (isinstance(lt, CComplex) or isinstance(rt, CComplex)) and word not in ("==", "!="):
+            if is_declared(b, node):
+                b.error("E0566", node, f"complex numbers have no order: '{word}'", "compare abs(z), z.real or z.imag")
+                return ir.Const(BINT, 0)
             return None
         common = promote(lt, rt)
         assert common is not None
@@ -312,7 +342,7 @@ def _identity(b: FunctionBuilder, op: ast.cmpop, left: ir.Expr, right: ir.Expr, 
         return ir.Binary(BINT, word, left, right)
     for value, other in ((left, right), (right, left)):
         if isinstance(value, ir.PyConst) and value.value is None and not isinstance(other.type, PyObj):
-            b.env.diagnostics.warning("W0502", b.env.span(node), f"a '{other.type}' is never None")
+            b.env.diagnostics.warning("W0502", b.env.span(node), f"{article(other.type)} is never None")
             return ir.Const(BINT, word == "!=")
     if not b.need_gil(node, "an identity test of Python objects"):
         return ir.Const(BINT, 0)

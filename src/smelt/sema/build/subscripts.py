@@ -6,8 +6,9 @@ import ast
 
 from smelt.ir import nodes as ir
 from smelt.primitives import containers, objects, strings
-from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_unknown
+from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_declared, is_unknown
 from smelt.sema.build.views import as_slot, buffer_item, buffer_variable, index_list, is_plain, view_item
+from smelt.sema.wording import article
 from smelt.types import (
     BINT,
     OBJECT,
@@ -23,6 +24,7 @@ from smelt.types import (
     PyObj,
     Type,
     View,
+    is_number,
     strip_const,
 )
 from smelt.types.rules import bounds
@@ -44,6 +46,8 @@ def load_subscript(b: FunctionBuilder, node: ast.Subscript) -> ir.Expr:
 
 def subscript_of(b: FunctionBuilder, base: ir.Expr, node: ast.Subscript) -> ir.Expr:
     type_ = strip_const(base.type)
+    if is_number(type_) and not is_declared(b, node.value) and not b.nogil:
+        base, type_ = b.convert(base, OBJECT, node), OBJECT
     if isinstance(type_, PyObj):
         return _load_object(b, base, node)
     if isinstance(node.slice, ast.Slice) and isinstance(type_, Ptr | CArray):
@@ -134,7 +138,8 @@ def c_item(b: FunctionBuilder, base: ir.Expr, type_: Type, node: ast.Subscript) 
         case Ptr() | CArray():
             element = type_.target if isinstance(type_, Ptr) else type_.element
             if len(nodes) != 1:
-                return b.error("E0587", node.slice, f"a '{type_}' takes one index, found {len(nodes)}", "write a[i][j]")
+                message = f"{article(type_)} takes one index, found {len(nodes)}"
+                return b.error("E0587", node.slice, message, "write a[i][j]")
             if isinstance(strip_const(element), CVoid):
                 return b.error("E0588", node, "a 'void *' cannot be indexed", "cast it to the type that it points to")
             parts = b.in_order(lambda: base, lambda: _c_index(b, nodes[0], type_))
@@ -147,7 +152,7 @@ def c_item(b: FunctionBuilder, base: ir.Expr, type_: Type, node: ast.Subscript) 
                 )
             index %= len(type_.items)
             return ir.Field(type_.items[index], base, f"f{index}")
-    return b.error("E0591", node, f"a '{type_}' cannot be indexed")
+    return b.error("E0591", node, f"{article(type_)} cannot be indexed")
 
 
 def _c_index(b: FunctionBuilder, node: ast.expr, type_: Type) -> ir.Expr:
@@ -222,6 +227,8 @@ def store_subscript(b: FunctionBuilder, node: ast.Subscript, value: ir.Expr, val
     if is_unknown(base):
         return
     type_ = strip_const(base.type)
+    if is_number(type_) and not is_declared(b, node.value) and not b.nogil:
+        base, type_ = b.convert(base, OBJECT, node), OBJECT
     if isinstance(type_, PyObj):
         _store_object(b, base, node, value, value_node)
         return
@@ -295,7 +302,7 @@ def delete_subscript(b: FunctionBuilder, node: ast.Subscript) -> None:
     if is_unknown(base):
         return
     if not isinstance(base.type, PyObj):
-        b.error("E0595", node, f"cannot delete an item of a '{base.type}'")
+        b.error("E0595", node, f"cannot delete an item of {article(base.type)}")
         return
     if isinstance(node.slice, ast.Slice) and node.slice.step is None:
         parts = b.in_order(lambda: base, *_slice_parts(b, node.slice))
