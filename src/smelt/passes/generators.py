@@ -24,16 +24,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from smelt.ir.nodes import (
+    AddressOf,
     Assign,
     Binary,
     Block,
     Const,
     Continue,
     Expr,
+    Field,
     ForRange,
     Function,
     Goto,
     If,
+    Index,
     Label,
     Load,
     Module,
@@ -47,7 +50,7 @@ from smelt.ir.nodes import (
 from smelt.ir.visit import blocks_of, expressions, slots_of, walk
 from smelt.passes.shared import is_owning
 from smelt.primitives.row import Row
-from smelt.types import BINT, SIZE, SSIZE, PyObj, Type, View
+from smelt.types import BINT, SIZE, SSIZE, CArray, PyObj, Type, View
 
 _ROUNDS = Row("rounds", "smelt_rounds", (SSIZE, SSIZE, SSIZE), SIZE, "never", gil=False, pure=True, part="ranges")
 
@@ -196,14 +199,29 @@ class _Mentions:
         return any(first < at < last for at in self.yields)
 
 
+def _addressed(function: Function) -> set[Slot]:
+    """Slots that a pointer may lead to, which is used after a yield perhaps: those of C arrays too."""
+    found = {slot for slot in function.slots if isinstance(slot.type, CArray)}
+    for statement in walk(function.body):
+        for node in expressions(statement):
+            if isinstance(node, AddressOf):
+                inner: Expr = node.operand
+                while isinstance(inner, Field | Index):
+                    inner = inner.base
+                if isinstance(inner, Load):
+                    found.add(inner.slot)
+    return found
+
+
 def _make_frame(function: Function) -> None:
     mentions = _Mentions()
     mentions.block(function.body)
     frame: list[Slot] = list(function.params)
+    addressed = _addressed(function)
     for slot in function.slots:
         if slot.storage is not Storage.LOCAL or slot not in mentions.first:
             continue
-        if (is_owning(slot.type) and not slot.temp) or mentions.crosses(slot):
+        if (is_owning(slot.type) and not slot.temp) or mentions.crosses(slot) or slot in addressed:
             frame.append(slot)
     for slot in frame:
         slot.storage = Storage.FRAME

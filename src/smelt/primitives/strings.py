@@ -23,6 +23,8 @@ str_from_ptr_len = Row("str_from_ptr_len", "smelt_str_from_ptr_len", (_TEXT, SSI
 # pointer, encoding, errors as C strings, NULL for the defaults
 decode_ptr = Row("decode_ptr", "smelt_decode_ptr", (_TEXT, _TEXT, _TEXT), STR, part="cstrings")
 decode_ptr_len = Row("decode_ptr_len", "smelt_decode_ptr_len", (_TEXT, SSIZE, _TEXT, _TEXT), STR, part="cstrings")
+# from start to stop, as Python counts them; PY_SSIZE_T_MAX for the end
+decode_slice = Row("decode_slice", "smelt_decode_slice", (_TEXT, SSIZE, SSIZE, _TEXT, _TEXT), STR, part="cstrings")
 # The pointer lives as long as the object does.
 ptr_from_bytes = Row("ptr_from_bytes", "smelt_ptr_from_bytes", (_O,), CHAR_PTR, part="cstrings")
 ptr_from_str = Row("ptr_from_str", "smelt_ptr_from_str", (_O,), CHAR_PTR, part="cstrings")  # str as UTF-8, or bytes

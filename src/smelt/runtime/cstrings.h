@@ -26,6 +26,20 @@ static SMELT_UNUSED PyObject *smelt_decode_ptr_len(const char *p, Py_ssize_t len
     return PyUnicode_Decode(p, length < 0 ? (Py_ssize_t)strlen(p) : length, encoding, errors);
 }
 
+/* p[start:stop].decode(): only what counts from the end asks for the length. */
+static SMELT_UNUSED PyObject *smelt_decode_slice(const char *p, Py_ssize_t start, Py_ssize_t stop,
+                                                 const char *encoding, const char *errors)
+{
+    if (smelt_unlikely(p == NULL))
+        return smelt_null_text();
+    if (start < 0 || stop < 0 || stop == PY_SSIZE_T_MAX) {
+        Py_ssize_t length = (Py_ssize_t)strlen(p);
+        start = start >= 0 ? start : start + length < 0 ? 0 : start + length;
+        stop = stop == PY_SSIZE_T_MAX ? length : stop < 0 ? stop + length : stop;
+    }
+    return start < stop ? PyUnicode_Decode(p + start, stop - start, encoding, errors) : PyUnicode_New(0, 0);
+}
+
 static SMELT_COLD char *smelt_no_text(PyObject *o, const char *expected)
 {
     PyErr_Format(PyExc_TypeError, "expected %s, %.200s found", expected, Py_TYPE(o)->tp_name);

@@ -78,6 +78,7 @@ def _own_declarations(env: ModuleEnv) -> None:
     inner = ModuleEnv(
         env.name, source, path, env.options, env.diagnostics, directives=env.directives, dependencies=env.dependencies,
         include_dirs=env.include_dirs, modules=env.modules, defines=dict(env.defines),
+        constants=set(env.constants),
     )  # fmt: skip
     preprocess(inner, tree)
     declare_module(inner, tree)

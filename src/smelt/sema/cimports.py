@@ -67,6 +67,8 @@ def declare_cimport_from(env: ModuleEnv, node: c.CImportFrom) -> None:
         for alias in node.names:
             name = alias.asname or alias.name
             env.members[name] = CythonName(name, f"{base}.{alias.name}")
+        # what pure mode reads is spelled with the module's name from then on
+        env.members.setdefault("cython", CythonName("cython", "cython"))
         return
     members = module_members(env, base, node, quiet=True)
     for alias in node.names:

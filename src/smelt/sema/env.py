@@ -36,7 +36,8 @@ class ModuleEnv:
     cglobals: list[Variable] = field(default_factory=list)
     dependencies: dict[Path, None] = field(default_factory=dict)
     include_dirs: dict[Path, None] = field(default_factory=dict)
-    defines: dict[str, object] = field(default_factory=dict)  # DEF names
+    defines: dict[str, object] = field(default_factory=dict)  # DEF names and those of IF
+    constants: set[str] = field(default_factory=set)  # the DEF names among them
     modules: dict[str, ModuleEnv] = field(default_factory=dict)  # cimported, by dotted name; shared with those
     files: dict[ast.AST, SourceFile] = field(default_factory=dict)  # of nodes that came by `include`
     build: BuildSettings = field(default_factory=BuildSettings)

@@ -44,6 +44,7 @@ def _block(env: ModuleEnv, statements: list[Any], chain: tuple[Path, ...]) -> li
                 if value is None and not (isinstance(node.value, ast.Constant) and node.value.value is None):
                     env.error("E0350", node.value, f"the value of DEF {node.name} must be known at compile time")
                 env.defines[node.name] = value
+                env.constants.add(node.name)
             case c.CIf():
                 result += _block(env, _taken(env, node), chain)
             case c.CInclude():
@@ -51,14 +52,48 @@ def _block(env: ModuleEnv, statements: list[Any], chain: tuple[Path, ...]) -> li
             case ast.If() if (taken := _compiled(node)) is not None:
                 result += _block(env, taken, chain)
             case _:
+                if env.constants:
+                    _Constants(env).statement(node)
                 for name in ("body", "orelse", "finalbody"):
                     inner = getattr(node, name, None)
                     if isinstance(inner, list):
                         setattr(node, name, _block(env, inner, chain))
                 for handler in getattr(node, "handlers", ()):
+                    if env.constants and handler.type is not None:
+                        handler.type = _Constants(env).visit(handler.type)
                     handler.body = _block(env, handler.body, chain)
                 result.append(node)
     return result
+
+
+class _Constants(ast.NodeTransformer):
+    """Puts the values of DEF names in their place, as far as a literal can say them."""
+
+    def __init__(self, env: ModuleEnv) -> None:
+        self.env = env
+
+    def statement(self, node: ast.AST) -> None:
+        """All of a statement but the blocks in it, where names may be defined anew."""
+        for name, value in ast.iter_fields(node):
+            if isinstance(value, ast.AST):
+                setattr(node, name, self.visit(value))
+            elif isinstance(value, list) and not any(isinstance(v, ast.stmt | ast.ExceptHandler) for v in value):
+                value[:] = [self.visit(v) if isinstance(v, ast.AST) else v for v in value]
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id in self.env.constants and isinstance(node.ctx, ast.Load):
+            return _literal(self.env.defines[node.id], node) or node
+        return node
+
+
+def _literal(value: object, node: ast.expr) -> ast.expr | None:
+    if isinstance(value, tuple):
+        items = [_literal(item, node) for item in value]
+        known = [item for item in items if item is not None]
+        return ast.copy_location(ast.Tuple(list(known), ast.Load()), node) if len(known) == len(items) else None
+    if value is None or isinstance(value, bool | int | float | complex | str | bytes):
+        return ast.copy_location(ast.Constant(value), node)
+    return None
 
 
 def _compiled(node: ast.If) -> list[Any] | None:

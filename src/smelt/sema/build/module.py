@@ -34,7 +34,7 @@ from smelt.sema.build.signatures import docstring
 from smelt.sema.env import ModuleEnv
 from smelt.sema.infer import Typer
 from smelt.sema.scopes import Scope, ScopeTable
-from smelt.sema.symbols import CFunction
+from smelt.sema.symbols import CFunction, Constant, ModuleName, Variable
 from smelt.syntax import nodes as c
 from smelt.types import INT, Func
 
@@ -50,7 +50,7 @@ class ModuleBuilder:
         self.functions: list[ir.Function] = []
         self.python_sides: dict[CFunction, str] = {}
         self.python = sys.version_info
-        self._names: set[str] = set()
+        self._names: set[str] = _external_names(env)
         self._unknown: set[tuple[Scope, str]] = set()
         self._keys: dict[CFunction, str] = {}
         futures = {
@@ -140,6 +140,27 @@ class ModuleBuilder:
 
     def _default_slots(self) -> list[ir.Slot]:
         return [slot for symbol in self.env.functions for slot in symbol.default_slots if slot is not None]
+
+
+def _external_names(env: ModuleEnv) -> set[str]:
+    """What C functions and variables of elsewhere are called: no function of the module has such a key."""
+    found: set[str] = set()
+    todo, seen = [env.members], set[int]()
+    while todo:
+        members = todo.pop()
+        if id(members) in seen:
+            continue
+        seen.add(id(members))
+        for symbol in members.values():
+            if isinstance(symbol, ModuleName):
+                todo.append(symbol.members)
+            elif isinstance(symbol, CFunction) and symbol.kind == "extern":
+                found.add(symbol.cname)
+            elif isinstance(symbol, Variable) and symbol.place == "extern":
+                found.add(symbol.cname or symbol.name)
+            elif isinstance(symbol, Constant) and symbol.cname is not None:
+                found.add(symbol.cname)
+    return found
 
 
 def _statements(tree: ast.Module) -> list[ast.stmt]:
