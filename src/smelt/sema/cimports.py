@@ -34,7 +34,7 @@ def declare_cimport(env: ModuleEnv, node: c.CImport) -> None:
             name = alias.asname or "cython"
             env.members[name] = CythonName(name, alias.name if alias.asname else "cython")
             continue
-        module = module_members(env, alias.name, node)
+        module = module_members(env, alias.name, _named(env, alias, alias.name))
         if module is None:
             continue
         if alias.asname:
@@ -74,7 +74,7 @@ def declare_cimport_from(env: ModuleEnv, node: c.CImportFrom) -> None:
     for alias in node.names:
         if alias.name == "*":
             if members is None:
-                _not_found(env, base, node)
+                _not_found(env, base, _named(env, node, "." * node.level + (node.module or "")))
             else:
                 env.members.update({k: v for k, v in members.items() if not k.startswith("_")})
             continue
@@ -87,8 +87,10 @@ def declare_cimport_from(env: ModuleEnv, node: c.CImportFrom) -> None:
                 symbol = ModuleName(name, path, inner)
         if symbol is not None:
             env.members[name] = symbol
+        elif members is None and node.module is None:
+            _not_found(env, alias.name, alias)
         elif members is None:
-            _not_found(env, base, node)
+            _not_found(env, base, _named(env, node, "." * node.level + (node.module or "")))
             return
         else:
             close = difflib.get_close_matches(alias.name, members, 1)
@@ -125,6 +127,22 @@ def module_members(env: ModuleEnv, name: str, node: ast.AST, quiet: bool = False
             _not_found(env, name, node)
         return None
     return load_pxd(env, name, path).members
+
+
+def _named(env: ModuleEnv, node: ast.AST, name: str) -> ast.AST:
+    """A place that covers no more than the name of a module in a statement; the statement if it is spread out."""
+    span = env.span(node)
+    line = span.file.line(span.line)
+    at = line.find(name, span.col)
+    if at < 0 or span.line != span.end_line:
+        return node
+    place = ast.alias(name)
+    place.lineno = place.end_lineno = span.line
+    place.col_offset = len(line[:at].encode())
+    place.end_col_offset = place.col_offset + len(name.encode())
+    if node in env.files:
+        env.files[place] = env.files[node]
+    return place
 
 
 def _not_found(env: ModuleEnv, name: str, node: ast.AST) -> None:

@@ -21,6 +21,7 @@ from smelt.types import (
     INT,
     OBJECT,
     UNKNOWN,
+    Buffer,
     CArray,
     CChar,
     CFloat,
@@ -93,9 +94,10 @@ class _Declarer:
                 case c.CppClass() if not self.env.root:
                     pass
                 case c.CClassDef() | c.CppClass():
-                    word = "C++ class" if isinstance(node, c.CppClass) else "extension type"
+                    plus = isinstance(node, c.CppClass)
+                    word, words = ("C++ class", "C++ classes") if plus else ("extension type", "extension types")
                     self.env.error(
-                        "E0380", node, f"{word} '{node.name}': {word}s are not compiled by this version of Smelt"
+                        "E0380", node, f"{word} '{node.name}': {words} are not compiled by this version of Smelt"
                     )
                 case _:
                     self._cython_import(node)
@@ -124,6 +126,7 @@ class _Declarer:
             for alias in node.names:
                 name = alias.asname or alias.name
                 self.env.members[name] = CythonName(name, f"cython.{alias.name}")
+            self.env.members.setdefault("cython", CythonName("cython", "cython"))
         elif isinstance(node, ast.ImportFrom) and node.module == "smelt" and not node.level:
             for alias in node.names:
                 if alias.name == "shadow":
@@ -135,10 +138,15 @@ class _Declarer:
             symbol.header = self.extern.include
         old = self.env.members.get(symbol.name)
         if old is not None and old.span is not None and type(old) is not type(symbol) and self.env.root:
-            self.env.error(
-                "E0370", node, f"'{symbol.name}' is declared twice", f"first declared in line {old.span.line}"
-            )
+            self._twice(symbol.name, node, old)
         self.env.members[symbol.name] = symbol
+
+    def _twice(self, name: str, node: ast.AST, old: Symbol) -> None:
+        place = ""
+        if old.span is not None:
+            place = f" of {old.span.file.name}" if old.span.file is not self.env.span(node).file else ""
+            place = f"first declared in line {old.span.line}{place}"
+        self.env.error("E0370", node, f"'{name}' is declared twice", place or None)
 
     # --- blocks and types ---
 
@@ -159,6 +167,10 @@ class _Declarer:
             self.env.error("E0371", node, f"cannot make a typedef of 'void' named '{node.name}'")
             base = UNKNOWN
         type_ = base
+        old = self.env.members.get(node.name)
+        if isinstance(old, TypeName) and self.extern is None and self.env.root and old.span is not None:
+            self._twice(node.name, node, old)
+            return
         if self.extern is not None:
             cname = node.cname or self.extern.cname(node.name)
             if isinstance(base, CInt) and not isinstance(base, Enum):
@@ -187,7 +199,7 @@ class _Declarer:
         if isinstance(found, TypeName) and isinstance(found.type, Struct):
             struct = found.type
             if struct.record.fields is not None and node.fields is not None:
-                self.env.error("E0370", node, f"'{node.name}' is declared twice")
+                self._twice(node.name, node, found)
                 return
         else:
             struct = self._forward_struct(node)
@@ -255,9 +267,15 @@ class _Declarer:
     def _fused(self, node: c.CFused) -> None:
         members: list[Type] = []
         for item in node.types:
-            type_ = self.types.resolve(item)
+            type_ = self._fusable(item)
             members += type_.members if isinstance(type_, Fused) else [type_]
         self.add(TypeName(node.name, Fused(node.name, tuple(dict.fromkeys(members)))), node)
+
+    def _fusable(self, node: ast.expr) -> Type:
+        symbol = self.types.lookup(node)
+        if isinstance(symbol, TypeName) and isinstance(symbol.type, Fused):
+            return symbol.type
+        return self.types.resolve(node)
 
     # --- variables and functions ---
 
@@ -270,6 +288,12 @@ class _Declarer:
             if isinstance(type_, CVoid):
                 self.env.error("E0379", var, f"variable '{var.name}' cannot have the type 'void'")
                 type_ = UNKNOWN
+            if isinstance(type_, Buffer):
+                self.env.error(
+                    "E0545", var, f"the buffer type '{type_}' is only for local variables and parameters",
+                    f"declare '{var.name}' as a view: '{type_.view} {var.name}'",
+                )  # fmt: skip
+                type_ = UNKNOWN
             constant = isinstance(type_, Const)
             if self.extern is not None or node.visibility == "extern" or not self.env.root:
                 cname = var.cname or (self.extern.cname(var.name) if self.extern else var.name)
@@ -281,7 +305,7 @@ class _Declarer:
                 type_ = UNKNOWN
             old = self.env.members.get(var.name)
             if isinstance(old, Variable) and old.place == "cglobal":
-                self.env.error("E0370", var, f"'{var.name}' is declared twice")
+                self._twice(var.name, var, old)
                 continue
             symbol = Variable(var.name, "cglobal", type_, True, visibility=node.visibility, constant=constant)
             symbol.slot = Slot(var.name, type_, Storage.GLOBAL, maybe_unbound=True)
@@ -305,7 +329,8 @@ class _Declarer:
         if isinstance(found, CFunction) and found.node is not None:
             body = getattr(found.node, "body", None)
             if body is not None and node.body is not None:
-                self.env.error("E0370", node, f"function '{node.name}' is defined twice")
+                first = f"first defined in line {found.span.line}" if found.span is not None else None
+                self.env.error("E0370", node, f"function '{node.name}' is defined twice", first)
                 return
         kind: Literal["cdef", "cpdef"] = "cpdef" if node.kind == "cpdef" else "cdef"
         symbol = CFunction(node.name, func, node.cname or node.name, kind, node, self.env.name, bool(node.inline))

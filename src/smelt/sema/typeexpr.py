@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import difflib
+from typing import Any
 
 from smelt.sema.constants import constant_value
 from smelt.sema.env import ModuleEnv
 from smelt.sema.symbols import CythonName, ModuleName, Symbol, TypeName
+from smelt.sema.wording import cimport_for, closest, library_of
 from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
@@ -41,6 +43,8 @@ from smelt.types import (
     Axis,
     Buffer,
     CArray,
+    CComplex,
+    CFloat,
     CInt,
     Const,
     CTuple,
@@ -48,6 +52,7 @@ from smelt.types import (
     ExceptKind,
     ExtType,
     Func,
+    Fused,
     Ptr,
     PyObj,
     Ref,
@@ -107,7 +112,12 @@ class TypeResolver:
             case None:
                 return OBJECT
             case c.CTypeName():
-                return BASE_TYPES[node.name]
+                if node.name not in BASE_TYPES:
+                    self.env.error(
+                        "E0504", node, f"'{node.name}' is no type of this version of Smelt",
+                        "complex numbers are made of floating types: 'double complex'",
+                    )  # fmt: skip
+                return BASE_TYPES.get(node.name, UNKNOWN)
             case ast.Name() | ast.Attribute():
                 return self._named(node)
             case c.CPointerType():
@@ -140,10 +150,12 @@ class TypeResolver:
         symbol = self.lookup(node)
         if isinstance(symbol, TypeName):
             self.env.need(symbol.header)
-            return symbol.type
+            return self._fused(symbol.type, node) if isinstance(symbol.type, Fused) else symbol.type
         if isinstance(node, ast.Name) and symbol is None and node.id in NAMED_TYPES:
             return NAMED_TYPES[node.id]
         spelled = ast.unparse(node)
+        if isinstance(symbol, CythonName) and symbol.path.split(".")[-1] in ("floating", "integral", "numeric"):
+            return self._fused(Fused(symbol.name, ()), node)
         if isinstance(node, ast.Attribute):
             base = self.lookup(node.value)
             if isinstance(base, ModuleName):
@@ -155,7 +167,7 @@ class TypeResolver:
             if base is None:
                 self.env.error(
                     "E0503", node, f"unknown type '{spelled}': '{ast.unparse(node.value)}' is not cimported",
-                    f"add 'cimport {ast.unparse(node.value)}'",
+                    f"add '{cimport_for(self.env, ast.unparse(node.value))}'",
                 )  # fmt: skip
                 return UNKNOWN
         if symbol is not None:
@@ -165,9 +177,17 @@ class TypeResolver:
         self._unknown(node, f"unknown type '{spelled}'", spelled, known)
         return UNKNOWN
 
+    def _fused(self, type_: Fused, node: ast.AST) -> Type:
+        """Fused types have a meaning in declarations of other modules only, as yet; each is reported once."""
+        message = f"the fused type '{type_}': fused types are not compiled by this version of Smelt"
+        if self.env.root and not any(d.message == message for d in self.env.diagnostics):
+            self.env.error("E0390", node, message, "write the function once for each type that it is needed for")
+        return UNKNOWN if self.env.root else type_
+
     def _unknown(self, node: ast.AST, message: str, name: str, known: list[str]) -> None:
-        close = difflib.get_close_matches(name, known, 1)
-        self.env.error("E0500", node, message, f"did you mean '{close[0]}'?" if close else None)
+        library = library_of(name)
+        hint = f"add 'from {library} cimport {name}'" if library is not None else closest(name, known)
+        self.env.error("E0500", node, message, hint)
 
     def _array(self, node: c.CArrayType) -> Type:
         element = self.resolve(node.base)
@@ -224,7 +244,33 @@ class TypeResolver:
         if isinstance(result, CVoid):
             self.env.error("E0522", clause.value or clause, "a void function has no exception value", "use 'except *'")
             return "always", None
-        return "maybe" if clause.kind == "maybe" else "value", value
+        return "maybe" if clause.kind == "maybe" else "value", self._exception_value(clause, value, strip_const(result))
+
+    def _exception_value(self, clause: c.CException, value: Any, result: Type) -> object:
+        """The exception value as one of the result type; what is none is reported."""
+        null = isinstance(clause.value, c.CNull)
+        if isinstance(result, CInt) and isinstance(value, str | bytes) and len(value) == 1:
+            return ord(value)
+        if isinstance(result, Unknown) or isinstance(clause.value, c.CCast) or (value is None and not null):
+            return value
+        wanted: tuple[type, ...] = ()
+        if isinstance(result, CInt):
+            wanted = (int,)
+        elif isinstance(result, CFloat | CComplex):
+            wanted = (int, float, complex) if isinstance(result, CComplex) else (int, float)
+        elif isinstance(result, Ptr) and null:
+            return None
+        if not isinstance(value, wanted):
+            spelled = "NULL" if null else repr(value)
+            hint = "use 'except *', which needs no value"
+            if isinstance(result, Ptr):
+                hint = "use 'except NULL'"
+            elif wanted:
+                hint = f"it must be {'an integer' if wanted == (int,) else 'a number'}, such as 'except? -1'"
+            message = f"the exception value {spelled} is not of the function's return type '{result}'"
+            self.env.error("E0523", clause.value or clause, message, hint)
+            return -1
+        return value
 
     def _view(self, node: c.CViewType) -> Type:
         base = self.resolve(node.base)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import difflib
 import re
@@ -48,6 +49,17 @@ def name_hint(name: str, scope: Scope, env: ModuleEnv) -> str | None:
     return own if own is not None else closest(name, [n for n in dir(builtins) if not n.startswith("_")])
 
 
+def cimport_for(env: ModuleEnv, name: str) -> str:
+    """The statement that would cimport what the module knows, or usually would know, under a name."""
+    tree = env.scopes.module.node if env.scopes is not None else None
+    for node in ast.walk(tree) if tree is not None else ():
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.asname == name:
+                    return f"cimport {alias.name} as {name}"
+    return "cimport numpy as np" if name == "np" else f"cimport {name}"
+
+
 def closest(name: str, known: list[str]) -> str | None:
     """The hint that names the most similar of some names, if one is similar enough."""
     found = difflib.get_close_matches(name, known, 1)
@@ -58,7 +70,7 @@ def closest(name: str, known: list[str]) -> str | None:
 
 
 def is_cython(env: ModuleEnv) -> bool:
-    """Whether the module is in Cython's language, which knows all names at compile time; CPython is the reference else."""
+    """Whether the module is in Cython's language, where all names are known at compile time; else CPython is right."""
     return env.path is None or env.path.suffix != ".py"
 
 
@@ -67,7 +79,7 @@ def library_of(name: str) -> str | None:
     """The module among Smelt's declarations of C's library that declares a function, constant or type."""
     if len(name) < 3:
         return None
-    declared = re.compile(rf"^[ \t]+[^#(\n]*\b{re.escape(name)}[ \t]*(?:\(|$|\")", re.MULTILINE)
+    declared = re.compile(rf"^[ \t]+[^#(\n]*\b{re.escape(name)}[ \t]*(?:[(:\"]|$)", re.MULTILINE)
     for path in sorted((_LIBRARIES / "libc").glob("*.pxd")):
         if declared.search(path.read_text(encoding="utf-8")):
             return f"libc.{path.stem}"

@@ -13,6 +13,7 @@ _WORDS = (
     "cdef", "cpdef", "ctypedef", "cimport", "import", "def", "class", "return", "while", "for", "from", "include",
     "lambda", "yield", "elif", "else", "except", "finally", "raise", "pass", "with", "struct", "enum",
 )  # fmt: skip
+_CLAUSES = ("except", "noexcept", "nogil")
 _TYPES = frozenset(
     (
         "int",
@@ -49,7 +50,11 @@ def slip(cursor: Cursor) -> str | None:
     if cursor.tok[0] == NAME and tokens[first][0] == NAME:
         if word in _TYPES and first == index - 1:
             return f"a C variable is declared with 'cdef': 'cdef {word} {text}'"
+        if word in ("inline", "public", "api"):
+            return f"write 'cdef {word} …'"
         meant = near(word)
+        if meant is None and word in ("cdef", "cpdef", "ctypedef") and before == ")":
+            meant = next((clause for clause in _CLAUSES if _one_edit(text, clause)), None)
         if meant is not None:
             return f"did you mean '{meant}'?"
         if word == "print" and first == index - 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 
 from smelt.source import Diagnostics, SourceFile, Span
@@ -24,9 +25,22 @@ def parse_python(source: SourceFile, diagnostics: Diagnostics) -> ast.Module:
         span = Span(source, line, column, end_line, max(0, end_column))
         message = error.msg or "invalid syntax"
         code = "E0106" if isinstance(error, IndentationError) else "E0110"
-        diagnostics.error(code, span, message[:1].lower() + message[1:])
+        diagnostics.error(code, span, message[:1].lower() + message[1:], _cython_hint(source.line(line)))
     except (RecursionError, MemoryError):
         diagnostics.error("E0107", Span(source, 1, 0, 1, 1), "an expression of this file is nested too deeply")
     except ValueError as error:
         diagnostics.error("E0101", Span(source, 1, 0, 1, 1), str(error))
     return ast.Module([], [])
+
+
+def _cython_hint(line: str) -> str | None:
+    """What to do with a statement of Cython's language in a Python file."""
+    words = re.findall(r"\w+", line)
+    if words and words[0] in ("cdef", "cpdef", "ctypedef", "cimport"):
+        found = words[0]
+    elif words and words[0] == "from" and "cimport" in words:
+        found = "cimport"
+    else:
+        return None
+    pure = {"cimport": "import it from 'cython.cimports'"}.get(found, "use annotations such as 'x: cython.int'")
+    return f"'{found}' is for .pyx files; in a .py file {pure}"

@@ -14,14 +14,16 @@ from smelt.sema.build.functions import split_decorators
 from smelt.sema.build.literals import constant_tuple
 from smelt.sema.build.local_variables import declare_locals, new_cells
 from smelt.sema.build.names import name_const, store_buffer, store_global
-from smelt.sema.build.parameters import check_argument, parameter_kinds
+from smelt.sema.build.parameters import check_argument, parameter_kinds, refuse_c_only, refuse_not_none
 from smelt.sema.build.signatures import docstring, signature_text, without_docstring
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import CFunction, Variable
+from smelt.sema.wording import article
 from smelt.syntax import nodes as c
 from smelt.types import (
     OBJECT,
     TUPLE,
+    UNKNOWN,
     Buffer,
     CArray,
     CTuple,
@@ -34,6 +36,7 @@ from smelt.types import (
     View,
     strip_const,
 )
+from smelt.types.rules import boxable, unboxable
 
 
 def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) -> None:
@@ -97,6 +100,8 @@ def _c_parameter(fb: FunctionBuilder, scope: Scope, arg: ast.arg, type_: Type) -
     if not isinstance(variable, Variable):
         return
     variable.type, variable.declared = strip_const(type_), True
+    if isinstance(arg, c.CArg) and arg.annotation is None and arg.none == "not":
+        refuse_not_none(fb.env, arg, strip_const(type_))
     if isinstance(type_, Buffer):
         slot = ir.Slot(f"{arg.arg}_arg", type_.owner, ir.Storage.PARAM)
         fb.function.params.append(slot)
@@ -135,6 +140,8 @@ def build_cpdef_wrapper(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef,
     for param, arg, type_ in zip(params, positional, symbol.func.params, strict=True):
         value: ir.Expr = ir.Load(OBJECT, param.slot)
         none = arg.none if isinstance(arg, c.CArg) else None
+        if refuse_c_only(fb.env, arg, type_):
+            return
         if isinstance(type_, View):
             view = fb.temp(type_, arg.arg)
             fb.emit(ir.AcquireView(view, value, arg.arg, none != "not"))
@@ -155,10 +162,13 @@ def python_side(b: FunctionBuilder, value: ir.CName, node: ast.AST) -> ir.Expr:
     symbol = next((s for s in b.env.members.values() if isinstance(s, CFunction) and _is_target(b, s, value)), None)
     if symbol is None:
         return b.error(
-            "E0551", node, f"a '{value.type}' has no Python form in this version of Smelt", "make it a cpdef function"
-        )
+            "E0551", node, f"{article(value.type)} has no Python form in this version of Smelt",
+            "make it a cpdef function",
+        )  # fmt: skip
     if symbol.kind == "cpdef":
         return b.op(rows.get_global, name_const(symbol.name), node=node)
+    if not _has_python_side(b, symbol, node):
+        return ir.Const(UNKNOWN, 0)
     if symbol not in b.module.python_sides:
         args = ast.arguments(
             posonlyargs=[],
@@ -176,6 +186,26 @@ def python_side(b: FunctionBuilder, value: ir.CName, node: ast.AST) -> ir.Expr:
     made = b.temp(OBJECT, symbol.name)
     b.emit(ir.MakeFunction(made, b.module.python_sides[symbol], NULL_OBJECT, NULL_OBJECT, NULL_OBJECT, []))
     return ir.Load(OBJECT, made)
+
+
+def _has_python_side(b: FunctionBuilder, symbol: CFunction, node: ast.AST) -> bool:
+    """Whether Python can give a C function its arguments and take its result; else the reason is reported."""
+    func = symbol.func
+    for name, type_ in zip(func.names or [""] * len(func.params), func.params, strict=False):
+        if not isinstance(type_, PyObj) and not unboxable(type_):
+            what = f"its parameter '{name}'" if name else "a parameter"
+            b.error("E0551", node, f"the C function '{symbol.name}' has no Python form: {what} is {article(type_)}",
+                    "call it here, or write a def function that does")  # fmt: skip
+            return False
+    if func.vararg:
+        b.error("E0551", node, f"the C function '{symbol.name}' has no Python form: it takes any number of arguments",
+                "call it here, or write a def function that does")  # fmt: skip
+        return False
+    if not isinstance(func.returns, PyObj | CVoid) and not boxable(func.returns):
+        b.error("E0551", node, f"the C function '{symbol.name}' has no Python form: it returns {article(func.returns)}",
+                "call it here, or write a def function that does")  # fmt: skip
+        return False
+    return True
 
 
 def _is_target(b: FunctionBuilder, symbol: CFunction, value: ir.CName) -> bool:

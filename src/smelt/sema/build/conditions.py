@@ -6,7 +6,7 @@ import ast
 
 from smelt.ir import nodes as ir
 from smelt.primitives import objects
-from smelt.sema.build.core import FunctionBuilder, expression
+from smelt.sema.build.core import VOID_RESULT, FunctionBuilder, expression
 from smelt.sema.build.operators import comparison
 from smelt.types import BINT, PyObj, strip_const
 
@@ -27,6 +27,9 @@ def truth(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
     """Whether a value is true, as bint."""
     if value.type == BINT:
         return value
+    if value is VOID_RESULT:
+        b.error("E0555", node, "the call returns nothing (void), which is neither true nor false")
+        return ir.Const(BINT, 0)
     if isinstance(strip_const(value.type), PyObj):
         if isinstance(value, ir.PyConst):
             return ir.Const(BINT, bool(value.value))

@@ -87,6 +87,8 @@ class FunctionBuilder:
         self.handlers: list[ir.Slot | None] = []  # exceptions being handled, innermost last
         self.loops = 0
         self._blocks: list[ir.Block] = [function.body]
+        self._current: ast.AST | None = None  # the statement that is being built
+        self._gil_reported: set[ast.AST | None] = set()
 
     # --- statements ---
 
@@ -114,7 +116,9 @@ class FunctionBuilder:
         if lower is None:
             self.error("E0900", node, f"'{type(node).__name__}' is not supported here")
             return
+        outer, self._current = self._current, node
         lower(self, node)
+        self._current = outer
 
     def statements(self, nodes: list[Any]) -> None:
         for node in nodes:
@@ -217,6 +221,9 @@ class FunctionBuilder:
     def need_gil(self, node: ast.AST, what: str) -> bool:
         """Report an operation that needs the GIL where it is not held; whether it is held."""
         if self.nogil:
+            if self._current in self._gil_reported:
+                return False  # one cause, one message
+            self._gil_reported.add(self._current)
             self.env.error(
                 "E0601", node, f"{what} needs the GIL", "put it into a 'with gil:' block, or give the variables C types"
             )

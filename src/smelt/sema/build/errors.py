@@ -171,6 +171,9 @@ def _gil_word(b: FunctionBuilder, node: ast.expr) -> str | None:
 
 def _gil(b: FunctionBuilder, node: ast.With, index: int, word: str) -> None:
     if word == "gil" and not b.nogil:
+        if not isinstance(node.items[index].context_expr, ast.Call):
+            b.error("E0604", node.items[index].context_expr, "'with gil:' where the GIL is held already",
+                    "leave it out: it belongs into a 'with nogil:' block or a nogil function")  # fmt: skip
         _items(b, node, index + 1)
         return
     if word == "nogil" and b.nogil:

@@ -20,6 +20,7 @@ from smelt.types import (
     SSIZE,
     STR,
     TUPLE,
+    UNKNOWN,
     VOID_PTR,
 )
 from smelt.types.rules import arithmetic_literal
@@ -100,6 +101,8 @@ def tuple_(b: FunctionBuilder, node: ast.Tuple) -> ir.Expr:
     known = constant_tuple(node)
     if known is not None:
         return ir.PyConst(TUPLE, known)
+    if not b.need_gil(node, "making a tuple"):
+        return ir.Const(UNKNOWN, 0)
     if any(isinstance(item, ast.Starred) for item in node.elts):
         return b.op(containers.list_to_tuple, starred_list(b, node.elts))
     return b.op(containers.build_tuple, *b.objects(node.elts), node=node, hint="tuple")
@@ -107,6 +110,8 @@ def tuple_(b: FunctionBuilder, node: ast.Tuple) -> ir.Expr:
 
 @expression(ast.List)
 def list_(b: FunctionBuilder, node: ast.List) -> ir.Expr:
+    if not b.need_gil(node, "making a list"):
+        return ir.Const(UNKNOWN, 0)
     if any(isinstance(item, ast.Starred) for item in node.elts):
         return starred_list(b, node.elts)
     return b.op(containers.build_list, *b.objects(node.elts), node=node, hint="list")
@@ -125,6 +130,8 @@ def starred_list(b: FunctionBuilder, items: list[ast.expr]) -> ir.Expr:
 
 @expression(ast.Set)
 def set_(b: FunctionBuilder, node: ast.Set) -> ir.Expr:
+    if not b.need_gil(node, "making a set"):
+        return ir.Const(UNKNOWN, 0)
     if not any(isinstance(item, ast.Starred) for item in node.elts):
         return b.op(containers.build_set, *b.objects(node.elts), node=node, hint="set")
     result = b.op(containers.set_new, hint="set")
@@ -138,6 +145,8 @@ def set_(b: FunctionBuilder, node: ast.Set) -> ir.Expr:
 
 @expression(ast.Dict)
 def dict_(b: FunctionBuilder, node: ast.Dict) -> ir.Expr:
+    if not b.need_gil(node, "making a dict"):
+        return ir.Const(UNKNOWN, 0)
     result = b.op(containers.dict_new, node=node, hint="dict")
     for key, value in zip(node.keys, node.values, strict=True):
         if key is None:
@@ -149,6 +158,8 @@ def dict_(b: FunctionBuilder, node: ast.Dict) -> ir.Expr:
 
 @expression(ast.JoinedStr)
 def joined(b: FunctionBuilder, node: ast.JoinedStr) -> ir.Expr:
+    if not b.need_gil(node, "making a string"):
+        return ir.Const(UNKNOWN, 0)
     pieces = b.in_order(*[lambda v=v: _piece(b, v) for v in node.values])
     if not pieces:
         return ir.PyConst(STR, "")

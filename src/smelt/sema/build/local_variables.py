@@ -14,6 +14,7 @@ from smelt.types import (
     CArray,
     Const,
     CVoid,
+    Ref,
     strip_const,
 )
 
@@ -28,12 +29,16 @@ def declare_locals(fb: FunctionBuilder, scope: Scope, body: list[ast.stmt] | Non
                 if not isinstance(variable, Variable):
                     continue
                 if variable.declared:
-                    fb.error(
-                        "E0370", var, f"'{var.name}' is declared twice", "one declaration holds in the whole function"
-                    )
+                    line = f" in line {variable.span.line}" if variable.span is not None else ""
+                    first = f"its first declaration{line} holds in the whole function"
+                    fb.error("E0370", var, f"'{var.name}' is declared twice", first)
                     continue
                 if isinstance(type_, CVoid):
                     fb.error("E0379", var, f"variable '{var.name}' cannot have the type 'void'")
+                    type_ = UNKNOWN
+                if isinstance(type_, Ref):
+                    fb.error("E0393", var, f"the local variable '{var.name}' cannot be a C++ reference ('{type_}')",
+                             f"use a pointer: '{type_.target} *{var.name}'")  # fmt: skip
                     type_ = UNKNOWN
                 if isinstance(type_, CArray) and type_.length is None:
                     fb.error("E0381", var, f"the array '{var.name}' has no size")

@@ -14,6 +14,7 @@ from smelt.sema.build.core import FunctionBuilder, is_unknown, statement
 from smelt.sema.build.operators import combine, compare_values
 from smelt.sema.build.views import as_slot
 from smelt.sema.symbols import Variable
+from smelt.sema.wording import article
 from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
@@ -67,6 +68,7 @@ def iterate_object(
     b: FunctionBuilder, target: ast.expr, value: ir.Expr, source: ast.AST, body: Body, is_iterator: bool = False
 ) -> ir.While:
     """A loop by Python's protocol."""
+    b.need_gil(source, "iterating over a Python object")
     iterator = b.keep(value, "iterator") if is_iterator else b.op(objects.get_iter, value, node=source, hint="iterator")
     prelude: ir.Block = []
     with b.into(prelude):
@@ -215,7 +217,7 @@ def _over_memory(
             extent = ir.Const(SSIZE, length)
             item = ir.Index(type_.element, value, at)
         case _:
-            b.error("E0641", source, f"a '{type_}' has no end to iterate to", "slice it: for x in p[:n]")
+            b.error("E0641", source, f"{article(type_)} has no end to iterate to", "slice it: for x in p[:n]")
             return None
     inner: ir.Block = []
     loop = ir.ForRange(counter, ir.Const(SSIZE, 0), extent, ir.Const(SSIZE, 1), inner, span=b.span)
@@ -232,10 +234,10 @@ def _over_memory(
 @statement(ast.While)
 def while_(b: FunctionBuilder, node: ast.While) -> None:
     prelude: ir.Block = []
+    b.loops += 1
     with b.into(prelude):
         test = b.condition(node.test)
     body: ir.Block = []
-    b.loops += 1
     with b.into(body):
         b.statements(node.body)
     b.loops -= 1

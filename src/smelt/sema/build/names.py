@@ -13,7 +13,7 @@ from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.literals import constant_expr
 from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, TypeName, Variable
 from smelt.sema.typeexpr import NAMED_TYPES
-from smelt.sema.wording import is_cython, name_hint
+from smelt.sema.wording import article, is_cython, name_hint
 from smelt.types import (
     OBJECT,
     STR,
@@ -23,7 +23,9 @@ from smelt.types import (
     CArray,
     Const,
     ExtType,
+    Fused,
     PyObj,
+    Type,
     View,
 )
 
@@ -96,6 +98,9 @@ def _module_object(b: FunctionBuilder, symbol: ModuleName, node: ast.expr) -> ir
 
 
 def _type_value(b: FunctionBuilder, symbol: TypeName, node: ast.expr) -> ir.Expr:
+    if isinstance(symbol.type, Fused):
+        b.typer.resolver.resolve(node)
+        return ir.Const(UNKNOWN, 0)
     if isinstance(symbol.type, ExtType | Builtin) and not isinstance(symbol.type, Buffer):
         return type_object(symbol.type)
     variable = b.module.scopes.module.variables.get(symbol.name)
@@ -108,7 +113,10 @@ def _type_value(b: FunctionBuilder, symbol: TypeName, node: ast.expr) -> ir.Expr
 
 def load_variable(b: FunctionBuilder, variable: Variable, node: ast.expr) -> ir.Expr:
     type_ = b.variable_type(variable)
+    if _used_too_early(b, variable, type_, node):
+        return ir.Const(UNKNOWN, 0)
     if variable.place == "pyglobal":
+        b.need_gil(node, f"reading the Python variable '{variable.name}'")
         return b.op(rows.get_global, name_const(variable.name), node=node, hint=variable.name)
     if variable.place == "extern":
         b.env.need(variable.header)
@@ -122,6 +130,27 @@ def load_variable(b: FunctionBuilder, variable: Variable, node: ast.expr) -> ir.
             free = variable.captured and variable not in b.scope.function.variables.values()
             b.emit(ir.CheckBound(slot, free))
     return value
+
+
+def _used_too_early(b: FunctionBuilder, variable: Variable, type_: Type, node: ast.expr) -> bool:
+    """Report a local that is read before its declaration, or before all that binds it where it hides a C name."""
+    if variable.place != "local" or variable.span is None or not is_cython(b.env):
+        return False
+    here = b.env.span(node)
+    first = variable.span
+    own = b.scope.function.variables.get(variable.name) is variable
+    if not own or (here.line, here.col) >= (first.line, first.col):
+        return False
+    if variable.declared and not isinstance(type_, PyObj):
+        b.error("E0579", node, f"'{variable.name}' is used before its declaration in line {first.line}",
+                "declare it at the beginning of the function")  # fmt: skip
+        return True
+    hidden = b.env.members.get(variable.name)
+    if node in b.unbound and not b.loops and isinstance(hidden, CFunction | Constant | ModuleName):
+        hint = f"line {first.line} assigns to it, so it hides the C name '{variable.name}': name it otherwise"
+        b.error("E0579", node, f"the local variable '{variable.name}' is read before it is assigned", hint)
+        return True
+    return False
 
 
 def _global_or_builtin(b: FunctionBuilder, node: ast.Name) -> ir.Expr:
@@ -192,7 +221,7 @@ def store_variable(
         b.error(
             "E0575",
             node,
-            f"cannot assign a '{value.type}' to the C array '{variable.name}'",
+            f"cannot assign {article(value.type)} to the C array '{variable.name}'",
             "assign its elements: a[:] = …",
         )
         return

@@ -12,11 +12,14 @@ from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import FunctionBuilder
 from smelt.sema.build.local_variables import new_cells
 from smelt.sema.build.names import name_const, store_buffer
+from smelt.sema.env import ModuleEnv
 from smelt.sema.scopes import Scope, all_args
 from smelt.sema.symbols import Variable
 from smelt.sema.typeexpr import decay
+from smelt.sema.wording import article
 from smelt.syntax import nodes as c
 from smelt.types import (
+    BINT,
     OBJECT,
     TUPLE,
     UNKNOWN,
@@ -24,13 +27,17 @@ from smelt.types import (
     Builtin,
     CVoid,
     ExtType,
+    Fused,
+    Ptr,
     PyObj,
+    Ref,
     Type,
     Unknown,
     View,
     is_number,
     strip_const,
 )
+from smelt.types.rules import unboxable
 
 PyFunction = ast.FunctionDef | ast.Lambda
 Kind = Literal["posonly", "pos", "vararg", "kwonly", "kwarg"]
@@ -63,10 +70,47 @@ def declare_parameters(b: FunctionBuilder, scope: Scope, args: ast.arguments) ->
             if isinstance(type_, CVoid):
                 b.error("E0385", arg, f"parameter '{arg.arg}' cannot have the type 'void'")
                 type_ = UNKNOWN
+            if isinstance(type_, Ref):
+                b.error("E0393", arg, f"parameter '{arg.arg}' of a Python function cannot be a reference ('{type_}')",
+                        f"take it by value: '{type_.target} {arg.arg}'")  # fmt: skip
+                type_ = UNKNOWN
+            if arg.annotation is None and arg.none == "not":
+                refuse_not_none(b.env, arg, type_)
+            if refuse_c_only(b.env, arg, decay(type_)):
+                type_ = UNKNOWN
             variable.type = decay(type_)
             variable.declared = True
+            _check_default(b, args, arg, variable.type)
         elif variable.type is None:
             variable.type = TUPLE if arg is args.vararg and not variable.values else OBJECT
+
+
+def refuse_not_none(env: ModuleEnv, arg: ast.arg, type_: Type) -> None:
+    """``not None`` is for what can be None."""
+    if not isinstance(type_, PyObj | View | Unknown):
+        env.error("E0391", arg, f"parameter '{arg.arg}' of the type '{type_}' is never None",
+                  "leave out 'not None': only Python objects and views can be None")  # fmt: skip
+
+
+def refuse_c_only(env: ModuleEnv, arg: ast.arg, type_: Type) -> bool:
+    """Report a parameter that Python can give no value to."""
+    if isinstance(type_, PyObj | Unknown | Fused) or unboxable(type_):
+        return False
+    hint = "make it a cdef function"
+    if isinstance(type_, Ptr) and is_number(strip_const(type_.target)):
+        hint += f", or take a view: '{type_.target}[:] {arg.arg}'"
+    env.error("E0394", arg, f"parameter '{arg.arg}' of a Python function cannot be {article(type_)}", hint)
+    return True
+
+
+def _check_default(b: FunctionBuilder, args: ast.arguments, arg: ast.arg, type_: Type) -> None:
+    """A literal that can never be a value of the parameter's type is no default; others are converted in each call."""
+    positional = [*args.posonlyargs, *args.args]
+    defaults = dict(zip(reversed(positional), reversed(args.defaults), strict=False))
+    default = defaults.get(arg, dict(zip(args.kwonlyargs, args.kw_defaults, strict=True)).get(arg))
+    if isinstance(default, ast.Constant) and isinstance(default.value, str | bytes) and is_number(type_):
+        if len(default.value) != 1 and type_ != BINT:
+            b.convert(b.expr(default), type_, default)
 
 
 def parse_arguments(fb: FunctionBuilder, node: PyFunction, scope: Scope, generator: bool) -> dict[Variable, ir.Expr]:
