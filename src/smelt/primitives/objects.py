@@ -69,6 +69,7 @@ next = Row("next", "smelt_next", (_O,), part="iterate")  # next(it): StopIterati
 # --- unpacking --------------------------------------------------------------------------------------------------------
 unpack = Row("unpack", "smelt_unpack", (_O, SSIZE), TUPLE, part="unpack")  # a tuple of exactly so many
 # before, after: the tuple has before + 1 + after items, the middle one a list
+array_items = Row("array_items", "smelt_array_items", (_O, SSIZE), TUPLE, part="unpack")  # for a C array
 unpack_star = Row("unpack_star", "smelt_unpack_star", (_O, SSIZE, SSIZE), TUPLE, part="unpack")
 tuple_item = Row("tuple_item", "PyTuple_GET_ITEM", (_O, SSIZE), OBJECT, "never", borrowed=True, pure=True)
 tuple_size = Row("tuple_size", "PyTuple_GET_SIZE", (_O,), SSIZE, "never", pure=True)

@@ -18,6 +18,7 @@ build_string = Row("build_string", "smelt_build_string", (None,), STR, part="fst
 # C strings. What is made from a NULL pointer is a ValueError.
 bytes_from_ptr = Row("bytes_from_ptr", "smelt_bytes_from_ptr", (_TEXT,), BYTES, part="cstrings")
 bytes_from_ptr_len = Row("bytes_from_ptr_len", "smelt_bytes_from_ptr_len", (_TEXT, SSIZE), BYTES, part="cstrings")
+bytes_from_span = Row("bytes_from_span", "smelt_bytes_from_span", (_TEXT, SSIZE), BYTES, part="cstrings")
 str_from_ptr = Row("str_from_ptr", "smelt_str_from_ptr", (_TEXT,), STR, part="cstrings")  # UTF-8
 str_from_ptr_len = Row("str_from_ptr_len", "smelt_str_from_ptr_len", (_TEXT, SSIZE), STR, part="cstrings")
 # pointer, encoding, errors as C strings, NULL for the defaults

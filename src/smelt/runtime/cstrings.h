@@ -18,6 +18,12 @@ static SMELT_UNUSED PyObject *smelt_bytes_from_ptr_len(const char *p, Py_ssize_t
     return PyBytes_FromStringAndSize(p, length < 0 ? (Py_ssize_t)strlen(p) : length);
 }
 
+/* p[a:b], which is empty where b lies before a */
+static SMELT_UNUSED PyObject *smelt_bytes_from_span(const char *p, Py_ssize_t length)
+{
+    return smelt_bytes_from_ptr_len(p, length < 0 ? 0 : length);
+}
+
 static SMELT_UNUSED PyObject *smelt_decode_ptr_len(const char *p, Py_ssize_t length, const char *encoding,
                                                    const char *errors)
 {

@@ -20,14 +20,15 @@ static SMELT_UNUSED Py_ssize_t smelt_unpack_items(PyObject *it, PyObject *items,
     return count;
 }
 
-static SMELT_COLD PyObject *smelt_unpack_any(PyObject *o, Py_ssize_t count)
+static SMELT_COLD PyObject *smelt_unpack_as(PyObject *o, Py_ssize_t count, PyObject *error, const char *many,
+                                            const char *few)
 {
     PyObject *it = smelt_unpack_iterator(o), *items = it == NULL ? NULL : PyTuple_New(count), *more = NULL;
     Py_ssize_t got = items == NULL ? -1 : smelt_unpack_items(it, items, count);
     if (got == count && (more = smelt_iter_next(it)) != NULL)
-        PyErr_Format(PyExc_ValueError, "too many values to unpack (expected %zd)", count);
+        PyErr_Format(error, many, count);
     else if (got >= 0 && got < count)
-        PyErr_Format(PyExc_ValueError, "not enough values to unpack (expected %zd, got %zd)", count, got);
+        PyErr_Format(error, few, count, got);
     if (PyErr_Occurred())
         Py_CLEAR(items);
     Py_XDECREF(more);
@@ -39,7 +40,15 @@ static inline SMELT_UNUSED PyObject *smelt_unpack(PyObject *o, Py_ssize_t count)
 {
     if (PyTuple_CheckExact(o) && PyTuple_GET_SIZE(o) == count)
         return Py_NewRef(o);
-    return smelt_unpack_any(o, count);
+    return smelt_unpack_as(o, count, PyExc_ValueError, "too many values to unpack (expected %zd)",
+                           "not enough values to unpack (expected %zd, got %zd)");
+}
+
+/* The items for a C array of so many. */
+static SMELT_UNUSED PyObject *smelt_array_items(PyObject *o, Py_ssize_t count)
+{
+    return smelt_unpack_as(o, count, PyExc_IndexError, "too many values found during array assignment, expected %zd",
+                           "not enough values found during array assignment, expected %zd, got %zd");
 }
 
 /* `before` items, the list of those between, `after` items */

@@ -16,6 +16,7 @@ from smelt.types.kinds import (
     LONG,
     OBJECT,
     SSIZE,
+    UCS4,
     Builtin,
     CArray,
     CBool,
@@ -43,6 +44,11 @@ from smelt.types.kinds import (
 )
 
 Coercion = Literal["same", "convert", "check", "box", "unbox", "no"]
+
+# Builtin types whose objects are never numbers: a conversion could only fail.
+_NO_NUMBERS = frozenset(
+    ("str", "bytes", "bytearray", "list", "tuple", "dict", "set", "frozenset", "slice")
+)  # fmt: skip
 
 _BY_RANK = {
     (t.rank, t.signed): t
@@ -159,16 +165,19 @@ def _from_object(source: PyObj, target: Type) -> Coercion:
         if isinstance(source, Builtin) and isinstance(target, Builtin):
             return "no"
         return "check"
-    if unboxable(target):
-        return "unbox"
-    return "no"
+    if isinstance(source, Builtin) and source.name in _NO_NUMBERS:
+        if is_number(target) and target != BINT and not (source.name == "str" and target == UCS4):
+            return "no"
+        if isinstance(target, Ptr) and source.name not in ("str", "bytes", "bytearray"):
+            return "no"
+    return "unbox" if unboxable(target) else "no"
 
 
 def boxable(source: Type, target: Type = OBJECT) -> bool:
     """Whether a C value has a Python form of the type `target`."""
     if target != OBJECT and not isinstance(source, Ptr | CArray | View | Func):
-        names = {"int": CInt, "float": CFloat, "complex": CComplex, "bool": CBool}
-        return isinstance(target, Builtin) and target.name in names and isinstance(source, names[target.name])
+        names = {"int": CInt, "float": CFloat, "complex": CComplex, "bool": CBool, "dict": Struct, "tuple": CTuple}
+        return boxable(source) and isinstance(target, Builtin) and target.name in names and isinstance(source, names[target.name])
     if is_number(source) or isinstance(source, View | CTuple):
         return True
     if isinstance(source, Struct):
@@ -212,7 +221,10 @@ def _between_c(source: Type, target: Type) -> Coercion:
         return "same" if isinstance(inner, Func) and same_signature(source, inner) else "no"
     if isinstance(source, View) and isinstance(target, View):
         return "check" if source.dtype == target.dtype and source.ndim == target.ndim else "no"
-    if isinstance(source, CArray) and isinstance(target, View | CArray):
+    if isinstance(source, CArray) and isinstance(target, CArray):
+        same = strip_const(source.element) == strip_const(target.element) and source.length == target.length
+        return "convert" if same else "no"
+    if isinstance(source, CArray) and isinstance(target, View):
         return "convert"
     if isinstance(source, CTuple) and isinstance(target, CTuple) and len(source.items) == len(target.items):
         return "convert"

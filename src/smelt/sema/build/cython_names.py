@@ -17,6 +17,7 @@ from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
     OBJECT,
+    PYBOOL,
     SIZE,
     STR,
     VOID_PTR,
@@ -36,6 +37,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
+from smelt.types.rules import coercion
 
 _KNOWN = [
     "compiled", "NULL", "cast", "declare", "address", "sizeof", "typeof", "cdiv", "cmod", "operator", "view",
@@ -150,7 +152,11 @@ def cast(b: FunctionBuilder, value: ir.Expr, target: Type, checked: bool, node: 
             return ir.Cast(target, value)
         if isinstance(source, Ptr) and not _is_text(source):
             return ir.Cast(target, value)
-        return ir.Cast(target, b.convert(value, OBJECT, node)) if target != OBJECT else b.convert(value, OBJECT, node)
+        if target == PYBOOL and is_number(source):
+            value = b.convert(value, BINT, node)
+        if coercion(strip_const(value.type), target) == "no":
+            value = b.convert(value, OBJECT, node)
+        return b.convert(value, target, node)
     if isinstance(source, PyObj):
         if isinstance(target, Ptr) and not _is_text(target):
             return ir.Cast(target, value)

@@ -8,6 +8,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import calls, containers, objects
 from smelt.primitives import globals as rows
 from smelt.sema.build.assign import store
+from smelt.sema.build.clists import c_display
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown, statement
 from smelt.sema.build.names import load_symbol, name_const, store_global
 from smelt.sema.symbols import Constant, CythonName, Variable
@@ -118,7 +119,9 @@ def variables(b: FunctionBuilder, node: c.CVarDef) -> None:
     for var in node.vars:
         if var.value is None:
             continue
-        value = b.expr(var.value)
+        hit = b.typer.symbol(ast.copy_location(ast.Name(var.name, ast.Store()), var), b.scope)
+        wanted = b.variable_type(hit[1]) if hit is not None and isinstance(hit[1], Variable) else OBJECT
+        value = c_display(b, var.value, wanted) or b.expr(var.value)
         if not is_unknown(value):
             _initialise(b, var, value, var.value)
 

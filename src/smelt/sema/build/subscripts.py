@@ -183,7 +183,7 @@ def _load_c_slice(b: FunctionBuilder, base: ir.Expr, type_: Ptr | CArray, node: 
         if high is None:
             return b.op(strings.bytes_from_ptr, ir.Cast(strings.bytes_from_ptr.params[0], pointer), node=node)
         text = ir.Cast(strings.bytes_from_ptr.params[0], pointer)
-        return b.op(strings.bytes_from_ptr_len, text, ir.Binary(SSIZE, "-", high, low), node=node)
+        return b.op(strings.bytes_from_span, text, ir.Binary(SSIZE, "-", high, low), node=node)
     assert high is not None
     result = b.op(containers.list_new, ir.Const(SSIZE, 0), node=node)
     counter = b.temp(SSIZE, "i")
@@ -202,16 +202,25 @@ def c_slice_bounds(
     if part.step is not None:
         b.error("E0593", part.step, "a slice of C memory has no step")
         return None
-    low = b.keep(b.index(part.lower)) if part.lower is not None else ir.Const(SSIZE, 0)
-    high: ir.Expr | None = None
-    if part.upper is not None:
-        high = b.keep(b.index(part.upper))
-    elif isinstance(type_, CArray):
+    length = type_.length if isinstance(type_, CArray) else None
+    low = _c_bound(b, part.lower, length) or ir.Const(SSIZE, 0)
+    high = _c_bound(b, part.upper, length)
+    if high is None and isinstance(type_, CArray):
         high = ir.Const(SSIZE, type_.length)
-    elif not isinstance(strip_const(type_.target), CChar):
+    elif high is None and isinstance(type_, Ptr) and not isinstance(strip_const(type_.target), CChar):
         b.error("E0594", node, "a slice of a pointer needs an end")
         return None
     return low, high
+
+
+def _c_bound(b: FunctionBuilder, node: ast.expr | None, length: int | None) -> ir.Expr | None:
+    """One end of a slice of C memory; None where it is left out. In an array a negative constant counts from its end."""
+    if node is None or (isinstance(node, ast.Constant) and node.value is None):
+        return None
+    value = b.keep(b.index(node))
+    if isinstance(value, ir.Const) and isinstance(value.value, int) and value.value < 0 and length is not None:
+        return ir.Const(SSIZE, max(value.value + length, 0))
+    return value
 
 
 # --- assignment and deletion ------------------------------------------------------------------------------------------
