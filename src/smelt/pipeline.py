@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from smelt.ir import nodes as ir
 from smelt.options import Options
 from smelt.passes import exceptions, generators, ownership
 from smelt.sema.distutils import build_settings
 from smelt.sema.env import ModuleEnv
-from smelt.source import CompileError, Diagnostics, SourceFile
+from smelt.source import CompileError, Diagnostics, SourceFile, Span
 from smelt.syntax import Dialect
+from smelt.translation import Translation
 
 Pass = Callable[[ir.Module], None]
 
@@ -28,24 +31,6 @@ PASSES: tuple[tuple[str, Pass], ...] = (
 )
 _DIALECTS: dict[str, Dialect] = {".py": "py", ".pxd": "pxd", ".pxi": "pxi"}
 STAGES: tuple[str, ...] = ("parse", "build", *(name for name, _ in PASSES), "emit")
-
-
-@dataclass
-class Translation:
-    """The C of one module and what its build needs."""
-
-    module_name: str
-    c_source: str
-    language: str
-    diagnostics: Diagnostics
-    dependencies: tuple[Path, ...] = ()
-    include_dirs: tuple[Path, ...] = ()
-    libraries: tuple[str, ...] = ()
-    define_macros: tuple[str, ...] = ()
-    extra_sources: tuple[Path, ...] = field(default=())
-    library_dirs: tuple[Path, ...] = ()
-    extra_compile_args: tuple[str, ...] = ()
-    extra_link_args: tuple[str, ...] = ()
 
 
 def translate(source: SourceFile, options: Options, path: Path | None = None) -> Translation:
@@ -66,14 +51,16 @@ def translate(source: SourceFile, options: Options, path: Path | None = None) ->
     CompileError
         With all diagnostics, if there is an error among them.
     """
-    env, module = front(source, options, path)
-    for name, run in PASSES:
-        _run(name, run, module)
     from smelt.emit import emit
 
+    with _nesting_reported(source):
+        env, module = front(source, options, path)
+        for name, run in PASSES:
+            _run(name, run, module)
+        text = emit(module)
     wanted = env.build
     return Translation(
-        env.name, emit(module), "c++" if env.options.cplus else "c", env.diagnostics, tuple(env.dependencies),
+        env.name, text, "c++" if env.options.cplus else "c", env.diagnostics, tuple(env.dependencies),
         (*wanted.include_dirs, *env.include_dirs), wanted.libraries, wanted.define_macros, wanted.sources,
         wanted.library_dirs, wanted.extra_compile_args, wanted.extra_link_args,
     )  # fmt: skip
@@ -94,17 +81,27 @@ def front(source: SourceFile, options: Options, path: Path | None) -> tuple[Modu
     env.build = wanted
     diagnostics.stop_on_errors()
     assert env.scopes is not None
-    try:
-        module = ModuleBuilder(env, tree, env.scopes).build()
-    except RecursionError:
-        diagnostics.error("E0901", env.span(tree), "this program is nested too deeply to be compiled")
-        raise CompileError(diagnostics) from None
+    module = ModuleBuilder(env, tree, env.scopes).build()
     diagnostics.stop_on_errors()
-    if os.environ.get("SMELT_VERIFY"):
-        from smelt.ir.verify import verify
-
-        verify(module, "built")
+    _verify(module, "built")
     return env, module
+
+
+@contextmanager
+def _nesting_reported(source: SourceFile) -> Iterator[None]:
+    """A program nested deeper than the interpreter's stack reaches gets a diagnostic."""
+    from smelt.syntax.parser import recursion_room
+
+    try:
+        with recursion_room():
+            yield
+    except RecursionError:
+        diagnostics = Diagnostics()
+        start = Span(source, 1, 0, 1, 1)
+        diagnostics.error(
+            "E0901", start, "this program is nested too deeply to be compiled", "give parts of it names of their own"
+        )
+        raise CompileError(diagnostics) from None
 
 
 def parse_file(source: SourceFile, options: Options, path: Path | None, diagnostics: Diagnostics) -> ast.Module:
@@ -122,10 +119,15 @@ def parse_file(source: SourceFile, options: Options, path: Path | None, diagnost
 
 def _run(name: str, run: Pass, module: ir.Module) -> None:
     run(module)
-    if os.environ.get("SMELT_VERIFY"):
+    _verify(module, "owned" if name == "ownership" else "lowered")
+
+
+def _verify(module: ir.Module, phase: Literal["built", "lowered", "owned"]) -> None:
+    """Hold the IR against the rules of its phase, where SMELT_VERIFY asks for it."""
+    if os.environ.get("SMELT_VERIFY", "0") not in ("", "0"):
         from smelt.ir.verify import verify
 
-        verify(module, "owned" if name == "ownership" else "lowered")
+        verify(module, phase)
 
 
 def dump(source: SourceFile, options: Options, path: Path | None, after: str) -> str:
@@ -151,7 +153,8 @@ def dump(source: SourceFile, options: Options, path: Path | None, after: str) ->
         return translate(source, options, path).c_source
     from smelt.ir.printer import dump_module
 
-    _, module = front(source, options, path)
+    with _nesting_reported(source):
+        _, module = front(source, options, path)
     for name, run in PASSES:
         if after == "build":
             break

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+_SHOWN = 160  # characters of a source line that a message shows, around the caret
 Severity = Literal["error", "warning", "note"]
 # Python's rule for the coding cookie would take this directive for one.
 _NOT_A_COOKIE = re.compile(rb"(?<=c_string_en)coding(?=[ \t]*[:=])")
@@ -104,10 +105,13 @@ class Diagnostic:
         lines = [head]
         if text.strip():
             end = span.end_col if span.end_line == span.line else len(text)
-            pad = "".join("\t" if c == "\t" else " " for c in text[: span.col])
+            first = max(0, span.col - _SHOWN // 2) if len(text) > _SHOWN else 0
+            shown = text[first : first + _SHOWN]
+            pad = "".join("\t" if c == "\t" else " " for c in text[first : span.col])
             number = str(span.line)
-            lines.append(f"  {number} | {text}")
-            lines.append(f"  {' ' * len(number)} | {pad}{'^' * max(1, end - span.col)}")
+            width = min(max(1, end - span.col), max(1, first + _SHOWN - span.col))
+            lines.append(f"  {number} | {shown}")
+            lines.append(f"  {' ' * len(number)} | {pad}{'^' * width}")
         if self.hint:
             lines.append(f"  hint: {self.hint}")
         return "\n".join(lines)
