@@ -23,7 +23,7 @@ from smelt.toolchain.keys import digest, file_digest, listing, processor, python
 from smelt.toolchain.store import Entry, Store, cache_folder, checksum, place, write_bytes
 
 if TYPE_CHECKING:
-    from smelt.pipeline import Translation
+    from smelt.translation import Translation
     from smelt.toolchain.families import Language
     from smelt.toolchain.find import Compiler
 

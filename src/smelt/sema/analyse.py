@@ -13,6 +13,7 @@ from smelt.sema.preprocess import preprocess
 from smelt.sema.scopes import analyse
 from smelt.source import Diagnostics, SourceFile, Span
 from smelt.syntax import header_comments, parse
+from smelt.syntax import nodes as c
 
 
 def analyse_module(
@@ -22,7 +23,7 @@ def analyse_module(
     env = ModuleEnv(options.module_name or module_name(path), source, path, options, diagnostics)
     env.directives = header_directives(source, options, diagnostics)
     preprocess(env, tree)
-    _own_declarations(env)
+    _own_declarations(env, tree)
     env.scopes = analyse(tree, source, diagnostics)
     declare_module(env, tree)
     return env
@@ -64,8 +65,24 @@ def language_level(source: SourceFile, options: Options) -> int:
     return 2 if str(options.directives.get("language_level", "3")).startswith("2") else 3
 
 
-def _own_declarations(env: ModuleEnv) -> None:
-    """The ``.pxd`` of the same name beside the source: its declarations are this module's."""
+def _move_functions(env: ModuleEnv, source: SourceFile, tree: ast.Module, module: ast.Module) -> None:
+    """Functions with a body go from the declarations to the module, behind its docstring and `__future__`."""
+    functions = [node for node in tree.body if isinstance(node, c.CFuncDef) and node.body is not None]
+    tree.body = [node for node in tree.body if node not in functions]
+    for function in functions:
+        for node in ast.walk(function):
+            env.files[node] = source
+    at = 0
+    while at < len(module.body) and (
+        (isinstance(module.body[at], ast.ImportFrom) and getattr(module.body[at], "module", "") == "__future__")
+        or (at == 0 and isinstance(module.body[at], ast.Expr))
+    ):
+        at += 1
+    module.body[at:at] = functions
+
+
+def _own_declarations(env: ModuleEnv, module: ast.Module) -> None:
+    """The ``.pxd`` of the same name beside the source: its declarations are this module's, inline functions its code."""
     if env.path is None:
         return
     path = env.path.with_suffix(".pxd")
@@ -81,6 +98,7 @@ def _own_declarations(env: ModuleEnv) -> None:
         constants=set(env.constants),
     )  # fmt: skip
     preprocess(inner, tree)
+    _move_functions(env, source, tree, module)
     declare_module(inner, tree)
     env.members.update(inner.members)
     env.types += inner.types

@@ -92,7 +92,8 @@ class _Declarer:
                 case c.CClassDef() if node.visibility == "extern" or not self.env.root:
                     self._extension_type(node)
                 case c.CppClass() if not self.env.root:
-                    pass
+                    # known by name: where a module uses it, the message can say what it is
+                    self.env.members[node.name] = TypeName(node.name, UNKNOWN)
                 case c.CClassDef() | c.CppClass():
                     plus = isinstance(node, c.CppClass)
                     word, words = ("C++ class", "C++ classes") if plus else ("extension type", "extension types")
@@ -298,6 +299,8 @@ class _Declarer:
             if self.extern is not None or node.visibility == "extern" or not self.env.root:
                 cname = var.cname or (self.extern.cname(var.name) if self.extern else var.name)
                 symbol = Variable(var.name, "extern", type_, True, cname=cname, constant=constant)
+                if self.extern is None and node.visibility != "extern":
+                    symbol.visibility = "elsewhere"
                 self.add(symbol, var)
                 continue
             if isinstance(type_, CArray) and type_.length is None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from smelt.sema.constants import constant_value
 from smelt.sema.env import ModuleEnv
+from smelt.sema.symbols import Constant
 from smelt.source import SourceFile
 from smelt.syntax import nodes as c
 from smelt.syntax import parse
@@ -44,6 +45,7 @@ def _block(env: ModuleEnv, statements: list[Any], chain: tuple[Path, ...]) -> li
                 if value is None and not (isinstance(node.value, ast.Constant) and node.value.value is None):
                     env.error("E0350", node.value, f"the value of DEF {node.name} must be known at compile time")
                 env.defines[node.name] = value
+                env.members[node.name] = Constant(node.name, None, value)
                 env.constants.add(node.name)
             case c.CIf():
                 result += _block(env, _taken(env, node), chain)

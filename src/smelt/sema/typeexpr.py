@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import difflib
 from typing import Any
 
@@ -59,6 +60,7 @@ from smelt.types import (
     Type,
     Unknown,
     View,
+    is_number,
     strip_const,
 )
 
@@ -146,10 +148,27 @@ class TypeResolver:
         self.env.error("E0501", node, "expected a type", "a type is a name such as 'int' or 'double[:, :]'")
         return UNKNOWN
 
+    def _need_struct(self, struct: Struct) -> None:
+        """A struct that another module's declarations define is defined here too, its parts before it."""
+        if struct in self.env.types:
+            return
+        for part in struct.fields.values():
+            inner = part.element if isinstance(part, CArray) else part
+            if isinstance(inner, Struct) and not inner.extern:
+                self._need_struct(inner)
+        if struct.record.fields is not None:
+            self.env.types.append(struct)
+
     def _named(self, node: ast.Name | ast.Attribute) -> Type:
         symbol = self.lookup(node)
         if isinstance(symbol, TypeName):
             self.env.need(symbol.header)
+            if isinstance(symbol.type, Unknown) and symbol.span is None and self.env.root:
+                self.env.error(
+                    "E0380", node, f"C++ class '{symbol.name}': C++ classes are not compiled by this version of Smelt"
+                )
+            if isinstance(symbol.type, Struct) and self.env.root and not symbol.type.extern:
+                self._need_struct(symbol.type)
             return self._fused(symbol.type, node) if isinstance(symbol.type, Fused) else symbol.type
         if isinstance(node, ast.Name) and symbol is None and node.id in NAMED_TYPES:
             return NAMED_TYPES[node.id]
@@ -235,7 +254,10 @@ class TypeResolver:
             case "star":
                 return "always", None
             case "plus":
-                return "plus", None
+                name = clause.value.id if isinstance(clause.value, ast.Name) else ""
+                known = getattr(builtins, name, None)
+                raises = isinstance(known, type) and issubclass(known, Exception)
+                return "plus", name if raises else None
         value = constant_value(clause.value, self.env)
         if isinstance(clause.value, c.CNull):
             value = None
@@ -280,6 +302,8 @@ class TypeResolver:
         if isinstance(dtype, Ptr | CArray | CVoid | Func):
             self.env.error("E0530", node, f"invalid element type for a view: '{dtype}'")
             return UNKNOWN
+        if not self._viewable(dtype, node):
+            return UNKNOWN
         axes: list[Axis] = []
         for axis in node.axes:
             found = self._axis(axis)
@@ -290,6 +314,14 @@ class TypeResolver:
             self.env.error("E0531", node, f"views have at most 8 dimensions, found {len(axes)}")
             return UNKNOWN
         return self._contiguity(node, dtype, axes, isinstance(base, Const))
+
+    def _viewable(self, dtype: Type, node: ast.AST) -> bool:
+        """Whether the runtime has views of such elements; else that is reported."""
+        if is_number(dtype) or isinstance(dtype, PyObj | Fused):
+            return True
+        self.env.error("E0536", node, f"views of elements of the type '{dtype}' are not there in this version of Smelt",
+                       "use one view for each field, or a pointer")  # fmt: skip
+        return False
 
     def _axis(self, axis: ast.expr) -> Axis | None:
         if not isinstance(axis, ast.Slice) or axis.lower is not None or axis.upper is not None:
@@ -372,6 +404,8 @@ class TypeResolver:
             return UNKNOWN
         if isinstance(dtype, Ptr | CArray | CVoid):
             self.env.error("E0530", node.args[0], f"invalid element type for a buffer: '{dtype}'")
+            return UNKNOWN
+        if not self._viewable(strip_const(dtype), node.args[0]):
             return UNKNOWN
         axes = [Axis("direct", "strided")] * ndim
         if mode == "c":

@@ -10,6 +10,7 @@ from smelt.ir.visit import expressions
 from smelt.primitives import globals as rows
 from smelt.primitives import objects
 from smelt.sema.build.attributes import attribute_of, store_attribute, struct_field
+from smelt.sema.build.clists import c_display
 from smelt.sema.build.core import EXPRESSIONS, FunctionBuilder, is_unknown, statement
 from smelt.sema.build.names import delete_name, is_known, load_name, name_const, store_name
 from smelt.sema.build.operators import combine
@@ -22,7 +23,7 @@ from smelt.sema.build.subscripts import (
 from smelt.sema.build.views import buffer_item
 from smelt.sema.infer import operator_of
 from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
-from smelt.sema.wording import is_cython
+from smelt.sema.wording import article, is_cython
 from smelt.syntax import nodes as c
 from smelt.types import OBJECT, SSIZE, STR, Builtin, Const, CTuple, Ptr, PyObj, Struct, strip_const
 
@@ -31,18 +32,30 @@ _SIMPLE = (
     ast.operator, ast.unaryop, ast.expr_context,
 )  # fmt: skip
 
+_PLACES = (ast.Name, ast.Attribute, ast.Subscript)
+
 
 @statement(ast.Assign)
 def assign(b: FunctionBuilder, node: ast.Assign) -> None:
     if len(node.targets) == 1 and _parallel(b, node.targets[0], node.value):
         return
-    value = b.expr(node.value)
+    value = _display(b, node) or b.expr(node.value)
     if len(node.targets) > 1 or isinstance(node.targets[0], ast.Tuple | ast.List):
         value = b.keep(value) if not is_unknown(value) else value
     elif not isinstance(node.targets[0], ast.Name):
         value = _hold_over(b, value, node.targets[0])
     for target in node.targets:
         store(b, target, value, node.value)
+
+
+def _display(b: FunctionBuilder, node: ast.Assign) -> ir.Expr | None:
+    """A list that goes into C memory is never made."""
+    target = node.targets[0]
+    if len(node.targets) > 1 or not isinstance(node.value, ast.List) or not isinstance(target, _PLACES):
+        return None
+    if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Slice):
+        return None
+    return c_display(b, node.value, b.typer.type_of(target, b.scope))
 
 
 def _hold_over(b: FunctionBuilder, value: ir.Expr, target: ast.expr) -> ir.Expr:
@@ -272,7 +285,7 @@ def _delete(b: FunctionBuilder, target: ast.expr) -> None:
             if isinstance(base.type, PyObj):
                 b.op(objects.del_attr, base, name_const(target.attr), node=target)
             elif not is_unknown(base):
-                b.error("E0595", target, f"cannot delete a field of a '{base.type}'")
+                b.error("E0595", target, f"cannot delete a field of {article(base.type)}")
         case ast.Subscript():
             delete_subscript(b, target)
         case ast.Tuple() | ast.List():

@@ -7,6 +7,8 @@ such. What it takes must be plain Python: a name that exists in C only would be 
 from __future__ import annotations
 
 import ast
+import sys
+import warnings
 
 from smelt.ir import nodes as ir
 from smelt.sema.build.core import FunctionBuilder, statement
@@ -29,6 +31,14 @@ def bridge(b: FunctionBuilder, node: ast.stmt, reason: str) -> None:
     line = start
     if lines[0][:1] in (" ", "\t"):
         text, line = f"if 1:\n{text}", start - 1
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(text, "<bridge>", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        b.error("E0684", node, f"the {reason} runs as Python code, which Python {version} cannot read: {error.msg}")
+        return
     b.env.diagnostics.note("N0680", b.env.span(node), f"kept as Python code: {reason}")
     b.emit(ir.ExecSource(text, line, reason))
 

@@ -13,7 +13,7 @@ from smelt.ir.visit import expressions
 from smelt.primitives import arith, calls, containers, numbers, objects, strings
 from smelt.primitives import globals as global_rows
 from smelt.primitives.row import Row
-from smelt.sema.build.core import FunctionBuilder, is_declared
+from smelt.sema.build.core import FunctionBuilder, is_declared, is_unknown
 from smelt.sema.build.literals import constant_expr
 from smelt.sema.build.names import name_const
 from smelt.sema.build.operators import combine
@@ -78,6 +78,8 @@ def _len(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     if len(node.args) != 1:
         return None
     value = b.expr(node.args[0])
+    if is_unknown(value):
+        return value
     type_ = strip_const(value.type)
     if isinstance(type_, View):
         slot = as_slot(b, value)

@@ -23,7 +23,7 @@ from smelt.sema.build.core import (
 from smelt.sema.build.cstrings import decode_call, is_text
 from smelt.sema.build.cython_names import cython_call, type_call
 from smelt.sema.build.literals import starred_list
-from smelt.sema.build.names import function_value, name_const
+from smelt.sema.build.names import function_value, is_known, name_const
 from smelt.sema.symbols import CFunction, CythonName, ModuleName, TypeName
 from smelt.sema.wording import article
 from smelt.types import (
@@ -31,6 +31,7 @@ from smelt.types import (
     DOUBLE,
     OBJECT,
     TUPLE,
+    UNKNOWN,
     Builtin,
     CComplex,
     CFloat,
@@ -63,6 +64,9 @@ def call(b: FunctionBuilder, node: ast.Call) -> ir.Expr:
         found = _method_call(b, node, node.func)
         if found is not None:
             return found
+    if b.nogil and _is_python(b, node.func):
+        b.need_gil(node, f"calling the Python function '{ast.unparse(node.func)}'")
+        return ir.Const(UNKNOWN, 0)
     target = b.expr(node.func)
     if is_unknown(target):
         for arg in node.args:
@@ -76,6 +80,13 @@ def call(b: FunctionBuilder, node: ast.Call) -> ir.Expr:
     if not isinstance(type_, PyObj) and (is_declared(b, node.func) or not is_number(type_)):
         return b.error("E0610", node, f"{article(type_)} cannot be called")
     return call_object(b, target, node)
+
+
+def _is_python(b: FunctionBuilder, node: ast.expr) -> bool:
+    """Whether a name or dotted name that is known stands for a Python object."""
+    if isinstance(node, ast.Name) and not is_known(b, node):
+        return False
+    return isinstance(node, ast.Name) and b.typer.type_of(node, b.scope) == OBJECT
 
 
 # --- C functions ------------------------------------------------------------------------------------------------------

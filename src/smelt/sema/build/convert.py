@@ -5,14 +5,20 @@ from __future__ import annotations
 import ast
 
 from smelt.ir import nodes as ir
-from smelt.primitives import arith, containers, objects, strings
+from smelt.primitives import arith, calls, containers, objects, strings
 from smelt.primitives import convert as rows
-from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown
+from smelt.sema.build.core import PYTHON_NONE, VOID_RESULT, FunctionBuilder, is_unknown
+from smelt.sema.wording import article
 from smelt.types import (
     BINT,
+    BYTEARRAY,
+    BYTES,
+    CHAR,
+    LIST,
     OBJECT,
     SSIZE,
     STR,
+    TUPLE,
     UNKNOWN,
     Buffer,
     Builtin,
@@ -24,6 +30,7 @@ from smelt.types import (
     CInt,
     Const,
     CTuple,
+    Enum,
     ExtType,
     Func,
     Ptr,
@@ -31,6 +38,7 @@ from smelt.types import (
     Struct,
     Type,
     View,
+    is_number,
     strip_const,
 )
 from smelt.types.rules import coercion
@@ -55,13 +63,19 @@ def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, wha
         source = source.owner
     if isinstance(value, ir.PyConst) and isinstance(target, View) and value.value is None:
         return ir.Initializer(target, [])
+    if value is VOID_RESULT and not isinstance(target, PyObj):
+        b.error("E0555", node, f"the call returns nothing (void), where {article(target)} is needed")
+        return ir.Const(target, 0)
+    if isinstance(node, ast.Constant) and node.value is None and is_number(target) and target != BINT:
+        b.error("E0550", node, f"cannot convert None to '{target}'")
+        return ir.Const(target, 0)
     match coercion(source, target):
         case "same":
             return value if not isinstance(target, PyObj) or not isinstance(source, Func) else box(b, value, node)
         case "convert":
             return _convert_c(b, value, target, node)
         case "box":
-            return _typed_box(box(b, value, node), target)
+            return _typed_box(b, box(b, value, node), target, node)
         case "unbox":
             return unbox(b, value, target, node, what)
         case "check":
@@ -84,6 +98,12 @@ def no_conversion(b: FunctionBuilder, source: Type, target: Type, node: ast.AST)
         hint = "take the address of C memory, or of an element of a view: &v[0]"
     elif isinstance(source, View) and isinstance(target, View):
         hint = "views convert only between layouts of the same element type and dimensions"
+    elif isinstance(source, CArray) and isinstance(target, CArray):
+        hint = "only arrays of the same length and element type are copied by an assignment"
+    elif source in (STR, BYTES) and isinstance(target, CFloat | CComplex):
+        hint = f"read the number from the text: {'complex' if isinstance(target, CComplex) else 'float'}(…)"
+    elif source in (STR, BYTES) and isinstance(target, CInt):
+        hint = "read the number from the text: int(…), or take a character's code: ord(…)"
     b.error("E0550", node, f"cannot convert '{source}' to '{target}'", hint)
     return ir.Const(target, 0)
 
@@ -112,8 +132,18 @@ def _literal(value: ir.Expr, target: Type) -> ir.Expr | None:
             if target.min <= held <= target.max:
                 return ir.Const(target, int(held))
     if isinstance(value, ir.PyConst):
-        return python_literal(value.value, target)
+        return python_literal(value.value, target) or _character_code(value.value, target)
     return None
+
+
+def _character_code(held: object, target: Type) -> ir.Expr | None:
+    """A literal of one character is its code where an integer is needed: bytes as C's char."""
+    if not isinstance(target, CInt) or isinstance(target, CCounter | Enum) or target == BINT:
+        return None
+    if not isinstance(held, str | bytes) or len(held) != 1:
+        return None
+    code = ord(held) if isinstance(held, str) else held[0] - 256 * (held[0] >= 128)
+    return ir.Const(target, code) if target.min <= code <= target.max else None
 
 
 def _python_type(held: object) -> PyObj:
@@ -137,14 +167,29 @@ def python_literal(held: object, target: Type) -> ir.Expr | None:
     return None
 
 
-def _typed_box(value: ir.Expr, target: Type) -> ir.Expr:
-    return value
+def _typed_box(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST) -> ir.Expr:
+    """The boxed value in the builtin type that is wanted: its usual form may be another."""
+    if target == OBJECT or value.type == target or is_unknown(value):
+        return value
+    if value.type == LIST and target == TUPLE:
+        return b.op(containers.list_to_tuple, value)
+    if value.type == BYTES and target == BYTEARRAY:
+        return ir.Cast(target, b.op(calls.call, type_object(BYTEARRAY), value))
+    encoding = b.directives.get("c_string_encoding")
+    if value.type == BYTES and target == STR and encoding:
+        known = ir.PyConst(STR, "utf8" if encoding == "default" else str(encoding))
+        return ir.Cast(target, b.op(calls.call_method, ir.PyConst(STR, "decode", True), value, known))
+    if isinstance(value.type, Builtin):
+        hint = "decode it: text.decode('utf8')" if (value.type, target) == (BYTES, STR) else None
+        b.error("E0550", node, f"cannot convert '{value.type}' to '{target}'", hint)
+        return ir.Cast(target, value)
+    return _check(b, value, target, node, None)
 
 
 def box(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
     """The Python object of a C value."""
     type_ = strip_const(value.type)
-    if not b.need_gil(node, f"making a Python object of a '{type_}'"):
+    if not b.need_gil(node, f"making a Python object of {article(type_)}"):
         return PYTHON_NONE
     match type_:
         case CCounter():
@@ -170,7 +215,7 @@ def box(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
             return python_side(b, value, node)
         case View() | Func():
             return b.error(
-                "E0551", node, f"a '{type_}' has no Python form in this version of Smelt",
+                "E0551", node, f"{article(type_)} has no Python form in this version of Smelt",
                 "return the object that the view was made of"
                 if isinstance(type_, View)
                 else "make it a cpdef function",
@@ -240,8 +285,11 @@ def unbox(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what:
                         "a C string is taken of a temporary Python object, which dies before the string is used",
                         "assign the object to a variable first",
                     )  # fmt: skip
-            row = strings.ptr_from_str if b.directives.get("c_string_encoding") else rows.from_python(target)
-            return ir.Cast(target, b.op(row, value)) if row is strings.ptr_from_str else b.op(row, value)
+            encoded = b.directives.get("c_string_encoding")
+            row = strings.ptr_from_str if encoded else rows.from_python(Ptr(CHAR))
+            return ir.Cast(target, b.op(row, value)) if row.result != target else b.op(row, value)
+    if not rows.has_python_form(target):
+        return no_conversion(b, value.type, target, node)
     return b.op(rows.from_python(target), value, hint=what or "t")
 
 
@@ -258,15 +306,21 @@ def _unbox_struct(b: FunctionBuilder, value: ir.Expr, target: Struct, node: ast.
 
 def _unbox_array(b: FunctionBuilder, value: ir.Expr, target: CArray, node: ast.AST) -> ir.Expr:
     slot = b.flag(target, "array")
-    items = b.op(objects.unpack, value, ir.Const(SSIZE, target.length or 0))
-    for i in range(target.length or 0):
-        lvalue = ir.Index(target.element, ir.Load(target, slot), ir.Const(SSIZE, i))
-        b.emit(ir.Assign(lvalue, convert(b, b.op(objects.tuple_item, items, ir.Const(SSIZE, i)), target.element, node)))
+    length = ir.Const(SSIZE, target.length or 0)
+    items = b.op(objects.array_items, value, length)
+    counter = b.temp(SSIZE, "i")
+    body: ir.Block = []
+    with b.into(body):
+        item = convert(b, b.op(objects.tuple_item, items, ir.Load(SSIZE, counter)), target.element, node)
+        b.emit(ir.Assign(ir.Index(target.element, ir.Load(target, slot), ir.Load(SSIZE, counter)), item))
+    b.emit(ir.ForRange(counter, ir.Const(SSIZE, 0), length, ir.Const(SSIZE, 1), body))
     return ir.Load(target, slot)
 
 
 def type_object(type_: PyObj) -> ir.Expr:
     """The type object that instances of `type_` have."""
+    if isinstance(type_, Buffer):
+        return type_object(type_.owner)
     if isinstance(type_, ExtType):
         return ir.TypeConst(OBJECT, type_)
     assert isinstance(type_, Builtin)
@@ -276,7 +330,8 @@ def type_object(type_: PyObj) -> ir.Expr:
 def _check(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what: str | None) -> ir.Expr:
     """A run-time test that an object is of a builtin or extension type, or None; or of a view's layout."""
     if isinstance(target, View):
-        return b.error("E0554", node, f"cannot convert a '{value.type}' to a '{target}' in this version of Smelt")
+        message = f"cannot convert {article(value.type)} to {article(target)} in this version of Smelt"
+        return b.error("E0554", node, message)
     if isinstance(value, ir.PyConst):
         if value.value is None or value.type == target:
             return value

@@ -125,6 +125,7 @@ class ModuleBuilder:
             env.name, env.source.name, self.functions,
             [v.slot for v in env.cglobals if v.slot is not None] + self._default_slots(),
             list(env.types), list(env.includes), doc, cplus=env.options.cplus,
+            asks_cython=any(name.startswith("CYTHON_") for name in env.members),
         )  # fmt: skip
 
     def _prepare_defaults(self, builder: FunctionBuilder) -> None:

@@ -82,8 +82,20 @@ def load_symbol(b: FunctionBuilder, symbol: Symbol, node: ast.expr) -> ir.Expr:
 def function_value(b: FunctionBuilder, symbol: CFunction, node: ast.expr) -> ir.Expr:
     """A C function as a value: its address, or for a cpdef function in Python code its Python form."""
     b.env.need(symbol.header)
+    if symbol.kind != "extern" and symbol not in b.env.functions:
+        return _foreign_function(b, symbol, node)
     target = symbol.cname if symbol.kind == "extern" else b.module.function_key(symbol)
     return ir.CName(symbol.func, target)
+
+
+def _foreign_function(b: FunctionBuilder, symbol: CFunction, node: ast.expr) -> ir.Expr:
+    if symbol.module == b.env.name:
+        return b.error("E0365", node, f"the function '{symbol.name}' is declared, but not defined in this module")
+    return b.error(
+        "E0364", node, f"'{symbol.name}' is a C function of the module '{symbol.module}', which cannot be called from "
+        "here in this version of Smelt",
+        f"import it from Python if it is cpdef: from {symbol.module} import {symbol.name}",
+    )  # fmt: skip
 
 
 def _module_object(b: FunctionBuilder, symbol: ModuleName, node: ast.expr) -> ir.Expr:
@@ -111,6 +123,13 @@ def _type_value(b: FunctionBuilder, symbol: TypeName, node: ast.expr) -> ir.Expr
     )
 
 
+def _foreign_variable(b: FunctionBuilder, variable: Variable, node: ast.AST) -> ir.Expr:
+    return b.error(
+        "E0364", node, f"'{variable.name}' is a C variable of another module, which is out of reach in this version of "
+        "Smelt", "give it to Python by functions of that module",
+    )  # fmt: skip
+
+
 def load_variable(b: FunctionBuilder, variable: Variable, node: ast.expr) -> ir.Expr:
     type_ = b.variable_type(variable)
     if _used_too_early(b, variable, type_, node):
@@ -120,6 +139,8 @@ def load_variable(b: FunctionBuilder, variable: Variable, node: ast.expr) -> ir.
         return b.op(rows.get_global, name_const(variable.name), node=node, hint=variable.name)
     if variable.place == "extern":
         b.env.need(variable.header)
+        if variable.visibility == "elsewhere":
+            return _foreign_variable(b, variable, node)
         return ir.CName(type_, variable.cname or variable.name)
     slot = b.slot(variable)
     value = ir.Load(type_, slot)
@@ -227,6 +248,9 @@ def store_variable(
         return
     if variable.place == "extern":
         b.env.need(variable.header)
+        if variable.visibility == "elsewhere":
+            _foreign_variable(b, variable, node)
+            return
         target: ir.Expr = ir.CName(type_, variable.cname or variable.name)
         b.emit(ir.Assign(target, b.convert(value, type_, value_node or node, variable.name)))
         return

@@ -10,8 +10,8 @@ from smelt.primitives import globals as rows
 from smelt.sema.build.assign import store
 from smelt.sema.build.clists import c_display
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown, statement
-from smelt.sema.build.names import load_symbol, name_const, store_global
-from smelt.sema.symbols import Constant, CythonName, Variable
+from smelt.sema.build.names import function_value, load_symbol, name_const, store_global
+from smelt.sema.symbols import CFunction, Constant, CythonName, Variable
 from smelt.syntax import nodes as c
 from smelt.types import INT, OBJECT, TUPLE, CVoid, PyObj
 
@@ -143,7 +143,8 @@ def _initialise(b: FunctionBuilder, var: c.CVar, value: ir.Expr, value_node: ast
 def enum(b: FunctionBuilder, node: c.CEnum) -> None:
     """A cpdef enum is also a Python one: a class of flags, whose members are names of the module too."""
     declaration(b, node)
-    if not node.cpdef or b.scope.kind != "module":
+    public = node.visibility == "public"
+    if not (node.cpdef or public) or b.scope.kind != "module":
         return
     values: list[tuple[str, ir.Expr]] = []
     for item in node.items:
@@ -153,7 +154,7 @@ def enum(b: FunctionBuilder, node: c.CEnum) -> None:
     members = b.op(containers.dict_new, node=node, hint="members")
     for name, value in values:
         b.op(containers.dict_set, members, name_const(name), b.convert(value, OBJECT, node))
-    if node.name is None:
+    if node.name is None or not node.cpdef:
         b.op(containers.dict_update, b.op(rows.globals_dict), members)
         return
     module = b.op(rows.import_name, name_const("enum"), PYTHON_NONE, ir.Const(INT, 0), node=node)
@@ -171,6 +172,13 @@ def declaration(b: FunctionBuilder, node: ast.stmt) -> None:
     """Declared before; only a module may declare types."""
     if b.scope.kind != "module":
         b.error("E0653", node, "this declaration is only allowed at module level")
+
+    if isinstance(node, c.CExtern):
+        for inner in node.body:
+            symbol = b.env.members.get(inner.name) if isinstance(inner, c.CFuncDef) else None
+            if isinstance(symbol, CFunction) and isinstance(inner, c.CFuncDef) and inner.kind == "cpdef":
+                target = function_value(b, symbol, ast.copy_location(ast.Name(inner.name, ast.Load()), inner))
+                store_global(b, inner.name, b.convert(target, OBJECT, inner), inner)
 
 
 @statement(c.CPrint)

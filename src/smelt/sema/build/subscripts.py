@@ -295,7 +295,7 @@ def _store_c_slice(
             item = b.convert(ir.Index(source, value, ir.Load(SSIZE, counter)), element, value_node)
             b.emit(ir.Assign(ir.Index(element, base, position), item))
     elif isinstance(value.type, PyObj):
-        items = b.op(objects.unpack, value, length, node=node)
+        items = b.op(objects.array_items, value, length, node=node)
         with b.into(body):
             item = b.convert(b.op(objects.tuple_item, items, ir.Load(SSIZE, counter)), element, value_node)
             b.emit(ir.Assign(ir.Index(element, base, position), item))
