@@ -57,6 +57,7 @@ from smelt.types import (
     Ptr,
     PyObj,
     Ref,
+    Struct,
     Type,
     Unknown,
     View,
