@@ -312,7 +312,23 @@ class FunctionPrinter(ExpressionPrinter):
         printed += [self.text(arg, COMMA + 1) for arg in stmt.args]
         result = None if isinstance(func.returns, CVoid) else func.returns
         call = f"{target}({', '.join(printed)})"
+        if func.except_kind == "plus" and self.cplus:
+            self.throwing_call(stmt, call)
+            return
         self.call(stmt, call, "", stmt.dest, result, _KEEPS_NOTHING, self.call_failure(func))
+
+    def throwing_call(self, stmt: Call, call: str) -> None:
+        """A call of a C++ function: what it throws is caught here and now."""
+        self.context.need("cpp_errors")
+        moves = self.taken()
+        status = self.status(INT)
+        wanted = f"PyExc_{stmt.func.except_value}" if stmt.func.except_value else "NULL"
+        text = f"{self.slot(stmt.dest)} = {call}" if stmt.dest is not None else call
+        self.put(f"{status} = 0;")
+        self.put(f"try {{ {text}; }} catch (...) {{ {status} = smelt_cpp_error({wanted}); }}")
+        if moves:
+            self.settle(moves)
+        self.fail(stmt, f"{status} < 0")
 
     def call_failure(self, func: Func) -> str:
         match func.except_kind:

@@ -54,6 +54,8 @@ def emit(module: Module) -> str:
 def _top(context: Context) -> list[str]:
     module = context.module
     lines = [f"#define SMELT_SOURCE {c_string(module.source_name.encode())}"]
+    if any("CYTHON_" in (include.verbatim or "") for include in module.includes) or module.asks_cython:
+        context.need("cython_macros")
     lines += runtime_lines(context)
     for header in sorted(context.headers):
         lines.append(f"#include {header}")
@@ -201,6 +203,8 @@ def _declarations(printer: FunctionPrinter) -> list[str]:
         elif isinstance(type_, View):
             zero = "" if not slot.nullable else " = {}" if printer.cplus else " = {0}"
             groups.setdefault(view_name(type_), []).append(name + zero)
+        elif isinstance(type_, Struct) and type_.c == "Py_tss_t":
+            groups.setdefault(f"Py_tss_t {name} = Py_tss_NEEDS_INIT", [])
         else:
             groups.setdefault(declare(type_, name), [])
     lines: list[str] = []

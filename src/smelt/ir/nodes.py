@@ -617,6 +617,7 @@ class Module:
     doc: str | None = None
     uses_numpy: bool = False
     cplus: bool = False
+    asks_cython: bool = False  # declares macros that Cython's C has
 
 
 def function_view_types(function: Function) -> list[View]:

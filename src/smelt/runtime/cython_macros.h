@@ -1,0 +1,10 @@
+/* needs: core.h */
+/* What C text written for Cython may ask for. */
+#define CYTHON_INLINE inline
+#define CYTHON_UNUSED SMELT_UNUSED
+#define CYTHON_RESTRICT __restrict
+#define CYTHON_COMPILING_IN_CPYTHON 1
+#define CYTHON_COMPILING_IN_LIMITED_API 0
+#define CYTHON_COMPILING_IN_PYPY 0
+#define CYTHON_COMPILING_IN_GRAAL 0
+#define CYTHON_COMPILING_IN_CPYTHON_FREETHREADING 0
