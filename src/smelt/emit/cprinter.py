@@ -172,6 +172,12 @@ class ExpressionPrinter:
         return text
 
     def _cast(self, e: Cast) -> Text:
+        inner = e.operand
+        if isinstance(inner, Cast | Load):
+            # A conversion to what it is already.
+            have, want = inner.type, e.type
+            if isinstance(have, CInt | CFloat) and isinstance(want, CInt | CFloat) and have.c == want.c:
+                return self.table[inner.__class__](self, inner)
         return f"({declare(e.type)}){self.text(e.operand, UNARY)}", UNARY
 
     def _select(self, e: Select) -> Text:

@@ -71,7 +71,7 @@ from smelt.ir.nodes import (
     While,
 )
 from smelt.passes import closures, shared
-from smelt.passes.scopes import Final, Finally, Handler, Loop, Pad, Scope, is_steady, reports
+from smelt.passes.scopes import Final, Finally, Handler, Loop, Pad, Scope, is_steady, reports, transition
 from smelt.passes.shared import may_fail
 from smelt.primitives import errors
 from smelt.types import BINT, INT, OBJECT, CTuple, CVoid, Ptr, PyObj, Struct, View
@@ -395,7 +395,7 @@ class _Lowering:
         outer, nogil, thread = self.pad, self.nogil, self.thread
         n = self.number()
         pad = self.pad = Pad(f"gil_{n}", f"gil_{n}_again")
-        enter, leave = self.transition(stmt)
+        enter, leave, self.thread = transition(stmt, self.thread, self.slot)
         self.out.append(enter)
 
         def undo() -> None:
@@ -421,22 +421,6 @@ class _Lowering:
             if falls:
                 self.out.append(Label(f"end_{n}"))
         return falls
-
-    def transition(self, stmt: GilBlock) -> tuple[Stmt, Callable[[], Stmt]]:
-        """The statement that enters a block with or without the GIL, and what makes those that leave it."""
-        if not stmt.held:
-            self.thread = self.slot("thread", shared.THREAD)
-            thread = Load(shared.THREAD, self.thread)
-            enter = Op(self.thread, shared.SAVE_THREAD, [], span=stmt.span)
-            return enter, lambda: Raw(shared.RESTORE_THREAD, [thread])
-        if self.thread is not None:
-            # Inside a `with nogil` of this function it is known whose thread it is.
-            thread = Load(shared.THREAD, self.thread)
-            held = self.thread
-            return Raw(shared.RESTORE_THREAD, [thread], span=stmt.span), lambda: Op(held, shared.SAVE_THREAD, [])
-        gil = self.slot("gil", shared.GIL_STATE)
-        enter = Op(gil, shared.ENSURE_GIL, [], span=stmt.span)
-        return enter, lambda: Raw(shared.RELEASE_GIL, [Load(shared.GIL_STATE, gil)])
 
     # --- exits ------------------------------------------------------------------------------------------------------
 

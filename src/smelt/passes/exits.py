@@ -18,7 +18,6 @@ Before::                                    After::
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from smelt.ir.nodes import (
     Assign,
@@ -40,9 +39,10 @@ from smelt.ir.nodes import (
     Stmt,
 )
 from smelt.passes.shared import ENSURE_GIL, GIL_STATE, RELEASE_GIL, holding_gil, is_owning
+from smelt.records import record
 
 
-@dataclass
+@record()
 class Exit:
     """A return, the block it is in, and what is owned there (see `ownership.State`)."""
 

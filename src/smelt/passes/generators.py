@@ -21,8 +21,6 @@ function.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from smelt.ir.nodes import (
     AddressOf,
     Assign,
@@ -50,6 +48,7 @@ from smelt.ir.nodes import (
 from smelt.ir.visit import blocks_of, expressions, slots_of, walk
 from smelt.passes.shared import is_owning
 from smelt.primitives.row import Row
+from smelt.records import field, record
 from smelt.types import BINT, SIZE, SSIZE, CArray, PyObj, Type, View
 
 _ROUNDS = Row("rounds", "smelt_rounds", (SSIZE, SSIZE, SSIZE), SIZE, "never", gil=False, pure=True, part="ranges")
@@ -146,7 +145,7 @@ def _continue_to(block: Block, label: str) -> bool:
 # --- the frame --------------------------------------------------------------------------------------------------------
 
 
-@dataclass
+@record()
 class _Mentions:
     """Between which places of the text each slot is used, and where the yields are."""
 
@@ -221,7 +220,11 @@ def _make_frame(function: Function) -> None:
     for slot in function.slots:
         if slot.storage is not Storage.LOCAL or slot not in mentions.first:
             continue
-        if (is_owning(slot.type) and not slot.temp) or mentions.crosses(slot) or slot in addressed:
+        if (
+            (is_owning(slot.type) and not slot.temp)
+            or mentions.crosses(slot)
+            or (slot in addressed and not slot.borrowed)
+        ):
             frame.append(slot)
     for slot in frame:
         slot.storage = Storage.FRAME

@@ -198,6 +198,10 @@ class _Ownership:
 
     def goto(self, stmt: Goto, facts: Facts) -> None:
         self.labels[stmt.name] = join(self.labels.get(stmt.name), self.state)
+        self.ends(stmt)
+
+    def ends(self, stmt: Stmt) -> None:
+        """Add a statement behind which nothing is reached."""
         self.out.append(stmt)
         self.state = None
 
@@ -205,13 +209,11 @@ class _Ownership:
         # What belongs to the round ends here; what the loop holds, like its iterator, is released behind the loop.
         self.release_dead(facts.after | ~self.loop_writes[-1])
         self.breaks[-1] = join(self.breaks[-1], self.state)
-        self.out.append(stmt)
-        self.state = None
+        self.ends(stmt)
 
     def continue_(self, stmt: Continue, facts: Facts) -> None:
         self.release_dead(facts.after)
-        self.out.append(stmt)
-        self.state = None
+        self.ends(stmt)
 
     def return_(self, stmt: Return, facts: Facts) -> None:
         state = self.state
@@ -221,8 +223,7 @@ class _Ownership:
         if value is not None and is_owning(value.type):
             stmt.value = self.owned(value, facts.reads & self.managed & state.may)
         self.exits.append(exits.Exit(self.out, stmt, state.may, state.must, state.valid, state.nogil))
-        self.out.append(stmt)
-        self.state = None
+        self.ends(stmt)
 
     def if_(self, stmt: If, facts: Facts) -> None:
         state = self.state

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from smelt.ir.nodes import BuiltinConst, Const, Expr, Function, Load, PyConst, Slot, Storage
-from smelt.types import INT, PyObj
+from smelt.ir.nodes import (
+    BuiltinConst,
+    Const,
+    Expr,
+    Function,
+    GilBlock,
+    Load,
+    Op,
+    PyConst,
+    Raw,
+    Slot,
+    Stmt,
+    Storage,
+)
+from smelt.passes import shared
+from smelt.types import INT, PyObj, Type
 
 
 class Pad:
@@ -85,3 +99,36 @@ def is_steady(value: Expr) -> bool:
     if isinstance(value, Load):
         return value.slot.storage not in (Storage.CELL, Storage.GLOBAL)
     return isinstance(value, Const | PyConst | BuiltinConst)
+
+
+def transition(
+    stmt: GilBlock, thread: Slot | None, new_slot: Callable[[str, Type], Slot]
+) -> tuple[Stmt, Callable[[], Stmt], Slot | None]:
+    """How a block with or without the GIL is entered, and left.
+
+    Parameters
+    ----------
+    stmt
+        The block.
+    thread
+        Holds the thread's state where a block without the GIL of the same function is around this one.
+    new_slot
+        Makes a temporary.
+
+    Returns
+    -------
+    tuple
+        The statement that enters; what makes the statements that leave, one for each exit; what `thread` is inside.
+    """
+    if not stmt.held:
+        inner = new_slot("thread", shared.THREAD)
+        back = Load(shared.THREAD, inner)
+        enter = Op(inner, shared.SAVE_THREAD, [], span=stmt.span)
+        return enter, lambda: Raw(shared.RESTORE_THREAD, [back]), inner
+    if thread is not None:
+        # It is known whose thread it is.
+        restore = Raw(shared.RESTORE_THREAD, [Load(shared.THREAD, thread)], span=stmt.span)
+        return restore, lambda: Op(thread, shared.SAVE_THREAD, []), thread
+    gil = new_slot("gil", shared.GIL_STATE)
+    take = Op(gil, shared.ENSURE_GIL, [], span=stmt.span)
+    return take, lambda: Raw(shared.RELEASE_GIL, [Load(shared.GIL_STATE, gil)]), thread
