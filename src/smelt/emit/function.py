@@ -322,10 +322,16 @@ class FunctionPrinter(ExpressionPrinter):
         self.context.need("cpp_errors")
         moves = self.taken()
         status = self.status(INT)
-        wanted = f"PyExc_{stmt.func.except_value}" if stmt.func.except_value else "NULL"
+        named = stmt.func.except_value
+        wanted = f"PyExc_{named}" if named and named != "*" else "NULL"
         text = f"{self.slot(stmt.dest)} = {call}" if stmt.dest is not None else call
         self.put(f"{status} = 0;")
         self.put(f"try {{ {text}; }} catch (...) {{ {status} = smelt_cpp_error({wanted}); }}")
+        if named == "*":
+            # it may also have set a Python exception and returned
+            occurred = "smelt_occurred_nogil" if stmt.nogil else "PyErr_Occurred"
+            self.context.need("nogil" if stmt.nogil else None)
+            self.put(f"if ({status} == 0 && {occurred}()) {status} = -1;")
         if moves:
             self.settle(moves)
         self.fail(stmt, f"{status} < 0")

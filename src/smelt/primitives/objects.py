@@ -85,4 +85,5 @@ check_argument_none = Row(
     "check_argument_none", "smelt_check_argument_none", (_O, _O, _O), None, "minus", part="argument"
 )
 check_cast = Row("check_cast", "smelt_check_cast", (_O, _O), None, "minus", part="argument")  # o, type: ``<T?> o``
+union_field = Row("union_field", "smelt_union_field", (_O, _O), SSIZE, "minus", part="struct_item")  # mapping, names
 get_struct_item = Row("get_struct_item", "smelt_get_struct_item", (_O, _O), part="struct_item")  # mapping, field's name

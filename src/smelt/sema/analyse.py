@@ -82,7 +82,7 @@ def _move_functions(env: ModuleEnv, source: SourceFile, tree: ast.Module, module
 
 
 def _own_declarations(env: ModuleEnv, module: ast.Module) -> None:
-    """The ``.pxd`` of the same name beside the source: its declarations are this module's, inline functions its code."""
+    """The ``.pxd`` of the same name: its declarations are this module's, its inline functions this module's code."""
     if env.path is None:
         return
     path = env.path.with_suffix(".pxd")

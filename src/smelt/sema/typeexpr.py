@@ -258,7 +258,8 @@ class TypeResolver:
                 name = clause.value.id if isinstance(clause.value, ast.Name) else ""
                 known = getattr(builtins, name, None)
                 raises = isinstance(known, type) and issubclass(known, Exception)
-                return "plus", name if raises else None
+                always = isinstance(clause.value, ast.Constant) and clause.value.value == "*"
+                return "plus", "*" if always else name if raises else None
         value = constant_value(clause.value, self.env)
         if isinstance(clause.value, c.CNull):
             value = None

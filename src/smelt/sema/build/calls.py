@@ -11,6 +11,7 @@ from smelt.primitives import arith, calls, containers
 from smelt.primitives.row import Row
 from smelt.sema.build.attributes import attribute_of
 from smelt.sema.build.builtin_calls import builtin_call
+from smelt.sema.build.clists import c_display
 from smelt.sema.build.core import (
     NULL_OBJECT,
     PYTHON_NONE,
@@ -40,6 +41,7 @@ from smelt.types import (
     Func,
     Ptr,
     PyObj,
+    Type,
     View,
     is_number,
     strip_const,
@@ -162,7 +164,7 @@ def bind_arguments(
         if position < count:
             type_ = func.params[position]
             label = func.names[position] if position < len(func.names) else None
-            parts.append((position, partial(b.typed, arg, type_, label)))
+            parts.append((position, partial(_argument, b, arg, type_, label)))
         else:
             parts.append((position, partial(_vararg, b, arg)))
     values = dict(zip((p for p, _ in parts), b.in_order(*[p for _, p in parts]), strict=True))
@@ -170,6 +172,10 @@ def bind_arguments(
         if position not in values:
             values[position] = _default(b, symbol, func, position, node)
     return [values[i] for i in sorted(values)]
+
+
+def _argument(b: FunctionBuilder, node: ast.expr, type_: Type, label: str | None) -> ir.Expr:
+    return c_display(b, node, type_) or b.typed(node, type_, label)
 
 
 def _vararg(b: FunctionBuilder, node: ast.expr) -> ir.Expr:

@@ -132,11 +132,11 @@ def _literal(value: ir.Expr, target: Type) -> ir.Expr | None:
             if target.min <= held <= target.max:
                 return ir.Const(target, int(held))
     if isinstance(value, ir.PyConst):
-        return python_literal(value.value, target) or _character_code(value.value, target)
+        return python_literal(value.value, target) or character_code(value.value, target)
     return None
 
 
-def _character_code(held: object, target: Type) -> ir.Expr | None:
+def character_code(held: object, target: Type) -> ir.Expr | None:
     """A literal of one character is its code where an integer is needed: bytes as C's char."""
     if not isinstance(target, CInt) or isinstance(target, CCounter | Enum) or target == BINT:
         return None
@@ -297,10 +297,26 @@ def _unbox_struct(b: FunctionBuilder, value: ir.Expr, target: Struct, node: ast.
     """A mapping of the fields becomes a struct."""
     slot = b.flag(target, target.name)
     held = b.keep(value)
+    if target.kind == "union":
+        return _unbox_union(b, held, target, slot, node)
     for name, field_type in target.fields.items():
         item = b.op(objects.get_struct_item, held, ir.PyConst(STR, name, True))
         lvalue = ir.Field(field_type, ir.Load(target, slot), target.record.field_cnames.get(name, name))
         b.emit(ir.Assign(lvalue, convert(b, item, field_type, node)))
+    return ir.Load(target, slot)
+
+
+def _unbox_union(b: FunctionBuilder, held: ir.Expr, target: Struct, slot: ir.Slot, node: ast.AST) -> ir.Expr:
+    """A mapping with one of the fields becomes a union."""
+    b.emit(ir.Assign(ir.Load(target, slot), ir.Initializer(target, [])))
+    found = b.op(objects.union_field, held, ir.PyConst(TUPLE, tuple(target.fields)))
+    for index, (name, field_type) in enumerate(target.fields.items()):
+        body: ir.Block = []
+        with b.into(body):
+            item = b.op(objects.get_struct_item, held, ir.PyConst(STR, name, True))
+            lvalue = ir.Field(field_type, ir.Load(target, slot), target.record.field_cnames.get(name, name))
+            b.emit(ir.Assign(lvalue, convert(b, item, field_type, node)))
+        b.emit(ir.If(ir.Binary(BINT, "==", found, ir.Const(SSIZE, index)), body))
     return ir.Load(target, slot)
 
 

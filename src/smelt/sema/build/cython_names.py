@@ -7,6 +7,7 @@ import difflib
 
 from smelt.ir import nodes as ir
 from smelt.primitives import objects
+from smelt.sema.build.clists import c_display
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_unknown
 from smelt.sema.build.operators import combine
@@ -123,7 +124,7 @@ def struct_value(b: FunctionBuilder, type_: Struct, node: ast.Call) -> ir.Expr:
     for name, value in given.items():
         field_type = type_.fields[name]
         target = ir.Field(field_type, ir.Load(type_, slot), type_.record.field_cnames.get(name, name))
-        b.emit(ir.Assign(target, b.typed(value, field_type)))
+        b.emit(ir.Assign(target, c_display(b, value, field_type) or b.typed(value, field_type)))
     return ir.Load(type_, slot)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from smelt.ir import nodes as ir
 from smelt.primitives import arith, numbers, objects
 from smelt.sema.build.arithmetic import c_binary, c_unary, fold, pointer_binary
-from smelt.sema.build.convert import python_literal
+from smelt.sema.build.convert import character_code, python_literal
 from smelt.sema.build.core import VOID_RESULT, FunctionBuilder, expression, is_declared, is_unknown
 from smelt.sema.build.literals import constant_expr
 from smelt.sema.infer import Typer, operator_of
@@ -267,7 +267,7 @@ def compare_values(
         found = _compare_c(b, word, left, right, lt, rt, node)
         if found is not None:
             return found
-    char = _character(left, right)
+    char = _character(left, right, is_declared(b, node))
     if char is not None:
         return ir.Binary(BINT, word, *char)
     if not b.need_gil(node, f"comparing Python objects with '{word}'"):
@@ -278,11 +278,14 @@ def compare_values(
     return b.op((objects.COMPARE_BOOL if truth else objects.COMPARE)[word], *parts)
 
 
-def _character(left: ir.Expr, right: ir.Expr) -> tuple[ir.Expr, ir.Expr] | None:
-    """A C character against a literal of one character: both as integers."""
+def _character(left: ir.Expr, right: ir.Expr, declared: bool) -> tuple[ir.Expr, ir.Expr] | None:
+    """A C character, or what is declared as a C integer, against a literal of one character: both as integers."""
     for a, other, flipped in ((left, right, False), (right, left, True)):
         if isinstance(a, ir.PyConst) and isinstance(strip_const(other.type), CInt):
-            value = python_literal(a.value, strip_const(other.type))
+            wanted = strip_const(other.type)
+            value = python_literal(a.value, wanted)
+            if value is None and declared:
+                value = character_code(a.value, wanted)
             if value is not None:
                 return (value, other) if not flipped else (other, value)
     return None

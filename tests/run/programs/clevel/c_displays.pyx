@@ -133,3 +133,35 @@ def as_tuple():
     cdef tuple kept = values
     cdef list listed = values
     return kept, <tuple>values, listed
+
+cdef union number:
+    int i
+    double d
+
+def union_of(value):
+    """
+    >>> union_of({'i': 5})
+    (5, None)
+    >>> union_of({'d': 2.5})
+    (None, 2.5)
+    >>> union_of({'i': 1, 'd': 2.5})
+    Traceback (most recent call last):
+    ValueError: More than one union attribute passed: 'i' and 'd'
+    """
+    cdef number n = value
+    return (n.i, None) if 'i' in value else (None, n.d)
+
+def as_argument():
+    """
+    >>> as_argument()
+    (6, {'start': {'x': 1, 'y': 2.5}, 'end': {'x': 3, 'y': 4.5}})
+    """
+    cdef line l = line([1, 2.5], end=point(3, 4.5))
+    return total([1, 2, 3], 3), l
+
+def letters(int code, char letter):
+    """
+    >>> letters(120, 120)
+    (True, True, False, True, True)
+    """
+    return code == 'x', code == b'x', code == 'y', letter == 'x', letter == c'x'

@@ -77,3 +77,26 @@ def without_gil(int kind):
         nothing(kind)
         result = checked(kind)
     return result
+
+cdef extern from *:
+    """
+    static int python_error(int kind) {
+        if (kind == 1)
+            PyErr_SetString(PyExc_LookupError, "set and returned");
+        return checked(kind == 1 ? 0 : kind);
+    }
+    """
+    int python_error(int kind) except +*
+
+def set_or_thrown(kind):
+    """
+    >>> set_or_thrown(0)
+    0
+    >>> set_or_thrown(1)
+    Traceback (most recent call last):
+    LookupError: set and returned
+    >>> set_or_thrown(2)
+    Traceback (most recent call last):
+    ValueError: no such thing
+    """
+    return python_error(kind)
