@@ -84,3 +84,9 @@ def same(compiled):
         return made
 
     return check
+
+
+@pytest.fixture(autouse=True)
+def verified(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules of the IR are checked after every pass."""
+    monkeypatch.setenv("SMELT_VERIFY", "1")
