@@ -14,6 +14,7 @@ from smelt.sema.build.literals import constant_expr
 from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, TypeName, Variable
 from smelt.sema.typeexpr import NAMED_TYPES
 from smelt.sema.wording import article, is_cython, name_hint
+from smelt.syntax import nodes as c
 from smelt.types import (
     OBJECT,
     STR,
@@ -22,6 +23,7 @@ from smelt.types import (
     Builtin,
     CArray,
     Const,
+    Enum,
     ExtType,
     Fused,
     PyObj,
@@ -116,7 +118,7 @@ def _type_value(b: FunctionBuilder, symbol: TypeName, node: ast.expr) -> ir.Expr
     if isinstance(symbol.type, ExtType | Builtin) and not isinstance(symbol.type, Buffer):
         return type_object(symbol.type)
     variable = b.module.scopes.module.variables.get(symbol.name)
-    if isinstance(variable, Variable):
+    if isinstance(variable, Variable) or _python_enum(b, symbol):
         return b.op(rows.get_global, name_const(symbol.name), node=node)
     return b.error(
         "E0571", node, f"'{symbol.name}' is a C type, not a value", "types stand in declarations, casts and sizeof"
@@ -128,6 +130,13 @@ def _foreign_variable(b: FunctionBuilder, variable: Variable, node: ast.AST) -> 
         "E0364", node, f"'{variable.name}' is a C variable of another module, which is out of reach in this version of "
         "Smelt", "give it to Python by functions of that module",
     )  # fmt: skip
+
+
+def _python_enum(b: FunctionBuilder, symbol: TypeName) -> bool:
+    """Whether the type is a cpdef enum of this module, which is a class in Python."""
+    return isinstance(symbol.type, Enum) and any(
+        isinstance(n, c.CEnum) and n.cpdef and n.name == symbol.name for n in b.module.tree.body
+    )
 
 
 def load_variable(b: FunctionBuilder, variable: Variable, node: ast.expr) -> ir.Expr:
