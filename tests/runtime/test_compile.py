@@ -12,7 +12,8 @@ import pytest
 from native import RUNTIME, WARNINGS, compiler, source_of
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = sorted(path.stem for path in RUNTIME.glob("*.h"))
+CPP_PARTS = sorted(path.stem for path in RUNTIME.glob("cpp_*.h"))
+PARTS = sorted(path.stem for path in RUNTIME.glob("*.h") if path.stem not in CPP_PARTS)  # what is C
 OWN = f"{sys.version_info.major}.{sys.version_info.minor}"
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
 
@@ -45,7 +46,8 @@ def test_all_parts(version: str, language: str, tmp_path: Path) -> None:
     include = include_of(version)
     if include is None:
         pytest.skip(f"no Python {version}")
-    check(source_of(PARTS), include, language, tmp_path)
+    parts = [*PARTS, *CPP_PARTS] if language.startswith("c++") else PARTS
+    check(source_of(parts), include, language, tmp_path)
 
 
 def test_each_part_alone(tmp_path: Path) -> None:
@@ -53,6 +55,8 @@ def test_each_part_alone(tmp_path: Path) -> None:
     assert include is not None
     for part in PARTS:
         check(source_of([part]), include, "gnu11", tmp_path)
+    for part in CPP_PARTS:
+        check(source_of([part]), include, "c++17", tmp_path)
 
 
 def test_clang(tmp_path: Path) -> None:
