@@ -11,21 +11,21 @@ import importlib.machinery
 import importlib.util
 import sys
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from smelt.options import Options
+from smelt.records import field, record
 from smelt.source import CompileError, Diagnostics, SourceFile
 from smelt.toolchain.errors import CompilerRefused, ToolchainError
 from smelt.toolchain.keys import digest, file_digest, listing, processor, python_abi, smelt_digest
 from smelt.toolchain.store import Entry, Store, cache_folder, checksum, place, write_bytes
 
 if TYPE_CHECKING:
-    from smelt.translation import Translation
     from smelt.toolchain.families import Language
     from smelt.toolchain.find import Compiler
+    from smelt.translation import Translation
 
 EXTENSION_SUFFIX = importlib.machinery.EXTENSION_SUFFIXES[0]
 
@@ -34,7 +34,7 @@ class InputError(Exception):
     """A file given to Smelt cannot be read as source; the message names it and says why."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Message:
     """A diagnostic as clients show it: its text with the caret, and its parts.
 
@@ -46,7 +46,7 @@ class Message:
     parts: dict[str, object]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class BuiltModule:
     """A module that is ready to be imported.
 
@@ -71,7 +71,7 @@ class BuiltModule:
     timings: dict[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class _Plan:
     """All that is known of a build before anything is translated."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from smelt.records import field, record
 
-@dataclass(frozen=True)
+
+@record(frozen=True)
 class Options:
     """Settings of a translation.
 

@@ -9,13 +9,13 @@ import ast
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from smelt.ir import nodes as ir
 from smelt.options import Options
 from smelt.passes import exceptions, generators, ownership
+from smelt.records import replace
 from smelt.sema.distutils import build_settings
 from smelt.sema.env import ModuleEnv
 from smelt.source import CompileError, Diagnostics, SourceFile, Span

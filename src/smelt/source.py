@@ -11,10 +11,11 @@ import re
 import tokenize
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
+
+from smelt.records import field, record
 
 _SHOWN = 160  # characters of a source line that a message shows, around the caret
 Severity = Literal["error", "warning", "note"]
@@ -22,7 +23,7 @@ Severity = Literal["error", "warning", "note"]
 _NOT_A_COOKIE = re.compile(rb"(?<=c_string_en)coding(?=[ \t]*[:=])")
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class SourceFile:
     """The text of one input file under the name that messages show."""
 
@@ -59,7 +60,7 @@ class SourceFile:
         return line, offset - self.line_starts[line - 1]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Span:
     """A piece of one file: lines from 1, columns from 0 in characters, the end column exclusive."""
 
@@ -87,7 +88,7 @@ def _characters(text: str, byte_offset: int) -> int:
     return len(text.encode()[:byte_offset].decode(errors="replace"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Diagnostic:
     """One message: a stable code such as ``E0204``, a span, and what would help."""
 
@@ -131,7 +132,7 @@ class Diagnostic:
         }
 
 
-@dataclass
+@record()
 class Diagnostics:
     """The messages of one translation, in the order in which they were found."""
 

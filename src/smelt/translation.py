@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from smelt.records import field, record
 from smelt.source import Diagnostics
 
 
-@dataclass
+@record()
 class Translation:
     """The C of one module and what its build needs."""
 

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import ctypes
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from smelt.records import replace
 from smelt.toolchain.compile import Unit, compile_unit
 from smelt.toolchain.errors import CompilerRefused
 from smelt.toolchain.find import Compiler, find_compiler

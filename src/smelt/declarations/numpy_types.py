@@ -8,8 +8,8 @@ what a buffer is checked for. `CLASSES` names the extension types. A name that i
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 
+from smelt.records import record
 from smelt.types import C_INTS, ExtType, Type
 from smelt.types.kinds import (
     DOUBLE,
@@ -57,7 +57,7 @@ def _numbers() -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class NumpyClass:
     """An extension type of NumPy: where Python finds it, and the struct of its instances in NumPy's headers."""
 

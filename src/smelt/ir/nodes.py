@@ -15,11 +15,11 @@ Phases (`verify` enforces them): *built* (from sema), *owned* (after ownership: 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum as PyEnum
 from typing import Literal
 
 from smelt.primitives.row import Row
+from smelt.records import field, record
 from smelt.source import Span
 from smelt.types import ExtType, Func, Type, View
 
@@ -32,7 +32,7 @@ class Storage(PyEnum):
     GLOBAL = "global"  # a C static of the module (`cdef` at module level)
 
 
-@dataclass(eq=False, slots=True)
+@record(eq=False)
 class Slot:
     """A variable: named, or a temporary of the builder. Compared by identity.
 
@@ -54,7 +54,7 @@ class Slot:
         return f"%{self.name}"
 
 
-@dataclass(slots=True)
+@record()
 class Node:
     """`span` is the last field of all nodes and not part of equality."""
 
@@ -62,21 +62,21 @@ class Node:
 # --- expressions: pure ------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@record()
 class Expr(Node):
     """All expressions have a `type`."""
 
     type: Type
 
 
-@dataclass(slots=True)
+@record()
 class Const(Expr):
     """A C constant: int, float, complex or bool of a C type; None is NULL; bytes is a C string literal (char *)."""
 
     value: int | float | complex | bool | bytes | None
 
 
-@dataclass(slots=True)
+@record()
 class PyConst(Expr):
     """A Python constant of the module's pool, made once at import: None, True, False, Ellipsis, NotImplemented, int,
     float, complex, str, bytes, or a tuple/frozenset of such. Always available, never NULL. `interned` for names."""
@@ -85,7 +85,7 @@ class PyConst(Expr):
     interned: bool = False
 
 
-@dataclass(slots=True)
+@record()
 class BuiltinConst(Expr):
     """A member of `builtins` (``len``, ``ValueError``), looked up once at import. A name that this Python lacks
     becomes a lookup at run time, so that the NameError comes where it would in Python."""
@@ -93,7 +93,7 @@ class BuiltinConst(Expr):
     name: str
 
 
-@dataclass(slots=True)
+@record()
 class TypeConst(Expr):
     """The type object of an extension type that another module defines (``numpy.ndarray``): imported with this module,
     which fails to import where it is not found."""
@@ -101,14 +101,14 @@ class TypeConst(Expr):
     of: ExtType
 
 
-@dataclass(slots=True)
+@record()
 class Load(Expr):
     """Reads a slot; also the lvalue of assignments to it."""
 
     slot: Slot
 
 
-@dataclass(slots=True)
+@record()
 class Move(Expr):
     """After ownership: the last read of an owned slot; takes its reference and leaves NULL behind. `known` unless the slot
     may be NULL."""
@@ -117,21 +117,21 @@ class Move(Expr):
     known: bool = True
 
 
-@dataclass(slots=True)
+@record()
 class NewRef(Expr):
     """After ownership: an object or a view with a reference of its own taken on it; may be NULL only if it is a view."""
 
     operand: Expr
 
 
-@dataclass(slots=True)
+@record()
 class CName(Expr):
     """A C identifier or constant expression known by name: an extern variable, an enumerator, a function, ``stdin``."""
 
     text: str
 
 
-@dataclass(slots=True)
+@record()
 class Unary(Expr):
     """op in ``-`` ``~`` ``!`` (operands already of the computed type)"""
 
@@ -139,7 +139,7 @@ class Unary(Expr):
     operand: Expr
 
 
-@dataclass(slots=True)
+@record()
 class Binary(Expr):
     """op is C's: ``+ - * / % << >> & | ^ < <= > >= == != && ||``. ``/`` and ``%`` are C's truncating ones."""
 
@@ -148,14 +148,14 @@ class Binary(Expr):
     right: Expr
 
 
-@dataclass(slots=True)
+@record()
 class Cast(Expr):
     """A C conversion to `type`; also between object types and between pointers (then without any check)."""
 
     operand: Expr
 
 
-@dataclass(slots=True)
+@record()
 class Select(Expr):
     """``test ? then : other`` with pure operands"""
 
@@ -164,14 +164,14 @@ class Select(Expr):
     other: Expr
 
 
-@dataclass(slots=True)
+@record()
 class Deref(Expr):
     """``*pointer``; an lvalue"""
 
     pointer: Expr
 
 
-@dataclass(slots=True)
+@record()
 class Index(Expr):
     """``base[index]`` of a pointer or C array; an lvalue"""
 
@@ -179,7 +179,7 @@ class Index(Expr):
     index: Expr
 
 
-@dataclass(slots=True)
+@record()
 class Field(Expr):
     """``base.name``, printed ``base->name`` where base is a Deref; an lvalue. `name` is C's name of the field."""
 
@@ -187,19 +187,19 @@ class Field(Expr):
     name: str
 
 
-@dataclass(slots=True)
+@record()
 class AddressOf(Expr):
     operand: Expr
 
 
-@dataclass(slots=True)
+@record()
 class SizeOf(Expr):
     """Of a type; the type of the expression is size_t"""
 
     of: Type
 
 
-@dataclass(slots=True)
+@record()
 class PureCall(Expr):
     """A call of a C function or macro without effects and errors, of a row with `pure` (``sqrt``, ``smelt_floordiv_long``)."""
 
@@ -207,7 +207,7 @@ class PureCall(Expr):
     args: list[Expr]
 
 
-@dataclass(slots=True)
+@record()
 class ViewItem(Expr):
     """An element of a view, one index an axis, all in range already (see `CheckIndex`); an lvalue."""
 
@@ -215,7 +215,7 @@ class ViewItem(Expr):
     indices: list[Expr]
 
 
-@dataclass(slots=True)
+@record()
 class ViewExtent(Expr):
     """``shape[axis]`` (Py_ssize_t)"""
 
@@ -223,7 +223,7 @@ class ViewExtent(Expr):
     axis: int
 
 
-@dataclass(slots=True)
+@record()
 class ViewStride(Expr):
     """``strides[axis]`` in bytes (Py_ssize_t)"""
 
@@ -231,14 +231,14 @@ class ViewStride(Expr):
     axis: int
 
 
-@dataclass(slots=True)
+@record()
 class ViewIsNone(Expr):
     """Whether the view holds None (bint)"""
 
     view: Slot
 
 
-@dataclass(slots=True)
+@record()
 class Initializer(Expr):
     """``{a, b}`` for a struct, a C tuple or an array"""
 
@@ -248,7 +248,7 @@ class Initializer(Expr):
 # --- statements -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@record()
 class Stmt(Node):
     span: Span | None = field(default=None, compare=False, kw_only=True)
 
@@ -256,7 +256,7 @@ class Stmt(Node):
 Block = list[Stmt]
 
 
-@dataclass(slots=True)
+@record()
 class Fallible(Stmt):
     """Statements that may raise. `exceptions` fills in where the error goes, and `nogil` where the GIL may not be held."""
 
@@ -264,7 +264,7 @@ class Fallible(Stmt):
     nogil: bool = field(default=False, kw_only=True)
 
 
-@dataclass(slots=True)
+@record()
 class Assign(Stmt):
     """``target = value``; target is an lvalue (Load, Deref, Index, Field, ViewItem). Of objects and views: the target then
     owns a reference of its own, what it held before is released (except in a `ViewItem`/`Deref` of C memory that was never
@@ -276,7 +276,7 @@ class Assign(Stmt):
     sets: bool = field(default=False, kw_only=True)
 
 
-@dataclass(slots=True)
+@record()
 class Op(Fallible):
     """``dest = row(args)``: an operation with effects as its row declares them. `dest` is None for results unused."""
 
@@ -285,7 +285,7 @@ class Op(Fallible):
     args: list[Expr]
 
 
-@dataclass(slots=True)
+@record()
 class Call(Fallible):
     """``dest = target(args)`` for a C function of type `func`, whose errors are reported as `func` says. Object arguments are
     borrowed, object results owned. `target` is a CName (also for the module's own functions: ``CName(text=Function.name)``)
@@ -297,7 +297,7 @@ class Call(Fallible):
     args: list[Expr]
 
 
-@dataclass(slots=True)
+@record()
 class Check(Fallible):
     """Raise `exception` (a builtin's name) with `message` if `fails`; works with and without the GIL."""
 
@@ -307,7 +307,7 @@ class Check(Fallible):
     message: str
 
 
-@dataclass(slots=True)
+@record()
 class CheckIndex(Fallible):
     """Test, and with `wrap` first correct in place, an index of a view's axis, or of a C sequence of length `extent`.
 
@@ -322,7 +322,7 @@ class CheckIndex(Fallible):
     check: bool
 
 
-@dataclass(slots=True)
+@record()
 class CheckView(Fallible):
     """Raise UnboundLocalError if the view is unbound, TypeError/AttributeError if it is None. `what` says what is done
     with it: ``index``, ``slice``, ``attribute 'shape'``…"""
@@ -331,7 +331,7 @@ class CheckView(Fallible):
     what: str
 
 
-@dataclass(slots=True)
+@record()
 class CheckBound(Fallible):
     """Raise UnboundLocalError (or NameError for cells: "cannot access free variable") if the object slot is NULL."""
 
@@ -339,7 +339,7 @@ class CheckBound(Fallible):
     free: bool = False
 
 
-@dataclass(slots=True)
+@record()
 class AcquireView(Fallible):
     """``dest = view of value``: from any exporter, None if `none_ok`; TypeError/ValueError/BufferError otherwise. `what` names the
     parameter or variable for the message. The view keeps its exporter alive."""
@@ -350,21 +350,21 @@ class AcquireView(Fallible):
     none_ok: bool = True
 
 
-@dataclass(slots=True)
+@record()
 class Unbind(Stmt):
     """``del name``: the slot is NULL afterwards."""
 
     slot: Slot
 
 
-@dataclass(slots=True)
+@record()
 class If(Stmt):
     test: Expr
     body: Block
     orelse: Block = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@record()
 class While(Stmt):
     """``prelude`` computes what `test` needs, each time round (it may fail); `orelse` runs when the test turns false and
     is skipped by `Break`. A bare loop has the test ``Const(1)``. `update` runs after the body and upon `Continue`."""
@@ -376,7 +376,7 @@ class While(Stmt):
     orelse: Block = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@record()
 class ForRange(Stmt):
     """The canonical counted loop over C integers: `counter` (a fresh temporary, not assigned in the body) takes the values of
     ``range(start, stop, step)``; start, stop and step are pure and evaluated once. `step` is a nonzero constant or a
@@ -390,17 +390,17 @@ class ForRange(Stmt):
     orelse: Block = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@record()
 class Break(Stmt):
     pass
 
 
-@dataclass(slots=True)
+@record()
 class Continue(Stmt):
     pass
 
 
-@dataclass(slots=True)
+@record()
 class Return(Stmt):
     """`value` as the function's result type; None in void functions. In a generator: the value of StopIteration (an
     object)."""
@@ -408,7 +408,7 @@ class Return(Stmt):
     value: Expr | None = None
 
 
-@dataclass(slots=True)
+@record()
 class Try(Stmt):
     """``try: body except: handler else: orelse``, one handler for all: the builder writes the matching of types as `If`s in it
     that end with `Reraise`. Inside `handler`, `exc` holds the caught exception (an owned object slot), which is also what
@@ -420,7 +420,7 @@ class Try(Stmt):
     orelse: Block = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@record()
 class TryFinally(Stmt):
     """`final` runs however `body` is left; an exception in flight is the handled one meanwhile. An exit out of `final`
     (return, break, continue, error) discards the pending one. `final` exists once in the C code."""
@@ -429,12 +429,12 @@ class TryFinally(Stmt):
     final: Block
 
 
-@dataclass(slots=True)
+@record()
 class Reraise(Stmt):
     """In a handler of a `Try`: the caught exception goes on as it came (traceback kept, no new context)."""
 
 
-@dataclass(slots=True)
+@record()
 class GilBlock(Stmt):
     """``with nogil`` (`held` False) or ``with gil`` (`held` True) around `body`; undone on every way out. With `held` True
     in code that may or may not hold the GIL already, PyGILState is used."""
@@ -443,7 +443,7 @@ class GilBlock(Stmt):
     body: Block
 
 
-@dataclass(slots=True)
+@record()
 class Yield(Fallible):
     """Give `value` to the caller; `dest` gets what is sent (None for ``next``). An exception thrown in is raised here. With
     `delegate`, the slot holds the sub-iterator of a ``yield from``: the generator shows it as gi_yieldfrom, and `throw` and
@@ -455,7 +455,7 @@ class Yield(Fallible):
     state: int = 0  # set by generators: where the function goes on, from 1
 
 
-@dataclass(slots=True)
+@record()
 class Param:
     """One Python-level parameter of a wrapper. `kind` is ``posonly``, ``pos`` (positional or keyword), ``vararg``, ``kwonly``,
     ``kwarg``."""
@@ -466,7 +466,7 @@ class Param:
     has_default: bool = False
 
 
-@dataclass(slots=True)
+@record()
 class ParseArgs(Fallible):
     """First statement of a wrapper: distribute the vectorcall arguments over `params`, defaults from the function object's
     ``__defaults__``/``__kwdefaults__``; TypeError as CPython words it."""
@@ -474,7 +474,7 @@ class ParseArgs(Fallible):
     params: list[Param]
 
 
-@dataclass(slots=True)
+@record()
 class MakeFunction(Fallible):
     """``dest`` = a new Python function object for the wrapper named `wrapper` (a `Function` of kind ``wrapper``).
 
@@ -489,7 +489,7 @@ class MakeFunction(Fallible):
     closure: list[Slot]
 
 
-@dataclass(slots=True)
+@record()
 class NewCell(Fallible):
     """``dest`` = a new cell for a variable of type `content`: empty, or holding what `initial` says. Object variables live in
     CPython cell objects, others in boxes of the runtime."""
@@ -499,7 +499,7 @@ class NewCell(Fallible):
     initial: Expr | None = None
 
 
-@dataclass(slots=True)
+@record()
 class ExecSource(Fallible):
     """The bridge: run `text`, Python source that is not lowered, as a CPython code object in the module's globals, lines counted
     from `line`. `reason` is for the report."""
@@ -512,14 +512,14 @@ class ExecSource(Fallible):
 # --- statements that only the late passes make ------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@record()
 class Incref(Stmt):
     """Take a reference of one's own on an object (or a view's owner)"""
 
     value: Expr
 
 
-@dataclass(slots=True)
+@record()
 class Release(Stmt):
     """Give up what the slots own and leave NULL behind, unless the function is left (`leaves`); `known` where it cannot be
     NULL"""
@@ -529,24 +529,24 @@ class Release(Stmt):
     leaves: bool = False
 
 
-@dataclass(slots=True)
+@record()
 class Label(Stmt):
     name: str
 
 
-@dataclass(slots=True)
+@record()
 class Goto(Stmt):
     name: str
 
 
-@dataclass(slots=True)
+@record()
 class Traceback(Stmt):
     """Add this function and the line of the error to the traceback of the exception in flight"""
 
     nogil: bool = field(default=False, kw_only=True)
 
 
-@dataclass(slots=True)
+@record()
 class Raw(Stmt):
     """A runtime macro of the late passes, with its arguments: catching, restoring the handled exception, GIL transitions"""
 
@@ -559,7 +559,7 @@ class Raw(Stmt):
 FunctionKind = Literal["c", "body", "wrapper", "generator", "module"]
 
 
-@dataclass(slots=True)
+@record()
 class Function:
     """A function of the module.
 
@@ -596,7 +596,7 @@ class Function:
     line: int = 1
 
 
-@dataclass(slots=True)
+@record()
 class ExternInclude:
     """What goes to the top of the C file: a header (``<math.h>``, ``"x.h"``) or verbatim text."""
 
@@ -604,7 +604,7 @@ class ExternInclude:
     verbatim: str | None = None
 
 
-@dataclass(slots=True)
+@record()
 class Module:
     """A translated module, before emission."""
 

@@ -7,11 +7,8 @@ has a destination of a new kind.
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
 
-from smelt.ir import nodes
 from smelt.ir.nodes import (
     AcquireView,
     Assign,
@@ -34,6 +31,13 @@ from smelt.ir.nodes import (
     Yield,
 )
 
+# What the annotations of fields say. Evaluating them would take longer than the passes over a small module.
+_EXPRS = ("Expr", "Expr | None")
+_EXPR_LISTS = ("list[Expr]",)
+_SLOTS = ("Slot", "Slot | None")
+_SLOT_LISTS = ("list[Slot]",)
+_BLOCKS = ("Block", "list[Stmt]")
+
 
 class Shape:
     """Which fields of one node class hold what."""
@@ -41,36 +45,19 @@ class Shape:
     __slots__ = ("blocks", "expr_lists", "exprs", "leaf", "slot_lists", "slots")
 
     def __init__(self, cls: type[Node]) -> None:
-        hints = typing.get_type_hints(cls, vars(nodes))
-        self.exprs: tuple[str, ...] = ()
-        self.expr_lists: tuple[str, ...] = ()
-        self.slots: tuple[str, ...] = ()
-        self.slot_lists: tuple[str, ...] = ()
-        self.blocks: tuple[str, ...] = ()
-        for field in fields(cls):
-            hint = hints[field.name]
-            members = [m for m in (typing.get_args(hint) if typing.get_origin(hint) is not list else [hint]) if m]
-            for member in members or [hint]:
-                self._add(field.name, member)
+        hints: dict[str, str] = {}
+        for base in reversed(cls.__mro__):
+            hints.update(getattr(base, "__annotations__", {}))
+
+        def of(kinds: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(name for name, hint in hints.items() if hint in kinds)
+
+        self.exprs = of(_EXPRS)
+        self.expr_lists = of(_EXPR_LISTS)
+        self.slots = of(_SLOTS)
+        self.slot_lists = of(_SLOT_LISTS)
+        self.blocks = of(_BLOCKS)
         self.leaf = not (self.exprs or self.expr_lists or self.slots or self.slot_lists or self.blocks)
-
-    def _add(self, name: str, hint: object) -> None:
-        if typing.get_origin(hint) is list:
-            element = typing.get_args(hint)[0]
-            if _is_class(element, Expr):
-                self.expr_lists += (name,)
-            elif _is_class(element, Stmt):
-                self.blocks += (name,)
-            elif _is_class(element, Slot):
-                self.slot_lists += (name,)
-        elif _is_class(hint, Expr):
-            self.exprs += (name,)
-        elif _is_class(hint, Slot):
-            self.slots += (name,)
-
-
-def _is_class(hint: object, base: type) -> bool:
-    return isinstance(hint, type) and issubclass(hint, base)
 
 
 _SHAPES: dict[type[Node], Shape] = {}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from smelt.records import record
 from smelt.types import OBJECT, Type
 
 Error = Literal["never", "null", "null_or_end", "minus", "maybe_minus", "occurred", "always"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Row:
     """An operation.
 

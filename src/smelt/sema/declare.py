@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import replace
 from typing import Any, Literal
 
 from smelt.ir.nodes import ExternInclude, Slot, Storage
+from smelt.records import replace
 from smelt.sema.cimports import declare_cimport, declare_cimport_from, include_of
 from smelt.sema.constants import constant_value
 from smelt.sema.env import ModuleEnv

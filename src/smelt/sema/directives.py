@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import ast
 import difflib
-from dataclasses import dataclass
 from typing import Literal
 
+from smelt.records import record
 from smelt.source import Diagnostics, Span
 
 Kind = Literal["bool", "int", "str", "optional_bool"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Directive:
     """`effective` is False for those that Cython knows and that change nothing here; a note says so."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import difflib
 import re
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
 
+from smelt.records import record
 from smelt.source import Diagnostics, SourceFile
 from smelt.syntax import header_comments
 
@@ -20,7 +20,7 @@ _LISTS = (
 _WITHOUT_EFFECT = ("depends", "export_symbols", "runtime_library_dirs", "undef_macros", "extra_objects", "swig_opts")
 
 
-@dataclass
+@record()
 class BuildSettings:
     """What the comments of one file ask for; see `smelt.pipeline.Translation`."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from smelt.ir.nodes import ExternInclude
 from smelt.options import Options
+from smelt.records import field, record
 from smelt.sema.distutils import BuildSettings
 from smelt.sema.scopes import ScopeTable
 from smelt.sema.symbols import CFunction, Symbol, Variable
@@ -15,7 +15,7 @@ from smelt.source import Diagnostics, SourceFile, Span
 from smelt.types import Type
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class ModuleEnv:
     """One module's C-level names (`members`) beside its Python ones (in `scopes`).
 

@@ -6,7 +6,6 @@ Before: ``include "a.pxi"; IF UNAME == "Linux": x``. After: the statements of a.
 from __future__ import annotations
 
 import ast
-import platform
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,8 @@ from smelt.syntax import parse
 
 def predefined() -> dict[str, object]:
     """The names that Cython defines for ``IF`` by itself."""
+    import platform
+
     uname = platform.uname()
     return {
         "UNAME_SYSNAME": uname.system, "UNAME_NODENAME": uname.node, "UNAME_RELEASE": uname.release,
@@ -31,8 +32,6 @@ def predefined() -> dict[str, object]:
 
 def preprocess(env: ModuleEnv, tree: ast.Module) -> None:
     """Expand includes and conditions everywhere in the tree, in place."""
-    if not env.defines:
-        env.defines.update(predefined())
     tree.body = _block(env, tree.body, ())
 
 
@@ -40,6 +39,9 @@ def _block(env: ModuleEnv, statements: list[Any], chain: tuple[Path, ...]) -> li
     result: list[Any] = []
     for node in statements:
         match node:
+            case c.CDefine() | c.CIf() if "UNAME_SYSNAME" not in env.defines:
+                env.defines.update(predefined())
+                result += _block(env, [node], chain)
             case c.CDefine():
                 value = constant_value(node.value, env)
                 if value is None and not (isinstance(node.value, ast.Constant) and node.value.value is None):

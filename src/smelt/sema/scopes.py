@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal
 
+from smelt.records import field, record
 from smelt.sema.symbols import Symbol, Variable
 from smelt.source import Diagnostics, SourceFile, Span
 from smelt.syntax import nodes as c
@@ -20,7 +20,7 @@ FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.Generat
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class Scope:
     """Names bound in one place. A comprehension's variables live in the frame of the function around it."""
 
@@ -60,7 +60,7 @@ class Scope:
         return ".".join(reversed(parts))
 
 
-@dataclass
+@record()
 class ScopeTable:
     module: Scope
     of: dict[ast.AST, Scope] = field(default_factory=dict)

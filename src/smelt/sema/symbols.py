@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 from typing import Literal
 
 from smelt.ir.nodes import ExternInclude, Slot
+from smelt.records import field, record
 from smelt.source import Span
 from smelt.types import Func, Type
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class Symbol:
     """`header` is the C header that declares it, where it comes from an extern block."""
 
@@ -20,7 +20,7 @@ class Symbol:
     header: ExternInclude | None = field(default=None, kw_only=True)
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class Variable(Symbol):
     """A Python or C variable.
 
@@ -42,7 +42,7 @@ class Variable(Symbol):
     visibility: str = "private"
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class CFunction(Symbol):
     """A cdef or cpdef function, of this module, another one or C."""
 
@@ -58,14 +58,14 @@ class CFunction(Symbol):
     wrapped: bool = False  # a Python function object for it was asked for
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class TypeName(Symbol):
     type: Type
     cname: str | None = None
     visibility: str = "private"
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class Constant(Symbol):
     """An enumerator, or a DEF constant: `value` for what is known, `cname` for what only C knows."""
 
@@ -74,7 +74,7 @@ class Constant(Symbol):
     cname: str | None = None
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class ModuleName(Symbol):
     """A cimported module: its names are in `members`; `path` is its dotted name."""
 
@@ -82,7 +82,7 @@ class ModuleName(Symbol):
     members: dict[str, Symbol]
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class CythonName(Symbol):
     """``cython`` itself or a name of it: `path` is ``cython``, ``cython.view``, ``cython.boundscheck`` …"""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from smelt.sema.constants import constant_value
 from smelt.sema.env import ModuleEnv
-from smelt.sema.symbols import CythonName, ModuleName, Symbol, TypeName
+from smelt.sema.symbols import Constant, CythonName, ModuleName, Symbol, TypeName, Variable
 from smelt.sema.wording import cimport_for, closest, library_of
 from smelt.syntax import nodes as c
 from smelt.types import (
@@ -26,11 +26,13 @@ from smelt.types import (
     LIST,
     LONGDOUBLE,
     LONGDOUBLE_COMPLEX,
+    MEMORYVIEW,
     OBJECT,
     PYBOOL,
     PYCOMPLEX,
     PYFLOAT,
     PYINT,
+    RANGE,
     SET,
     SIZE,
     SLICE,
@@ -78,6 +80,7 @@ NAMED_TYPES: dict[str, Type] = {
     "Py_UCS4": UCS4, "Py_UNICODE": CInt("Py_UNICODE", "Py_UCS4", 2, False, 32),
     "bint": BINT, "object": OBJECT, "list": LIST, "dict": DICT, "tuple": TUPLE, "set": SET, "frozenset": FROZENSET,
     "str": STR, "unicode": STR, "basestring": STR, "bytes": BYTES, "bytearray": BYTEARRAY, "slice": SLICE, "type": TYPE,
+    "memoryview": MEMORYVIEW, "range": RANGE,
     "int": OBJECT, "bool": PYBOOL, "complex": PYCOMPLEX, "void": VOID, "char": C_INTS["char"], "double": DOUBLE,
     "long": C_INTS["long"], "short": C_INTS["short"],
 }  # fmt: skip
@@ -263,12 +266,23 @@ class TypeResolver:
         value = constant_value(clause.value, self.env)
         if isinstance(clause.value, c.CNull):
             value = None
+        elif value is None and self._known_to_c(clause.value):
+            return "always", None  # no test against a value that only C knows: the exception itself is asked for
         elif value is None:
             self.env.error("E0521", clause.value or clause, "exception value must be constant")
         if isinstance(result, CVoid):
             self.env.error("E0522", clause.value or clause, "a void function has no exception value", "use 'except *'")
             return "always", None
         return "maybe" if clause.kind == "maybe" else "value", self._exception_value(clause, value, strip_const(result))
+
+    def _known_to_c(self, node: ast.expr | None) -> bool:
+        """Whether an expression is of constants and variables of C headers."""
+        names = [n for n in ast.walk(node) if isinstance(n, ast.Name)] if node is not None else []
+        found = [self.lookup(n) for n in names]
+        return bool(found) and all(
+            (isinstance(s, Constant) and s.cname is not None) or (isinstance(s, Variable) and s.place == "extern")
+            for s in found
+        )
 
     def _exception_value(self, clause: c.CException, value: Any, result: Type) -> object:
         """The exception value as one of the result type; what is none is reported."""

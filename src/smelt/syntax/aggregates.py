@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
+from smelt.records import record, replace
 from smelt.syntax import nodes as c
 from smelt.syntax.compound import CompoundStatements
 from smelt.syntax.lexer import DEDENT, END, INDENT, KEYWORD, NAME, NEWLINE, STRING, Token
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Modifiers:
     """The words between ``cdef`` and what it declares, those of an enclosing block included."""
 

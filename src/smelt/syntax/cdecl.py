@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
+from smelt.records import replace
 from smelt.syntax import nodes as c
 from smelt.syntax.aggregates import Aggregates, Modifiers
 from smelt.syntax.cursor import here

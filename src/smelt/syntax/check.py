@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
 
+from smelt.records import record
 from smelt.source import Diagnostics, SourceFile, Span
 from smelt.syntax import nodes as c
 
@@ -33,7 +33,7 @@ _MODULE_ONLY: dict[type[ast.AST], str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class _Place:
     """Where a statement stands: in a module, class, function or async function; in a loop; below an if, with or try."""
 

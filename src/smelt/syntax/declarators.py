@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 
+from smelt.records import record
 from smelt.syntax import nodes as c
 from smelt.syntax.expressions import BITOR
 from smelt.syntax.lexer import NAME, OP, STRING, Token
@@ -24,7 +24,7 @@ _OPERATOR_NAMES = frozenset(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
+@record()
 class Signature:
     """What follows the name of a function: parameters and clauses."""
 
@@ -36,7 +36,7 @@ class Signature:
     const: bool = False
 
 
-@dataclass(slots=True)
+@record()
 class Declarator:
     """A declared name; `signature` where it is a function, whose return type is then `type`."""
 

@@ -6,7 +6,8 @@ It works on the source text, so that pieces keep their offsets; `expressions` pa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from smelt.records import field, record
 
 #: A whole string without its prefix, quotes included.
 STRING_PATTERN = (
@@ -23,7 +24,7 @@ _FIELD = re.compile(r"[()\[\]{}:!'\"#]")
 MAX_NESTING = 150
 
 
-@dataclass(slots=True)
+@record()
 class Literal:
     """Text between two offsets, as written."""
 
@@ -31,7 +32,7 @@ class Literal:
     end: int
 
 
-@dataclass(slots=True)
+@record()
 class Field:
     """``{expression = !r :spec}``; offsets of the braces and of the expression, the equals sign not included"""
 
@@ -56,7 +57,7 @@ class Unclosed(Exception):
         self.offset = offset
 
 
-@dataclass(slots=True)
+@record()
 class _Scanner:
     text: str
     quote: str

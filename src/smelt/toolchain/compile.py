@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from smelt.records import field, record
 from smelt.toolchain.errors import CompilerRefused, ToolchainError
 from smelt.toolchain.families import Language, Target, flags_for
 from smelt.toolchain.find import Compiler
 from smelt.toolchain.keys import file_digest
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Unit:
     """What one module is compiled from.
 
@@ -42,7 +42,7 @@ class Unit:
     link_args: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Output:
     """A compiled module, what the compiler said, and the headers that it read."""
 

@@ -19,14 +19,15 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from typing import Literal
+
+from smelt.records import record
 
 Language = Literal["c", "c++"]
 Target = Literal["native", "baseline"]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Family:
     """How to speak to one kind of compiler; templates take the value by ``{}``."""
 

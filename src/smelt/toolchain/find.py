@@ -10,9 +10,9 @@ import os
 import shlex
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
+from smelt.records import record
 from smelt.toolchain.errors import ToolchainError
 from smelt.toolchain.families import FAMILIES, Family, Language, family_of
 from smelt.toolchain.keys import digest
@@ -32,7 +32,7 @@ no C compiler was found. Any of these gives you one:
 or name one by the environment variable {variable}."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Compiler:
     """A compiler that is there.
 

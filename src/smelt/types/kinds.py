@@ -6,11 +6,12 @@ Sizes are those of the machine that translates, which is the machine that compil
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
 from typing import Literal
 
+from smelt.records import field, record
 
-@dataclass(frozen=True)
+
+@record(frozen=True)
 class Type:
     """Base of all types. `str()` of a type is how messages and dumps spell it."""
 
@@ -18,13 +19,13 @@ class Type:
         raise NotImplementedError
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CVoid(Type):
     def __str__(self) -> str:
         return "void"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CInt(Type):
     """A C integer.
 
@@ -52,17 +53,17 @@ class CInt(Type):
         return (1 << (self.bits - self.signed)) - 1
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CBool(CInt):
     """``bint``: a C int that is a truth value and becomes ``True`` or ``False`` in Python."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CChar(CInt):
     """Plain ``char`` and ``unsigned char`` spelled as characters are still integers in Python; see `rules`."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CFloat(Type):
     """`rank` orders float 0, double 1, long double 2; `storage` names a storage form of its own (float16)."""
 
@@ -74,7 +75,7 @@ class CFloat(Type):
         return self.name
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CComplex(Type):
     real: CFloat
 
@@ -86,7 +87,7 @@ class CComplex(Type):
         return f"{self.real} complex"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Const(Type):
     """``const T``; only as the target of a pointer, the element of a view, or a declared type, see `strip_const`."""
 
@@ -96,7 +97,7 @@ class Const(Type):
         return f"const {self.base}"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Ptr(Type):
     target: Type
 
@@ -104,7 +105,7 @@ class Ptr(Type):
         return f"{self.target} *"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Ref(Type):
     """A C++ reference."""
 
@@ -114,7 +115,7 @@ class Ref(Type):
         return f"{self.target} &"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CArray(Type):
     """`length` is None for an incomplete array."""
 
@@ -129,7 +130,7 @@ class CArray(Type):
         return f"{inner}{dims}"
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class Record:
     """What a struct, union or extern class declaration says; completed after a forward declaration."""
 
@@ -137,7 +138,7 @@ class Record:
     field_cnames: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Struct(Type):
     """A struct or union, nominal: equal only to itself through its `record`."""
 
@@ -156,7 +157,7 @@ class Struct(Type):
         return self.record.fields or {}
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Enum(CInt):
     """A C enum: an int with a name of its own."""
 
@@ -167,7 +168,7 @@ Access = Literal["direct", "indirect", "generic"]
 Packing = Literal["strided", "contig", "follow"]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Axis:
     """One axis of a view.
 
@@ -180,7 +181,7 @@ class Axis:
     packing: Packing = "strided"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class View(Type):
     """A typed memoryview. `const` views are read-only."""
 
@@ -208,7 +209,7 @@ class View(Type):
         return f"{'const ' if self.const else ''}{self.dtype}[{', '.join(spell[a.packing] for a in self.axes)}]"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class PyObj(Type):
     """Any Python object."""
 
@@ -216,7 +217,7 @@ class PyObj(Type):
         return "object"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Builtin(PyObj):
     """An object of exactly the builtin type `name` or None, as Cython has it; `exact` types refuse subclasses."""
 
@@ -226,7 +227,7 @@ class Builtin(PyObj):
         return self.name
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class ExtInfo:
     """What is known of an extension type's layout and methods."""
 
@@ -234,7 +235,7 @@ class ExtInfo:
     base: ExtType | None = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ExtType(PyObj):
     """An extension type: `module.name` in Python, the struct `c` in C, the type object `type_c`."""
 
@@ -248,7 +249,7 @@ class ExtType(PyObj):
         return self.name
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Buffer(PyObj):
     """An object with buffer syntax: ``np.ndarray[T, ndim=N]``. An object; indexing with N integers goes to memory.
 
@@ -267,7 +268,7 @@ class Buffer(PyObj):
 ExceptKind = Literal["none", "value", "maybe", "always", "object", "plus"]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Func(Type):
     """A C function.
 
@@ -290,7 +291,7 @@ class Func(Type):
         return f"{self.returns} ({', '.join(map(str, self.params))})"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Fused(Type):
     name: str
     members: tuple[Type, ...]
@@ -299,7 +300,7 @@ class Fused(Type):
         return self.name
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CTuple(Type):
     """A C tuple ``(int, double)``: a struct of its items."""
 
@@ -309,7 +310,7 @@ class CTuple(Type):
         return f"({', '.join(map(str, self.items))})"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Unknown(Type):
     """The type of what was already reported as wrong: silences what would follow from it."""
 
@@ -355,6 +356,7 @@ STR, BYTES, BYTEARRAY, LIST, TUPLE, DICT, SET, FROZENSET, PYINT, PYFLOAT, PYCOMP
         "type", "slice",
     ]
 )  # fmt: skip
+MEMORYVIEW, RANGE = Builtin("memoryview"), Builtin("range")
 
 
 def strip_const(type_: Type) -> Type:
@@ -366,7 +368,7 @@ def is_number(type_: Type) -> bool:
     return isinstance(type_, CInt | CFloat | CComplex)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CCounter(CInt):
     """An inferred C integer that stands for a Python int: a loop counter, or arithmetic on such.
 

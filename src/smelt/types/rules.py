@@ -177,7 +177,8 @@ def boxable(source: Type, target: Type = OBJECT) -> bool:
     """Whether a C value has a Python form of the type `target`."""
     if target != OBJECT and not isinstance(source, Ptr | CArray | View | Func):
         names = {"int": CInt, "float": CFloat, "complex": CComplex, "bool": CBool, "dict": Struct, "tuple": CTuple}
-        return boxable(source) and isinstance(target, Builtin) and target.name in names and isinstance(source, names[target.name])
+        kind = names.get(target.name) if isinstance(target, Builtin) else None
+        return kind is not None and isinstance(source, kind) and boxable(source)
     if is_number(source) or isinstance(source, View | CTuple):
         return True
     if isinstance(source, Struct):

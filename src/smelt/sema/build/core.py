@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from smelt.ir import nodes as ir
 from smelt.ir.visit import expressions, walk
 from smelt.primitives.row import Row
+from smelt.records import replace
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import Variable
 from smelt.source import Span

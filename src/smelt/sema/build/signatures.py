@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import sys
 
 from smelt.sema.build.core import FunctionBuilder
@@ -19,7 +18,11 @@ def docstring(body: list[ast.stmt] | None) -> str | None:
         and isinstance(body[0].value.value, str)
     ):
         text = body[0].value.value
-        return inspect.cleandoc(text) if sys.version_info >= (3, 13) else text
+        if sys.version_info < (3, 13):
+            return text
+        from inspect import cleandoc
+
+        return cleandoc(text)
     return None
 
 

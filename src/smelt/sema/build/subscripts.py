@@ -214,7 +214,7 @@ def c_slice_bounds(
 
 
 def _c_bound(b: FunctionBuilder, node: ast.expr | None, length: int | None) -> ir.Expr | None:
-    """One end of a slice of C memory, None where it is left out; a negative constant counts from the end of an array."""
+    """One end of a slice of C memory, None where it is left out; negative constants count from an array's end."""
     if node is None or (isinstance(node, ast.Constant) and node.value is None):
         return None
     value = b.keep(b.index(node))

@@ -7,8 +7,8 @@ The rules are Cython 3's: C types only through `cython` (so `int` is Python's, e
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 
+from smelt.records import record
 from smelt.source import Span
 from smelt.syntax import nodes as c
 from smelt.syntax.pure.names import Path
@@ -24,7 +24,7 @@ _CONTAINERS = {"List": "list", "Dict": "dict", "Set": "set", "FrozenSet": "froze
 _WRAPPERS = frozenset({"Final", "Annotated"})
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Annotated:
     """A type expression and whether None passes: ``not``, ``or``, or None where the question does not arise."""
 

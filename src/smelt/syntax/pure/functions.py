@@ -8,14 +8,14 @@ def f(x: cython.int) -> cython.int:         args=[CArg("x", ctype=CTypeName("int
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 
+from smelt.records import field, record
 from smelt.syntax import nodes as c
 from smelt.syntax.pure.annotations import AnnotationReader
 from smelt.syntax.pure.typeexpr import place
 
 
-@dataclass
+@record()
 class Traits:
     """What the decorators of one function say."""
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from smelt.records import field, record
 from smelt.syntax import nodes as c
 
 Path = tuple[str, ...]
@@ -29,7 +29,7 @@ def in_cython(module: str | None, level: int = 0) -> Path | None:
     return None
 
 
-@dataclass
+@record()
 class Names:
     """What the names of a module mean, as far as it matters here.
 
