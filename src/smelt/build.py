@@ -371,7 +371,7 @@ def load(path: Path | str, options: Options | None = None, *, name: str | None =
     name
         Full name to import it under; by default the one that the translation gives it.
     """
-    from dataclasses import replace
+    from smelt.records import replace
 
     path = Path(path)
     options = options or Options()
