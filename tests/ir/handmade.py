@@ -12,7 +12,8 @@ from pathlib import Path
 
 from smelt.emit import emit
 from smelt.ir import nodes as n
-from smelt.passes import lower
+from smelt.ir.verify import verify
+from smelt.pipeline import PASSES
 from smelt.primitives import calls, containers, convert, errors, numbers, objects
 from smelt.primitives.row import Row
 from smelt.source import SourceFile, Span
@@ -208,7 +209,10 @@ def include_folder() -> str:
 
 def compile_module(module: n.Module, folder: Path, flags: list[str] | None = None):
     """Lower, print, compile and import a module."""
-    lower(module)
+    verify(module, "built")
+    for name, run in PASSES:
+        run(module)
+        verify(module, "owned" if name == "ownership" else "lowered")
     text = emit(module)
     stem = module.name.rpartition(".")[2]
     key = hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -10,13 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from handmade import NULL, Build, Func, at, binary, compile_module, load, lower, module, n, num, py
+from handmade import NULL, Build, Func, at, binary, compile_module, load, module, n, num, py
 
 from smelt.emit import emit
 from smelt.emit.cprinter import c_string, constant
 from smelt.emit.ctypes import declare
 from smelt.emit.names import Names, identifier
 from smelt.options import Options
+from smelt.passes import lower
 from smelt.pipeline import translate
 from smelt.primitives.row import Row
 from smelt.source import SourceFile

@@ -387,7 +387,7 @@ def test_with(same):
         enter = b.op(errors.lookup_enter, b.get("manager"))
         leave = b.op(errors.lookup_exit, b.get("manager"))
         b.set("value", b.op(errors.call_enter, enter))
-        failed = b.temp("failed", binary("==", num(0), num(0)).type)
+        failed = b.var("failed", binary("==", num(0), num(0)).type)
         b.add(n.Assign(load(failed), n.Const(failed.type, 0)))
 
         def handler(exc):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from handmade import NULL, Build, binary, load, lower, module, n, num, objects, py
+from handmade import NULL, Build, binary, load, module, n, num, objects, py
 
 from smelt.ir import visit
 from smelt.ir.printer import dump_function, dump_module
 from smelt.ir.verify import VerifyError, verify
+from smelt.passes import lower
 from smelt.types import BINT, DOUBLE, LONG, OBJECT
 
 
@@ -25,7 +26,12 @@ def test_every_node_class_has_a_shape() -> None:
     classes = [c for c in vars(n).values() if isinstance(c, type) and issubclass(c, n.Node)]
     assert len(classes) > 50
     for cls in classes:
-        visit.Shape(cls)
+        shape = visit.Shape(cls)
+        known = {*shape.exprs, *shape.expr_lists, *shape.slots, *shape.slot_lists, *shape.blocks}
+        for base in cls.__mro__:
+            for name, hint in getattr(base, "__annotations__", {}).items():
+                holds_nodes = any(word in hint for word in ("Expr", "Slot", "Stmt", "Block"))
+                assert holds_nodes == (name in known), f"{cls.__name__}.{name}: {hint}"
 
 
 def test_walk_sees_all_statements() -> None:
