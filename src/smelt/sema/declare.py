@@ -107,6 +107,7 @@ class _Declarer:
         """An extension type that another module defines: known by name and by the struct of its objects."""
         package, _, name = node.name.rpartition(".")
         module = node.module or package or (self.env.name if not self.env.root else None)
+        module = "builtins" if module == "__builtin__" else module
         spec = dict(node.spec)
         cname = spec.get("object", "PyObject")
         type_ = ExtType(name, module, str(cname), None)

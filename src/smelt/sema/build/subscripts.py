@@ -213,6 +213,21 @@ def c_slice_bounds(
     return low, high
 
 
+def _long_enough(b: FunctionBuilder, source: Type, low: ir.Expr, high: ir.Expr, length: ir.Expr, node: ast.AST) -> bool:
+    """Test that a slice takes no more items than the array on the right has; a pointer's are taken on trust."""
+    if not isinstance(source, CArray) or source.length is None:
+        return True
+    if isinstance(low, ir.Const) and isinstance(high, ir.Const):
+        wanted = int(high.value) - int(low.value)  # type: ignore[arg-type]
+        if wanted != source.length:
+            b.error("E0556", node, f"a slice of {wanted} items is assigned an array of {source.length}")
+            return False
+        return True
+    fails = ir.Binary(BINT, "!=", length, ir.Const(SSIZE, source.length))
+    b.emit(ir.Check("other", fails, "ValueError", f"the slice differs in length from the array of {source.length}"))
+    return True
+
+
 def _c_bound(b: FunctionBuilder, node: ast.expr | None, length: int | None) -> ir.Expr | None:
     """One end of a slice of C memory, None where it is left out; negative constants count from an array's end."""
     if node is None or (isinstance(node, ast.Constant) and node.value is None):
@@ -220,6 +235,8 @@ def _c_bound(b: FunctionBuilder, node: ast.expr | None, length: int | None) -> i
     value = b.keep(b.index(node))
     if isinstance(value, ir.Const) and isinstance(value.value, int) and value.value < 0 and length is not None:
         return ir.Const(SSIZE, max(value.value + length, 0))
+    if isinstance(value, ir.Const) and isinstance(value.value, int) and length is not None and value.value > length:
+        b.error("E0592", node, f"the slice ends at {value.value}, outside of an array of {length}")
     return value
 
 
@@ -290,6 +307,8 @@ def _store_c_slice(
     body: ir.Block = []
     length = b.keep(ir.Binary(SSIZE, "-", high, low), "length")
     if isinstance(strip_const(value.type), CArray | Ptr):
+        if not _long_enough(b, strip_const(value.type), low, high, length, node):
+            return
         with b.into(body):
             source = value.type.element if isinstance(value.type, CArray) else strip_const(value.type).target  # type: ignore[attr-defined]
             item = b.convert(ir.Index(source, value, ir.Load(SSIZE, counter)), element, value_node)

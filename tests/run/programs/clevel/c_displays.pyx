@@ -165,3 +165,14 @@ def letters(int code, char letter):
     (True, True, False, True, True)
     """
     return code == 'x', code == b'x', code == 'y', letter == 'x', letter == c'x'
+
+def between_arrays():
+    """
+    >>> between_arrays()
+    [0, 1, 2, 1, 2]
+    """
+    cdef int[5] large = [0, 0, 0, 0, 0]
+    cdef int[2] small = [1, 2]
+    large[1:3] = small
+    large[3:] = small
+    return large
