@@ -1,16 +1,17 @@
 """The nodes of the IR. Fields are declared once, here; children, rewriting, equality and printing derive from them.
 
 One discipline makes the late passes easy: whatever can fail, has an effect or owns a reference is a *statement* of its
-own; expressions are pure C without effects, and stay nested. An object-typed expression (`Load`, `PyConst`, a field, an item
-of a C array of objects) is a *borrowed* reference.
+own; expressions are pure C without effects, and stay nested. An object-typed expression (`Load`, `PyConst`, a field,
+an item of a C array of objects) is a *borrowed* reference.
 
 Before `ownership` nothing is said of reference counts, and before `exceptions` nothing of error edges: an operation
-declares its effects in its `Row`. Slots that are temporaries (`Slot.temp`) are assigned once on each path (one statement, or
-one in each branch of an `If`) and read after that in the same piece of code or inside statements nested in it, also more
-than once; `ownership` finds the last read.
+declares its effects in its `Row`. Slots that are temporaries (`Slot.temp`) are assigned once on each path (one
+statement, or one in each branch of an `If`) and read after that in the same piece of code or inside statements nested
+in it, also more than once; `ownership` finds the last read.
 
-Phases (`verify` enforces them): *built* (from sema), *owned* (after ownership: `Incref`, `Release`, `Move` appear),
-*lowered* (after exceptions: no `Try`, `TryFinally`, `GilBlock`, `Raise`-like edges left; `on_error` labels are filled in).
+Phases (`verify` enforces them), in this order: *built* (from sema); *lowered* (after exceptions: no `Try`, `TryFinally`,
+`GilBlock`, `Reraise`, `MakeFunction`, `NewCell` left; `on_error` labels are filled in; jumps lead forward); *owned* (after
+ownership: every value stored to an owning place is a `Move` or a `NewRef`; `Incref` and `Release` appear).
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class Slot:
     """A variable: named, or a temporary of the builder. Compared by identity.
 
     Object slots start as NULL (unbound), view slots with owner NULL and extents 0. `name` is the source's name or a
-    short hint for temporaries; `emit.names` makes it unique and safe in C. `cname` is fixed for globals of other modules.
+    short hint for temporaries; `emit.names` makes it unique and safe in C. `cname` is fixed for globals of other
+    modules.
     """
 
     name: str
@@ -48,7 +50,7 @@ class Slot:
     cname: str | None = None
     maybe_unbound: bool = False  # a read may come before any assignment
     borrowed: bool = False  # set by ownership: this slot never owns what it holds
-    nullable: bool = False  # set by ownership: NULL whenever it owns nothing, so it starts as NULL and is reset by moves
+    nullable: bool = False  # set by ownership: NULL whenever it owns nothing; it starts as NULL and moves reset it
 
     def __repr__(self) -> str:
         return f"%{self.name}"
@@ -110,8 +112,8 @@ class Load(Expr):
 
 @record()
 class Move(Expr):
-    """After ownership: the last read of an owned slot; takes its reference and leaves NULL behind. `known` unless the slot
-    may be NULL."""
+    """After ownership: the last read of an owned slot; takes its reference and leaves NULL behind. `known` unless the
+    slot may be NULL."""
 
     slot: Slot
     known: bool = True
@@ -119,7 +121,7 @@ class Move(Expr):
 
 @record()
 class NewRef(Expr):
-    """After ownership: an object or a view with a reference of its own taken on it; may be NULL only if it is a view."""
+    """After ownership: an object or a view with a reference of its own. Only a view may be NULL."""
 
     operand: Expr
 
@@ -201,7 +203,9 @@ class SizeOf(Expr):
 
 @record()
 class PureCall(Expr):
-    """A call of a C function or macro without effects and errors, of a row with `pure` (``sqrt``, ``smelt_floordiv_long``)."""
+    """A call of a C function or macro without effects and errors, of a row with `pure` (``sqrt``,
+    ``smelt_floordiv_long``).
+    """
 
     row: Row
     args: list[Expr]
@@ -258,7 +262,9 @@ Block = list[Stmt]
 
 @record()
 class Fallible(Stmt):
-    """Statements that may raise. `exceptions` fills in where the error goes, and `nogil` where the GIL may not be held."""
+    """Statements that may raise. `exceptions` fills in where the error goes, and `nogil` where the GIL may not be
+    held.
+    """
 
     on_error: str | None = field(default=None, kw_only=True)
     nogil: bool = field(default=False, kw_only=True)
@@ -266,10 +272,10 @@ class Fallible(Stmt):
 
 @record()
 class Assign(Stmt):
-    """``target = value``; target is an lvalue (Load, Deref, Index, Field, ViewItem). Of objects and views: the target then
-    owns a reference of its own, what it held before is released (except in a `ViewItem`/`Deref` of C memory that was never
-    set: see `ownership`). A whole C array is copied with memcpy. After ownership `value` brings its own reference, and `sets`
-    tells that the target may hold one, which is released after the store."""
+    """``target = value``; target is an lvalue (Load, Deref, Index, Field, ViewItem). Of objects and views: the target
+    then owns a reference of its own, what it held before is released (so C memory has to hold NULL or an object before).
+    A whole C array is copied with memcpy. After ownership `value` brings its own reference, and `sets` tells that the
+    target may hold one, which is released after the store."""
 
     target: Expr
     value: Expr
@@ -287,9 +293,9 @@ class Op(Fallible):
 
 @record()
 class Call(Fallible):
-    """``dest = target(args)`` for a C function of type `func`, whose errors are reported as `func` says. Object arguments are
-    borrowed, object results owned. `target` is a CName (also for the module's own functions: ``CName(text=Function.name)``)
-    or any pointer expression."""
+    """``dest = target(args)`` for a C function of type `func`, whose errors are reported as `func` says. Object
+    arguments are borrowed, object results owned. `target` is a CName (also for the module's own functions:
+    ``CName(text=Function.name)``) or any pointer expression."""
 
     dest: Slot | None
     target: Expr
@@ -311,9 +317,9 @@ class Check(Fallible):
 class CheckIndex(Fallible):
     """Test, and with `wrap` first correct in place, an index of a view's axis, or of a C sequence of length `extent`.
 
-    `index` is a temporary of a C integer type; `wrap` adds the extent to a negative index; `check` raises IndexError if it
-    is out of range ("Out of bounds on buffer access (axis N)"), or UnboundLocalError/TypeError if the view is unbound or
-    None, which the slow path finds out (such views have extent 0)."""
+    `index` is a temporary of a C integer type; `wrap` adds the extent to a negative index; `check` raises IndexError
+    if it is out of range ("Out of bounds on buffer access (axis N)"), or UnboundLocalError/TypeError if the view is
+    unbound or None, which the slow path finds out (such views have extent 0)."""
 
     view: Slot
     axis: int
@@ -341,8 +347,8 @@ class CheckBound(Fallible):
 
 @record()
 class AcquireView(Fallible):
-    """``dest = view of value``: from any exporter, None if `none_ok`; TypeError/ValueError/BufferError otherwise. `what` names the
-    parameter or variable for the message. The view keeps its exporter alive."""
+    """``dest = view of value``: from any exporter, None if `none_ok`; TypeError/ValueError/BufferError otherwise. `what`
+    names the parameter or variable for the message. The view keeps its exporter alive."""
 
     dest: Slot
     value: Expr
@@ -366,8 +372,9 @@ class If(Stmt):
 
 @record()
 class While(Stmt):
-    """``prelude`` computes what `test` needs, each time round (it may fail); `orelse` runs when the test turns false and
-    is skipped by `Break`. A bare loop has the test ``Const(1)``. `update` runs after the body and upon `Continue`."""
+    """``prelude`` computes what `test` needs, each time round (it may fail); `orelse` runs when the test turns false
+    and is skipped by `Break`. A bare loop has the test ``Const(1)``. `update` runs after the body and upon
+    `Continue`."""
 
     prelude: Block
     test: Expr
@@ -378,9 +385,9 @@ class While(Stmt):
 
 @record()
 class ForRange(Stmt):
-    """The canonical counted loop over C integers: `counter` (a fresh temporary, not assigned in the body) takes the values of
-    ``range(start, stop, step)``; start, stop and step are pure and evaluated once. `step` is a nonzero constant or a
-    value checked before to be nonzero. No counter value beyond `stop` is formed, so nothing wraps."""
+    """The canonical counted loop over C integers: `counter` (a fresh temporary, not assigned in the body) takes the
+    values of ``range(start, stop, step)``; start, stop and step are pure and evaluated once. `step` is a nonzero
+    constant or a value checked before to be nonzero. No counter value beyond `stop` is formed, so nothing wraps."""
 
     counter: Slot
     start: Expr
@@ -410,9 +417,9 @@ class Return(Stmt):
 
 @record()
 class Try(Stmt):
-    """``try: body except: handler else: orelse``, one handler for all: the builder writes the matching of types as `If`s in it
-    that end with `Reraise`. Inside `handler`, `exc` holds the caught exception (an owned object slot), which is also what
-    ``sys.exc_info()`` gives; leaving it by any way restores what was handled before."""
+    """``try: body except: handler else: orelse``, one handler for all: the builder writes the matching of types as
+    `If`s in it that end with `Reraise`. Inside `handler`, `exc` holds the caught exception (an owned object slot),
+    which is also what ``sys.exc_info()`` gives; leaving it by any way restores what was handled before."""
 
     body: Block
     exc: Slot
@@ -436,8 +443,8 @@ class Reraise(Stmt):
 
 @record()
 class GilBlock(Stmt):
-    """``with nogil`` (`held` False) or ``with gil`` (`held` True) around `body`; undone on every way out. With `held` True
-    in code that may or may not hold the GIL already, PyGILState is used."""
+    """``with nogil`` (`held` False) or ``with gil`` (`held` True) around `body`; undone on every way out. With `held`
+    True in code that may or may not hold the GIL already, PyGILState is used."""
 
     held: bool
     body: Block
@@ -445,9 +452,9 @@ class GilBlock(Stmt):
 
 @record()
 class Yield(Fallible):
-    """Give `value` to the caller; `dest` gets what is sent (None for ``next``). An exception thrown in is raised here. With
-    `delegate`, the slot holds the sub-iterator of a ``yield from``: the generator shows it as gi_yieldfrom, and `throw` and
-    `close` go to it first (the runtime does this)."""
+    """Give `value` to the caller; `dest` gets what is sent (None for ``next``). An exception thrown in is raised
+    here. With `delegate`, the slot holds the sub-iterator of a ``yield from``: the generator shows it as
+    gi_yieldfrom, and `throw` and `close` go to it first (the runtime does this)."""
 
     dest: Slot | None
     value: Expr
@@ -457,8 +464,8 @@ class Yield(Fallible):
 
 @record()
 class Param:
-    """One Python-level parameter of a wrapper. `kind` is ``posonly``, ``pos`` (positional or keyword), ``vararg``, ``kwonly``,
-    ``kwarg``."""
+    """One Python-level parameter of a wrapper. `kind` is ``posonly``, ``pos`` (positional or keyword), ``vararg``,
+    ``kwonly``, ``kwarg``."""
 
     name: str
     kind: Literal["posonly", "pos", "vararg", "kwonly", "kwarg"]
@@ -468,8 +475,8 @@ class Param:
 
 @record()
 class ParseArgs(Fallible):
-    """First statement of a wrapper: distribute the vectorcall arguments over `params`, defaults from the function object's
-    ``__defaults__``/``__kwdefaults__``; TypeError as CPython words it."""
+    """First statement of a wrapper: distribute the vectorcall arguments over `params`, defaults from the function
+    object's ``__defaults__``/``__kwdefaults__``; TypeError as CPython words it."""
 
     params: list[Param]
 
@@ -478,8 +485,8 @@ class ParseArgs(Fallible):
 class MakeFunction(Fallible):
     """``dest`` = a new Python function object for the wrapper named `wrapper` (a `Function` of kind ``wrapper``).
 
-    defaults: tuple object or NULL Const; kwdefaults, annotations: dict object or NULL Const; closure: the cells' slots, in
-    the order of the wrapper function's `freevars`."""
+    defaults: tuple object or NULL Const; kwdefaults, annotations: dict object or NULL Const; closure: the cells'
+    slots, in the order of the wrapper function's `freevars`."""
 
     dest: Slot
     wrapper: str
@@ -491,8 +498,8 @@ class MakeFunction(Fallible):
 
 @record()
 class NewCell(Fallible):
-    """``dest`` = a new cell for a variable of type `content`: empty, or holding what `initial` says. Object variables live in
-    CPython cell objects, others in boxes of the runtime."""
+    """``dest`` = a new cell for a variable of type `content`: empty, or holding what `initial` says. Object variables
+    live in CPython cell objects, others in boxes of the runtime."""
 
     dest: Slot
     content: Type
@@ -501,8 +508,8 @@ class NewCell(Fallible):
 
 @record()
 class ExecSource(Fallible):
-    """The bridge: run `text`, Python source that is not lowered, as a CPython code object in the module's globals, lines counted
-    from `line`. `reason` is for the report."""
+    """The bridge: run `text`, Python source that is not lowered, as a CPython code object in the module's globals,
+    lines counted from `line`. `reason` is for the report."""
 
     text: str
     line: int
@@ -521,8 +528,8 @@ class Incref(Stmt):
 
 @record()
 class Release(Stmt):
-    """Give up what the slots own and leave NULL behind, unless the function is left (`leaves`); `known` where it cannot be
-    NULL"""
+    """Give up what the slots own and leave NULL behind, unless the function is left (`leaves`); `known` where it
+    cannot be NULL"""
 
     slots: list[Slot]
     known: bool = False
@@ -548,7 +555,9 @@ class Traceback(Stmt):
 
 @record()
 class Raw(Stmt):
-    """A runtime macro of the late passes, with its arguments: catching, restoring the handled exception, GIL transitions"""
+    """A runtime macro of the late passes, with its arguments: catching, restoring the handled exception, GIL
+    transitions
+    """
 
     row: Row
     args: list[Expr]
@@ -564,15 +573,15 @@ class Function:
     """A function of the module.
 
     kind
-        ``c``: a cdef or cpdef function with C signature. ``body``: the code of a def function with typed C parameters, called by its
-        ``wrapper`` (the vectorcall entry: ``PyObject *w(PyObject *self, PyObject *const *args, size_t nargsf, PyObject
-        *kwnames)``). ``generator``: like body, its call makes the generator object and `code` is what resumes.
-        ``module``: the module's own code, ``int exec(PyObject *module)``.
+        ``c``: a cdef or cpdef function with C signature. ``body``: the code of a def function with typed C
+        parameters, called by its ``wrapper`` (the vectorcall entry: ``PyObject *w(PyObject *self, PyObject *const
+        *args, size_t nargsf, PyObject *kwnames)``). ``generator``: like body, its call makes the generator object and
+        `code` is what resumes. ``module``: the module's own code, ``int exec(PyObject *module)``.
     name
         A unique key in the module; the C name derives from it.
     freevars
-        Slots of kind CELL-holder (object slots) that are filled from the function object's closure at entry: in a wrapper and in
-        bodies, which get the function object as first C parameter when this is not empty.
+        Slots of kind CELL-holder (object slots) that are filled from the function object's closure at entry: in a
+        wrapper and in bodies, which get the function object as first C parameter when this is not empty.
     """
 
     name: str
@@ -584,10 +593,10 @@ class Function:
     py_name: str = ""
     qualname: str = ""
     doc: str | None = None
-    signature: str = ""  # as Python source between parentheses, defaults as ``...``: "(a, b=..., *args)"; for `__code__`
+    signature: str = ""  # as Python source, defaults as ``...``: "(a, b=..., *args)"; for `__code__`
     freevars: list[Slot] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)  # all named locals and temporaries
-    frame: list[Slot] = field(default_factory=list)  # set by generators: members of the frame, objects first, then views
+    frame: list[Slot] = field(default_factory=list)  # set by generators: its members, objects first, then views
     # Set by exceptions: the labels whose errors come to a traceback, with the label where that is.
     traced: dict[str, str] = field(default_factory=dict)
     visibility: Literal["private", "public", "extern", "api"] = "private"
