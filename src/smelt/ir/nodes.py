@@ -9,9 +9,10 @@ declares its effects in its `Row`. Slots that are temporaries (`Slot.temp`) are 
 statement, or one in each branch of an `If`) and read after that in the same piece of code or inside statements nested
 in it, also more than once; `ownership` finds the last read.
 
-Phases (`verify` enforces them), in this order: *built* (from sema); *lowered* (after exceptions: no `Try`, `TryFinally`,
-`GilBlock`, `Reraise`, `MakeFunction`, `NewCell` left; `on_error` labels are filled in; jumps lead forward); *owned* (after
-ownership: every value stored to an owning place is a `Move` or a `NewRef`; `Incref` and `Release` appear).
+Phases (`verify` enforces them), in this order: *built* (from sema); *lowered* (after exceptions: no `Try`,
+`TryFinally`, `GilBlock`, `Reraise`, `MakeFunction`, `NewCell` left; `on_error` labels are filled in; jumps lead
+forward); *owned* (after ownership: every value stored to an owning place is a `Move` or a `NewRef`; `Incref` and
+`Release` appear).
 """
 
 from __future__ import annotations
@@ -273,8 +274,8 @@ class Fallible(Stmt):
 @record()
 class Assign(Stmt):
     """``target = value``; target is an lvalue (Load, Deref, Index, Field, ViewItem). Of objects and views: the target
-    then owns a reference of its own, what it held before is released (so C memory has to hold NULL or an object before).
-    A whole C array is copied with memcpy. After ownership `value` brings its own reference, and `sets` tells that the
+    then owns a reference of its own, what it held before is released (so C memory has to hold NULL or an object
+    before). A whole C array is copied with memcpy. After ownership `value` brings its own reference, and `sets` tells that the
     target may hold one, which is released after the store."""
 
     target: Expr
@@ -347,8 +348,8 @@ class CheckBound(Fallible):
 
 @record()
 class AcquireView(Fallible):
-    """``dest = view of value``: from any exporter, None if `none_ok`; TypeError/ValueError/BufferError otherwise. `what`
-    names the parameter or variable for the message. The view keeps its exporter alive."""
+    """``dest = view of value``: from any exporter, None if `none_ok`; TypeError/ValueError/BufferError otherwise.
+    `what` names the parameter or variable for the message. The view keeps its exporter alive."""
 
     dest: Slot
     value: Expr
