@@ -228,10 +228,10 @@ def _packages(path: Path) -> tuple[Path, ...]:
 def _known(plan: _Plan) -> BuiltModule | None:
     """What the cache has for this source, if all that it was made from is unchanged."""
     digests: dict[str, str | None] = {}
-    for record in plan.store.manifest(plan.key):
+    for known in plan.store.manifest(plan.key):
         try:
-            names, key, name = record["dependencies"], record["object"], record["module"]
-            messages = tuple(Message(*message) for message in record["messages"])  # type: ignore[attr-defined]
+            names, key, name = known["dependencies"], known["object"], known["module"]
+            messages = tuple(Message(*message) for message in known["messages"])  # type: ignore[attr-defined]
             pairs = [(str(dependency), value) for dependency, value in names]  # type: ignore[attr-defined]
         except (KeyError, TypeError, ValueError):
             continue

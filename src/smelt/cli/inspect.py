@@ -116,7 +116,7 @@ def dump_command(
     \b
     Examples:
       smelt dump --stages
-      smelt dump --after syntax kernel.pyx
+      smelt dump --after parse kernel.pyx
       smelt dump --after ownership kernel.pyx
     """
     from smelt.build import messages_of, read_source

@@ -275,8 +275,8 @@ class Fallible(Stmt):
 class Assign(Stmt):
     """``target = value``; target is an lvalue (Load, Deref, Index, Field, ViewItem). Of objects and views: the target
     then owns a reference of its own, what it held before is released (so C memory has to hold NULL or an object
-    before). A whole C array is copied with memcpy. After ownership `value` brings its own reference, and `sets` tells that the
-    target may hold one, which is released after the store."""
+    before). A whole C array is copied with memcpy. After ownership `value` brings its own reference, and `sets` tells
+    that the target may hold one, which is released after the store."""
 
     target: Expr
     value: Expr

@@ -59,6 +59,8 @@ def cython_value(b: FunctionBuilder, path: str, node: ast.expr) -> ir.Expr:
         return b.error(
             "E0571", node, f"'cython.{name}' is a C type, not a value", "types stand in declarations, casts and sizeof"
         )
+    if name.split(".")[-1] in ("prange", "parallel", "threadid"):
+        return b.error("E0629", node, f"'{path}': parallel loops are not compiled by this version of Smelt")
     if not name or name.split(".")[0] in ("view", "cimports", "operator", "parallel", "dataclasses"):
         return b.error("E0620", node, f"'{path}' is known at compile time only and is no value")
     close = difflib.get_close_matches(name, _KNOWN, 1)

@@ -18,12 +18,16 @@ def docstring(body: list[ast.stmt] | None) -> str | None:
         and isinstance(body[0].value.value, str)
     ):
         text = body[0].value.value
-        if sys.version_info < (3, 13):
-            return text
-        from inspect import cleandoc
-
-        return cleandoc(text)
+        return _dedented(text) if sys.version_info >= (3, 13) else text
     return None
+
+
+def _dedented(text: str) -> str:
+    """A docstring without its common indentation, as CPython's own compiler leaves it from 3.13 on."""
+    first, *rest = text.expandtabs().split("\n")
+    spaces = [len(line) - len(line.lstrip(" ")) for line in rest]
+    margin = min((n for n, line in zip(spaces, rest, strict=True) if line.strip(" ")), default=0)
+    return "\n".join([first.lstrip(" "), *(line[min(n, margin) :] for n, line in zip(spaces, rest, strict=True))])
 
 
 def without_docstring(body: list[ast.stmt] | None) -> list[ast.stmt]:
