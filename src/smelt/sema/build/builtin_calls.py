@@ -132,9 +132,7 @@ def _extreme(word: str) -> Special:
         types = _types(b, node)
         if len(types) < 2:
             return None
-        literals = [
-            a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, int | float)
-        ]
+        literals = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, int | float)]
         if len(literals) == len(node.args):
             return constant_expr(min(literals) if word == "<" else max(literals))
         if not all((isinstance(t, CInt | CFloat) and not isinstance(t, CCounter)) or _small_literal(b, a)
