@@ -89,20 +89,17 @@ def outcomes(jobs: list[Job], processes: int) -> Iterator[Iterator[Outcome]]:
         yield pool.map(work, jobs)
 
 
-class _Target(click.ParamType):
+def _target(context: click.Context, parameter: click.Parameter, text: str | None) -> Path | None:
     """A path; one that ends with a separator is a folder, which is made where there is none."""
-
-    name = "path"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        text = str(value)
-        path = Path(text)
-        if text.endswith(("/", os.sep)):
-            try:
-                path.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                self.fail(f"{text} cannot be made: {error.strerror}", param, ctx)
-        return path
+    if text is None:
+        return None
+    path = Path(text)
+    if text.endswith(("/", os.sep)):
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise click.BadParameter(f"{text} cannot be made: {error.strerror}", context, parameter) from None
+    return path
 
 
 @click.command("build", short_help="Compile files to modules, or to C.")
@@ -110,7 +107,7 @@ class _Target(click.ParamType):
 @translation_options
 @click.option("-j", "--jobs", default=1, metavar="N", help="Build N files at once; 0 means one for each processor.")
 @click.option("--module-name", metavar="NAME", help="Full name of the module, if its place does not tell it.")
-@click.option("-o", "output", type=_Target(), metavar="PATH", help="The file or the folder to write.")
+@click.option("-o", "output", callback=_target, metavar="PATH", help="The file or the folder to write.")
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @click.option("--emit-c", is_flag=True, help="Write one self-contained C file instead; needs no C compiler.")
 @click.option(
