@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from smelt.emit import checks, loops
+from smelt.emit.calls import failure_test, is_update, moves_in
 from smelt.emit.cprinter import ATOM, BINARY, COMMA, POSTFIX, ExpressionPrinter, Text, c_string
 from smelt.emit.ctypes import declare
 from smelt.emit.names import Names
@@ -35,7 +35,6 @@ from smelt.ir.nodes import (
     Incref,
     Initializer,
     Label,
-    Load,
     Move,
     NewRef,
     Op,
@@ -53,14 +52,11 @@ from smelt.ir.nodes import (
     While,
     Yield,
 )
-from smelt.ir.visit import expressions
-from smelt.primitives.row import Error
 from smelt.types import INT, CArray, CInt, CVoid, Func, PyObj, Type, View
 
 if TYPE_CHECKING:
     from smelt.emit.context import Context
 
-_COMPOUND = {"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"}
 _KEEPS_NOTHING: frozenset[int] = frozenset()
 
 
@@ -240,7 +236,7 @@ class FunctionPrinter(ExpressionPrinter):
             self.assign_array(left, value)
         elif stmt.sets:
             self.put(f"SMELT_SET({left}, {self.text(value, COMMA + 1)});")
-        elif value.__class__ is Binary and _is_update(target, value):
+        elif value.__class__ is Binary and is_update(target, value):
             self.put(f"{left} {value.op}= {self.text(value.right)};")
         else:
             self.put(f"{left} = {self.text(value)};")
@@ -294,7 +290,7 @@ class FunctionPrinter(ExpressionPrinter):
         printed = [self.text(arg, COMMA + 1) for arg in stmt.args]
         keep = _KEEPS_NOTHING
         if row.steals and self.moves:
-            keep = frozenset(id(m) for i in row.steals for m in _moves_in(stmt.args[i]))
+            keep = frozenset(id(m) for i in row.steals for m in moves_in(stmt.args[i]))
         vector = ""
         if row.params and row.params[-1] is None:
             fixed = len(row.params) - 1
@@ -303,7 +299,7 @@ class FunctionPrinter(ExpressionPrinter):
             printed[fixed:] = ["argv + 1", str(len(rest))]
         call = f"{row.c}({', '.join(printed)})"
         dest = stmt.dest if isinstance(stmt, Op) else None
-        self.call(stmt, call, vector, dest, row.result, keep, _failure(row.error, row.result))
+        self.call(stmt, call, vector, dest, row.result, keep, failure_test(row.error, row.result))
 
     def c_call(self, stmt: Call) -> None:
         func = stmt.func
@@ -442,39 +438,6 @@ class FunctionPrinter(ExpressionPrinter):
             known = "line" if label in noted else str(min(lines_of.get(label, {self.function.line})))
             self.lines[at] = f"{call}{known});"
         return bool(noted)
-
-
-@lru_cache(256)
-def _failure(error: Error, result: Type | None) -> str:
-    """How the failure of a row is asked for; ``{}`` is its result, ``!`` says that it always fails."""
-    match error:
-        case "null":
-            return "{} == NULL"
-        case "null_or_end":
-            return "{} == NULL && PyErr_Occurred()"
-        case "minus":
-            return "{} < 0"
-        case "maybe_minus":
-            plain = result is None or (isinstance(result, CInt) and result.signed and result.rank >= INT.rank)
-            return f"{{}} == {'-1' if plain or result is None else f'({declare(result)})-1'} && PyErr_Occurred()"
-        case "occurred":
-            return "PyErr_Occurred()"
-        case "always":
-            return "!"
-    return ""
-
-
-def _is_update(target: Expr, value: Expr) -> bool:
-    """Whether ``target = value`` can be written ``target op= …``."""
-    assert isinstance(value, Binary)
-    left = value.left
-    same = isinstance(target, Load) and isinstance(left, Load) and left.slot is target.slot
-    return same and value.op in _COMPOUND and value.type == target.type
-
-
-def _moves_in(expr: Expr) -> list[Move]:
-    found = [expr] if isinstance(expr, Move) else []
-    return found + [e for e in expressions(expr) if isinstance(e, Move)]
 
 
 def _parse_args(printer: FunctionPrinter, stmt: ParseArgs) -> None:

@@ -24,8 +24,7 @@ The rules:
   rebound.
 * A temporary that only repeats a variable is not counted while nobody can rebind that variable.
 * What other code can change while an operation runs (cells, globals, fields, C memory) is passed as a copy of its own.
-* A slot that may be asked or released when it owns nothing is marked `nullable`: it starts as NULL and moves reset
-  it. For all others neither is needed, since the analysis knows at each point whether they own something.
+* A slot that may be asked or released when it owns nothing is marked `nullable`: it starts as NULL, moves reset it.
 """
 
 from __future__ import annotations
@@ -44,7 +43,6 @@ from smelt.ir.nodes import (
     Const,
     Continue,
     Expr,
-    Fallible,
     ForRange,
     Function,
     Goto,
@@ -171,12 +169,10 @@ class _Ownership:
 
     def release_dead(self, live: int) -> None:
         """Give up the temporaries that own something and are not read any more."""
-        state = self.state
-        if state is None:
-            return
-        dead = state.may & ~live & ~self.named
-        if dead:
-            self.release(dead)
+        if self.state is not None:
+            dead = self.state.may & ~live & ~self.named
+            if dead:
+                self.release(dead)
 
     def release(self, dead: int) -> None:
         state = self.state
@@ -322,9 +318,8 @@ class _Ownership:
         return facts.reads & self.managed & ~self.named & self.state.may & ~facts.after & ~facts.on_error
 
     def temporary(self, name: str, type_: Type) -> Slot:
-        slot = Slot(name, type_, temp=True)
-        self.function.slots.append(slot)
-        return slot
+        self.function.slots.append(Slot(name, type_, temp=True))
+        return self.function.slots[-1]
 
     def assign(self, stmt: Assign, facts: Facts) -> None:
         state, target = self.state, stmt.target
@@ -463,8 +458,9 @@ class _Ownership:
 
     def add(self, stmt: Stmt) -> None:
         """Add a statement, and note what is owned where its error goes."""
-        if isinstance(stmt, Fallible) and stmt.on_error is not None:
-            self.labels[stmt.on_error] = join(self.labels.get(stmt.on_error), self.state)
+        label = getattr(stmt, "on_error", None)
+        if label is not None:
+            self.labels[label] = join(self.labels.get(label), self.state)
         self.out.append(stmt)
 
     def unused_result(self, stmt: Stmt, row: Row | None) -> None:
@@ -481,14 +477,13 @@ class _Ownership:
 
     def parsed(self, stmt: ParseArgs) -> None:
         """The parameters of a wrapper: plain ones are the caller's, rebound ones need a reference of their own."""
-        state = self.state
-        assert state is not None
+        assert self.state is not None
         for param in stmt.params:
             bit = self.bits.get(param.slot, 0) & self.managed
             if bit:
                 if param.kind not in ("vararg", "kwarg"):
                     self.out.append(Incref(Load(param.slot.type, param.slot)))
-                state.gains(bit)
+                self.state.gains(bit)
 
 
 _DO: dict[type[Stmt], Callable[[_Ownership, Any, Facts], None]] = {
