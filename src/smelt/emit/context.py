@@ -11,6 +11,7 @@ from smelt.emit.function import FunctionPrinter
 from smelt.emit.names import Names, identifier
 from smelt.ir.nodes import CName, Expr, Function, Module, NewRef, ParseArgs, Return, Slot, Yield
 from smelt.primitives import views
+from smelt.primitives.viewparts import PartRow
 from smelt.types import Type, View
 
 _DEFINITION = "smelt_def:"
@@ -41,6 +42,7 @@ class Context:
         self.functions = {f.name: f for f in module.functions}
         self.function_names = {f.name: self._function_name(f) for f in module.functions}
         self._globals: dict[Slot, str] = {}
+        self.view_parts: dict[str, PartRow] = {}
         self._members: dict[Slot, str] = {}
         self._member_names: dict[str, Names] = {}
 

@@ -52,6 +52,7 @@ from smelt.ir.nodes import (
     While,
     Yield,
 )
+from smelt.primitives.viewparts import PartRow
 from smelt.types import INT, CArray, CInt, CVoid, Func, PyObj, Type, View
 
 if TYPE_CHECKING:
@@ -287,6 +288,8 @@ class FunctionPrinter(ExpressionPrinter):
         row = stmt.row
         if row.part is not None:
             self.context.need(row.part)
+        if isinstance(row, PartRow):
+            self.context.view_parts[row.c] = row
         printed = [self.text(arg, COMMA + 1) for arg in stmt.args]
         keep = _KEEPS_NOTHING
         if row.steals and self.moves:

@@ -13,6 +13,7 @@ from smelt.emit.context import Context
 from smelt.emit.cprinter import c_string
 from smelt.emit.ctypes import declare, record_definition, view_definition, view_name
 from smelt.emit.function import FunctionPrinter
+from smelt.emit.viewparts import part_definition
 from smelt.ir.nodes import Function, Module, ParseArgs
 from smelt.types import CArray, CFloat, CInt, CTuple, PyObj, Struct, Type, View
 
@@ -40,6 +41,8 @@ def emit(module: Module) -> str:
     text: list[str] = [_HEADER.format(source=module.source_name.replace("*/", "* /"))]
     text += _top(context)
     text += _types(module)
+    for _, row in sorted(context.view_parts.items()):
+        text += part_definition(row)
     text += context.dtype_definitions()
     text += context.constants.declarations()
     text += _globals(context)

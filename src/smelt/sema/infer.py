@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 
 from smelt.sema.env import ModuleEnv
-from smelt.sema.resulttypes import builtin_result, common_type, constant_type, suffixed_type
+from smelt.sema.resulttypes import builtin_result, common_type, constant_type, part_type, suffixed_type
 from smelt.sema.scopes import Scope, find
 from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, Variable
 from smelt.sema.typeexpr import TypeResolver
@@ -354,6 +354,8 @@ class Typer:
         if isinstance(base, Struct):
             return base.fields.get(node.attr, OBJECT)
         if isinstance(base, View):
+            if node.attr == "T":
+                return View(base.dtype, tuple(reversed(base.axes)), base.const)
             if node.attr in ("ndim",):
                 return LONG
             if node.attr in ("size", "nbytes", "itemsize"):
@@ -420,8 +422,8 @@ class Typer:
             return base.element if not isinstance(node.slice, ast.Slice) else OBJECT
         indices = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         plain = not any(isinstance(i, ast.Slice | ast.Starred) or _none_or_ellipsis(i) for i in indices)
-        if isinstance(base, View) and plain and len(indices) == base.ndim:
-            return base.dtype
+        if isinstance(base, View):
+            return part_type(base, list(indices))
         if isinstance(base, Buffer) and plain and len(indices) == base.view.ndim:
             if all(isinstance(strip_const(self.type_of(i, scope)), CInt) for i in indices):
                 return base.view.dtype

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+
+from smelt.primitives.viewparts import AxisKind
 from smelt.types import (
     BINT,
     BYTES,
@@ -15,6 +18,7 @@ from smelt.types import (
     SSIZE,
     STR,
     VOID_PTR,
+    Axis,
     CArray,
     CComplex,
     CCounter,
@@ -22,6 +26,7 @@ from smelt.types import (
     CInt,
     Ptr,
     Type,
+    View,
     is_number,
 )
 from smelt.types.rules import arithmetic_literal, promote
@@ -100,3 +105,50 @@ def builtin_result(name: str, types: list[Type]) -> Type:
     if name in ("str", "repr"):
         return STR
     return OBJECT
+
+
+def is_new_axis(node: ast.AST) -> bool:
+    """Whether an index is ``None``."""
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def part_axes(view: View, nodes: list[ast.expr]) -> list[tuple[AxisKind, int, ast.expr | None]] | None:
+    """What an index makes of each axis of a view, ``...`` and axes left out filled in; None if there are too many."""
+    dots = [i for i, n in enumerate(nodes) if isinstance(n, ast.Constant) and n.value is Ellipsis]
+    taken = sum(1 for n in nodes if not is_new_axis(n)) - len(dots)
+    if len(dots) > 1 or taken > view.ndim:
+        return None
+    found: list[tuple[AxisKind, int, ast.expr | None]] = []
+    axis = 0
+    for index, node in enumerate(nodes):
+        if is_new_axis(node):
+            found.append(("new", 0, node))
+            continue
+        if dots and index == dots[0]:
+            found += [("full", axis + k, None) for k in range(view.ndim - taken)]
+            axis += view.ndim - taken
+            continue
+        if not isinstance(node, ast.Slice):
+            found.append(("index", axis, node))
+        elif node.lower is None and node.upper is None and node.step is None:
+            found.append(("full", axis, node))
+        else:
+            found.append(("slice", axis, node))
+        axis += 1
+    return found + [("full", rest, None) for rest in range(axis, view.ndim)]
+
+
+def part_type(view: View, nodes: list[ast.expr]) -> Type:
+    """The type of ``view[nodes]``: an element, or a part that is contiguous only where leading axes are dropped."""
+    axes = part_axes(view, nodes)
+    if axes is None:
+        return OBJECT
+    kept = [kind for kind, _, _ in axes if kind != "index"]
+    if not kept:
+        return view.dtype
+    dropped = len(axes) - len(kept)
+    leading = all(kind == "index" for kind, _, _ in axes[:dropped]) and all(kind == "full" for kind in kept)
+    if view.order == "c" and leading:
+        packing = [Axis("direct", "contig" if i == len(kept) - 1 else "follow") for i in range(len(kept))]
+        return View(view.dtype, tuple(packing), view.const)
+    return View(view.dtype, (Axis(),) * len(kept), view.const)

@@ -11,7 +11,7 @@ from smelt.sema.build.core import FunctionBuilder, expression, is_declared, is_u
 from smelt.sema.build.cstrings import is_text
 from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.names import load_symbol, name_const, store_variable
-from smelt.sema.build.views import as_slot
+from smelt.sema.build.views import as_slot, transposed
 from smelt.sema.symbols import CythonName, ModuleName, Variable
 from smelt.sema.wording import article
 from smelt.types import (
@@ -92,6 +92,8 @@ def struct_field(b: FunctionBuilder, value: ir.Expr, type_: Struct, node: ast.At
 
 def view_attribute(b: FunctionBuilder, value: ir.Expr, type_: View, node: ast.Attribute) -> ir.Expr | None:
     """Attributes of a view that need no Python object."""
+    if node.attr == "T":
+        return transposed(b, value, type_)
     if node.attr == "ndim":
         return ir.Const(LONG, type_.ndim)
     if node.attr in ("size", "nbytes", "itemsize"):

@@ -8,6 +8,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import arith, calls, containers, objects, strings
 from smelt.primitives import convert as rows
 from smelt.sema.build.core import PYTHON_NONE, VOID_RESULT, FunctionBuilder, is_unknown
+from smelt.sema.build.views import as_layout
 from smelt.sema.wording import article
 from smelt.types import (
     BINT,
@@ -346,6 +347,9 @@ def type_object(type_: PyObj) -> ir.Expr:
 def _check(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what: str | None) -> ir.Expr:
     """A run-time test that an object is of a builtin or extension type, or None; or of a view's layout."""
     if isinstance(target, View):
+        looser = as_layout(b, value, target)
+        if looser is not None:
+            return looser
         message = f"cannot convert {article(value.type)} to {article(target)} in this version of Smelt"
         return b.error("E0554", node, message)
     if isinstance(value, ir.PyConst):

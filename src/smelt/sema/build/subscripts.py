@@ -7,7 +7,7 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives import containers, objects, strings
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_declared, is_unknown
-from smelt.sema.build.views import as_slot, buffer_item, buffer_variable, index_list, is_plain, view_item
+from smelt.sema.build.views import as_slot, buffer_item, buffer_variable, index_list, is_plain, view_item, view_part
 from smelt.sema.wording import article
 from smelt.types import (
     BINT,
@@ -127,13 +127,14 @@ def c_item(b: FunctionBuilder, base: ir.Expr, type_: Type, node: ast.Subscript) 
     match type_:
         case View():
             if not is_plain(nodes) or len(nodes) != type_.ndim:
-                if is_plain(nodes) and len(nodes) > type_.ndim:
+                if any(axis.access != "direct" for axis in type_.axes):
+                    return b.error("E0586", node, "indirect views are not sliced by this version of Smelt")
+                if not isinstance(node.ctx, ast.Load):
                     return b.error(
-                        "E0585",
-                        node.slice,
-                        f"too many indices: the view has {type_.ndim} dimensions, found {len(nodes)}",
-                    )
-                return b.error("E0586", node, "a view is sliced in the next version of Smelt", "index every dimension")
+                        "E0586", node, "assigning to a part of a view is not compiled by this version of Smelt",
+                        "assign its elements in a loop",
+                    )  # fmt: skip
+                return view_part(b, as_slot(b, base), nodes, node.slice)
             return view_item(b, as_slot(b, base), nodes)
         case Ptr() | CArray():
             element = type_.target if isinstance(type_, Ptr) else type_.element

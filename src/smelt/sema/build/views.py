@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 
 from smelt.ir import nodes as ir
+from smelt.primitives.viewparts import AxisKind, part
 from smelt.sema.build.core import FunctionBuilder, is_unknown
+from smelt.sema.resulttypes import is_new_axis, part_axes, part_type
 from smelt.sema.scopes import find
 from smelt.sema.symbols import Variable
-from smelt.types import SSIZE, Buffer, CCounter, CInt, View, strip_const
+from smelt.types import BINT, SSIZE, Axis, Buffer, CCounter, CInt, View, strip_const
 from smelt.types.rules import bounds
 
 
@@ -121,3 +123,92 @@ def buffer_item(b: FunctionBuilder, node: ast.Subscript) -> ir.Expr | None:
         if not isinstance(strip_const(b.typer.type_of(item, b.scope)), CInt):
             return None
     return view_item(b, b.buffer(variable), nodes, type_.negative_indices)
+
+
+def view_part(b: FunctionBuilder, view: ir.Slot, nodes: list[ast.expr], node: ast.AST) -> ir.Expr:
+    """A slice of a view: some axes indexed, cut or added, the others whole. It shares the view's memory."""
+    type_ = view.type
+    assert isinstance(type_, View)
+    axes = part_axes(type_, nodes)
+    if axes is None:
+        dots = [n for n in nodes if isinstance(n, ast.Constant) and n.value is Ellipsis]
+        if len(dots) > 1:
+            return b.error("E0598", dots[1], "an index can have one '...' only")
+        taken = sum(1 for n in nodes if not is_new_axis(n)) - len(dots)
+        return b.error("E0585", node, f"too many indices: the view has {type_.ndim} dimensions, found {taken}")
+    b.emit(ir.CheckView(view, "slice"))
+    arguments: list[ir.Expr] = []
+    for kind, axis, item in axes:
+        if kind == "index":
+            assert item is not None
+            arguments.append(_kept_index(b, view, axis, item))
+        elif kind == "slice":
+            assert isinstance(item, ast.Slice)
+            arguments += _slice_arguments(b, item)
+    result = part_type(type_, nodes)
+    assert isinstance(result, View)
+    return b.op(
+        part(type_, result, tuple((k, a) for k, a, _ in axes)), ir.Load(type_, view), *arguments, hint=view.name
+    )
+
+
+def _kept_index(b: FunctionBuilder, view: ir.Slot, axis: int, node: ast.expr) -> ir.Expr:
+    """An index of one axis, tested as that of an element."""
+    check, wrap = bool(b.directives.get("boundscheck")), bool(b.directives.get("wraparound"))
+    index = _index(b, view, axis, b.expr(node), node, check, wrap)
+    return index if index.type == SSIZE else ir.Cast(SSIZE, index)
+
+
+def _slice_arguments(b: FunctionBuilder, node: ast.Slice) -> list[ir.Expr]:
+    """Start, stop and step, with the values that stand for those left out."""
+
+    def value(part_: ast.expr | None) -> ir.Expr | None:
+        if part_ is None or is_new_axis(part_):
+            return None
+        return b.keep(b.index(part_), "bound")
+
+    start, stop, step = value(node.lower), value(node.upper), value(node.step)
+    lowest, highest = ir.Const(SSIZE, SSIZE.min), ir.Const(SSIZE, SSIZE.max)
+    if step is None:
+        step = ir.Const(SSIZE, 1)
+    if not (isinstance(step, ir.Const) and step.value):
+        zero = ir.Binary(BINT, "==", step, ir.Const(SSIZE, 0))
+        b.emit(ir.Check("other", zero, "ValueError", "slice step cannot be zero"))
+    if isinstance(step, ir.Const) and isinstance(step.value, int):
+        back: ir.Expr | bool = step.value < 0
+    else:
+        back = ir.Binary(BINT, "<", step, ir.Const(SSIZE, 0))
+
+    def either(if_back: ir.Expr, else_: ir.Expr) -> ir.Expr:
+        if isinstance(back, bool):
+            return if_back if back else else_
+        return ir.Select(SSIZE, back, if_back, else_)
+
+    if start is None:
+        start = either(highest, ir.Const(SSIZE, 0))
+    if stop is None:
+        stop = either(lowest, highest)
+    return [start, stop, step]
+
+
+def transposed(b: FunctionBuilder, value: ir.Expr, type_: View) -> ir.Expr:
+    """``view.T``: the axes in reverse order."""
+    view = as_slot(b, value)
+    b.emit(ir.CheckView(view, "transpose"))
+    result = View(type_.dtype, tuple(reversed(type_.axes)), type_.const)
+    axes: tuple[tuple[AxisKind, int], ...] = tuple(("full", axis) for axis in reversed(range(type_.ndim)))
+    return b.op(part(type_, result, axes), ir.Load(type_, view), hint=view.name)
+
+
+def as_layout(b: FunctionBuilder, value: ir.Expr, target: View) -> ir.Expr | None:
+    """A view as one of a looser layout: any direct one as strided, a writable one as const. None if it is no such."""
+    source = strip_const(value.type)
+    assert isinstance(source, View)
+    looser = target.order in ("strided", source.order) and all(a == Axis() for a in target.axes)
+    if target.order == source.order != "strided":
+        looser = True
+    if not looser or (source.const and not target.const) or any(a.access != "direct" for a in source.axes):
+        return None
+    view = as_slot(b, value)
+    axes: tuple[tuple[AxisKind, int], ...] = tuple(("full", axis) for axis in range(source.ndim))
+    return b.op(part(source, target, axes), ir.Load(source, view), hint=view.name)

@@ -1,0 +1,7 @@
+/* needs: core.h */
+/* One axis of a slice: where it starts, counted in items, and how many items it has. Needs no GIL. */
+static inline SMELT_UNUSED Py_ssize_t smelt_slice_axis(Py_ssize_t extent, Py_ssize_t *start, Py_ssize_t stop,
+                                                       Py_ssize_t step)
+{
+    return PySlice_AdjustIndices(extent, start, &stop, step);
+}
