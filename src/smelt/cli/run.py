@@ -72,13 +72,13 @@ class _StandIn(MetaPathFinder, Loader):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        return ModuleSpec(fullname, self) if fullname == "cython" else None
+        return ModuleSpec(fullname, self, is_package=True) if fullname == "cython" else None
 
     def exec_module(self, module: ModuleType) -> None:
         import smelt.shadow
 
         # What stands in sys.modules after this is what the import gives.
-        sys.modules["cython"] = smelt.shadow
+        smelt.shadow.register()
 
 
 def answer_cython() -> None:

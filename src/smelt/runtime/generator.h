@@ -1,4 +1,4 @@
-/* needs: core.h inflight.h traceback.h */
+/* needs: core.h inflight.h traceback.h recursion.h */
 /* Generators. The frame is a struct that begins with a smelt_generator; right behind it come its object members, as
    many as `objects` says, then the rest. `resume` runs the code from place `at` (0 is the start) with what was sent,
    borrowed; NULL means that the exception in flight is raised there. It answers
@@ -101,7 +101,7 @@ static PySendResult smelt_generator_resume(smelt_generator *g, PyObject *sent, P
             return PYGEN_RETURN;
         }
     }
-    if (smelt_unlikely(Py_EnterRecursiveCall("")))
+    if (smelt_unlikely(smelt_enter_call()))
         return PYGEN_ERROR;
     g->running = 1;
     g->delegate = NULL;
@@ -117,7 +117,7 @@ static PySendResult smelt_generator_resume(smelt_generator *g, PyObject *sent, P
     state->exc_info = g->handled.previous_item;
     g->handled.previous_item = NULL;
     g->running = 0;
-    Py_LeaveRecursiveCall();
+    smelt_leave_call();
     if (smelt_likely(status == PYGEN_NEXT))
         return status;
     if (status == PYGEN_ERROR && PyErr_ExceptionMatches(PyExc_StopIteration))

@@ -273,6 +273,8 @@ class _Walker(ast.NodeVisitor):
         scope = self.enter("function", node.name, node)
         if isinstance(node, ast.AsyncFunctionDef):
             scope.bridge = "async function"
+        elif getattr(node, "type_params", None):
+            scope.bridge = "generic function"
         self._parameters(node.args)
         self._all(node.body)
         self.leave()

@@ -39,8 +39,12 @@ def install() -> None:
         return
     from importlib.util import find_spec
 
-    if find_spec("cython") is not None:
-        return
+    if find_spec("cython") is None:
+        register()
+
+
+def register() -> None:
+    """Be the module ``cython``, with its submodules, whatever else could be imported under that name."""
     _sys.modules["cython"] = _sys.modules[__name__]
     for name in ("cimports", "operator", "parallel", "view"):
         _sys.modules[f"cython.{name}"] = _sys.modules[f"{__name__}.{name}"]

@@ -75,6 +75,8 @@ def c_binary(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, node: a
     if op in "&|^" and lt == BINT and rt == BINT:
         return ir.Binary(BINT, op, left, right)
     if isinstance(common, CFloat | CComplex) and op in ("<<", ">>", "&", "|", "^"):
+        if not is_declared(b, node):
+            return None  # Python raises at run time
         b.error("E0563", node, f"operator '{op}' needs integers, found '{lt}' and '{rt}'")
         return ir.Const(common, 0)
     if isinstance(common, CComplex):
@@ -174,6 +176,8 @@ def _complex(
     b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common: CComplex, node: ast.AST
 ) -> ir.Expr | None:
     if op in ("//", "%"):
+        if not is_declared(b, node):
+            return None
         b.error("E0564", node, f"operator '{op}' is not defined for complex numbers")
         return ir.Const(common, 0)
     first, second = b.convert(left, common, node), b.convert(right, common, node)

@@ -19,7 +19,7 @@ from smelt.syntax import nodes as c
 def bridge(b: FunctionBuilder, node: ast.stmt, reason: str) -> None:
     """Keep a statement as Python source, with a note in the report."""
     if b.scope.kind != "module":
-        b.error("E0680", node, f"a {reason} inside of a compiled function", "move it to the module's level")
+        b.error("E0680", node, f"{_a(reason)} inside of a compiled function", "move it to the module's level")
         return
     if _c_features(b, node, reason):
         return
@@ -43,6 +43,10 @@ def bridge(b: FunctionBuilder, node: ast.stmt, reason: str) -> None:
     b.emit(ir.ExecSource(text, line, reason))
 
 
+def _a(reason: str) -> str:
+    return f"{'an' if reason[0] in 'aeiou' else 'a'} {reason}"
+
+
 def _c_features(b: FunctionBuilder, node: ast.stmt, reason: str) -> bool:
     """Report what of C a bridged statement uses."""
     for inner in ast.walk(node):
@@ -50,7 +54,7 @@ def _c_features(b: FunctionBuilder, node: ast.stmt, reason: str) -> bool:
             b.error(
                 "E0681",
                 inner,
-                f"C declarations cannot stand in a {reason} in this version of Smelt",
+                f"C declarations cannot stand in {_a(reason)} in this version of Smelt",
                 "move them into functions outside",
             )
             return True
@@ -67,7 +71,8 @@ def _c_features(b: FunctionBuilder, node: ast.stmt, reason: str) -> bool:
             c_only = isinstance(symbol, CFunction | Constant | TypeName | ModuleName | CythonName)
             if c_only or (isinstance(symbol, Variable) and symbol.place in ("cglobal", "extern")):
                 b.error(
-                    "E0682", inner, f"the C name '{inner.id}' is not visible in a {reason}, which runs as Python code",
+                    "E0682", inner,
+                    f"the C name '{inner.id}' is not visible in {_a(reason)}, which runs as Python code",
                     "give it to Python by a def or cpdef function",
                 )  # fmt: skip
                 return True

@@ -64,6 +64,9 @@ def combine(
     for value, side in ((left, left_node), (right, right_node)):
         if value is VOID_RESULT:
             return b.error("E0555", side, f"the call returns nothing (void), which operator '{op}' cannot use")
+    if op == "/" and b.env.directives.get("language_level") == "2" and not b.module.true_division:
+        if isinstance(strip_const(left.type), CInt) and isinstance(strip_const(right.type), CInt):
+            op = "//"
     folded = fold(op, left, right)
     if folded is not None:
         return folded
