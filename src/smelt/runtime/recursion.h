@@ -1,6 +1,6 @@
 /* needs: core.h */
-/* The interpreter's limit on recursion, which `sys.setrecursionlimit` sets. Python 3.12 has a second, fixed one for C, far
-   below what compiled code may need; there the interpreter's own is counted. */
+/* The interpreter's limit on recursion, which `sys.setrecursionlimit` sets. Python 3.12 has a second, fixed one for C,
+   far below what compiled code may need; there the interpreter's own is counted. */
 #if PY_VERSION_HEX >= 0x030C0000 && PY_VERSION_HEX < 0x030D0000
 static SMELT_COLD int smelt_too_deep(PyThreadState *state)
 {
