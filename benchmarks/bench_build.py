@@ -143,6 +143,15 @@ def stripped_size(file: Path) -> int:
     return copy.stat().st_size
 
 
+def compile_package() -> None:
+    """Compile Smelt's own Python files, as the installation of a package does: a checkout has not been through one."""
+    import compileall
+
+    import smelt
+
+    compileall.compile_dir(str(Path(smelt.__file__).parent), quiet=1)
+
+
 def install_cython() -> None:
     if importlib.util.find_spec("Cython") is None or importlib.util.find_spec("setuptools") is None:
         print(f"installing {CYTHON}")
@@ -151,6 +160,7 @@ def install_cython() -> None:
 
 def main() -> int:
     install_cython()
+    compile_package()
     start = time.perf_counter()
     missed = []
 
