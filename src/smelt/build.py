@@ -7,8 +7,10 @@ spares the C compiler alone: after a change of a comment, or of Smelt itself.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.machinery
 import importlib.util
+import os
 import sys
 import time
 from pathlib import Path
@@ -23,6 +25,7 @@ from smelt.toolchain.keys import digest, file_digest, listing, processor, python
 from smelt.toolchain.store import Entry, Store, cache_folder, checksum, place, write_bytes
 
 if TYPE_CHECKING:
+    from smelt.toolchain.ahead import Ahead
     from smelt.toolchain.families import Language
     from smelt.toolchain.find import Compiler
     from smelt.translation import Translation
@@ -248,12 +251,14 @@ def _known(plan: _Plan) -> BuiltModule | None:
 def _make(plan: _Plan, force: bool) -> BuiltModule:
     """Translate, compile unless the same C was compiled before, and write down what it depended on."""
     start = time.perf_counter()
-    translation = translate(plan.source, plan.options, plan.path)
-    translated = time.perf_counter()
+    with contextlib.ExitStack() as stack:
+        ahead = _compiler_ahead(plan, stack)
+        translation = translate(plan.source, plan.options, plan.path)
+        translated = time.perf_counter()
+        entry = _object(plan, translation, force, ahead)
     dependencies = [
         [str(path), file_digest(path)] for path in sorted({path.absolute() for path in translation.dependencies})
     ]
-    entry = _object(plan, translation, force)
     messages = messages_of(translation.diagnostics)
     plan.store.add_manifest(
         plan.key,
@@ -268,7 +273,27 @@ def _make(plan: _Plan, force: bool) -> BuiltModule:
     return BuiltModule(translation.module_name, entry.path, False, messages, timings)
 
 
-def _object(plan: _Plan, translation: Translation, force: bool) -> Entry:
+def _compiler_ahead(plan: _Plan, stack: contextlib.ExitStack) -> Ahead | None:
+    """A compiler that reads Python's header while the source is translated, where no translated header is at hand."""
+    from smelt.toolchain.compile import Unit
+    from smelt.toolchain.headers import translated_header
+
+    options, path = plan.options, plan.path
+    if os.name != "posix" or options.cplus or plan.compiler.family.name != "gcc":
+        return None
+    from smelt.toolchain import ahead
+
+    if translated_header(plan.store.root, plan.compiler, "c", options.target) is not None:
+        return None
+    stem = (options.module_name or (path.stem if path is not None else "module")).rpartition(".")[2]
+    unit = Unit(stem, "", stem + EXTENSION_SUFFIX, "c", options.target)
+    started = ahead.start(plan.compiler, unit, Path(stack.enter_context(plan.store.scratch())))
+    if started is not None:
+        stack.callback(started.cancel)
+    return started
+
+
+def _object(plan: _Plan, translation: Translation, force: bool, ahead: Ahead | None) -> Entry:
     """The compiled form of a translation, from the cache or from the compiler."""
     from smelt.toolchain.compile import Unit, compile_unit
     from smelt.toolchain.families import flags_for
@@ -316,6 +341,12 @@ def _object(plan: _Plan, translation: Translation, force: bool) -> Entry:
     if found is not None:
         return found
     header = translated_header(store.root, compiler, language, unit.target)
+    if ahead is not None and ahead.fits(unit):
+        made = ahead.finish(unit.c_source)
+        if made is not None:
+            if header is None and unit.target == "native":
+                make_translated_header(store.root, compiler, language, unit.target)
+            return store.put(key, made.path, made.headers)
     with store.scratch() as folder:
         try:
             output = compile_unit(compiler, unit, Path(folder), header)

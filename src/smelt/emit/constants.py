@@ -143,7 +143,7 @@ class Constants:
         lookups = {name: self.name(name, True) for name in self._builtins}
         if not (self._words or self._made or self._types):
             return []
-        lines = ["static int smelt_make_constants(void)", "{"]
+        lines = ["static SMELT_COLD int smelt_make_constants(void)", "{"]
         if self._words:
             lines += _word_table(self._words)
         for name, expression in self._made:

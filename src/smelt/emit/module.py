@@ -75,7 +75,7 @@ def runtime_lines(context: Context) -> list[str]:
     lines: list[str] = []
     for part in runtime.in_order(context.parts):
         lines += runtime.stripped(part).rstrip("\n").split("\n")
-    return [*lines, ""]
+    return lines
 
 
 def _types(module: Module) -> list[str]:
@@ -279,8 +279,7 @@ def _module_init(context: Context) -> list[str]:
     name = c_string(module.name.rpartition(".")[2].encode())
     lines = [
         *make,
-        *([""] if make else []),
-        "static int smelt_exec(PyObject *module)",
+        "static SMELT_COLD int smelt_exec(PyObject *module)",
         "{",
         # Functions may outlive their module, in sys.modules or elsewhere.
         "    smelt_module = Py_NewRef(module);",
@@ -288,14 +287,13 @@ def _module_init(context: Context) -> list[str]:
         "    smelt_builtins = PyEval_GetBuiltins();",
         f"    return {' || '.join(steps)} ? -1 : 0;",
         "}",
-        "",
         "static PyModuleDef_Slot smelt_slots[] = {{Py_mod_exec, (void *)smelt_exec},",
         "#if PY_VERSION_HEX >= 0x030C0000",
         "    {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED},",
         "#endif",
         "    {0, NULL}};",
-        "static struct PyModuleDef smelt_definition = {",
-        f"    PyModuleDef_HEAD_INIT, {name}, {doc}, 0, NULL, smelt_slots, NULL, NULL, NULL}};",
+        f"static struct PyModuleDef smelt_definition = {{PyModuleDef_HEAD_INIT, {name}, {doc}, 0, NULL, smelt_slots,"
+        " NULL, NULL, NULL};",
         f"PyMODINIT_FUNC {init_name(module.name)}(void) {{ return PyModuleDef_Init(&smelt_definition); }}",
     ]
     return lines

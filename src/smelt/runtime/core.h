@@ -10,7 +10,12 @@
 #define __builtin_expect(test, usual) (test)
 #endif
 #define SMELT_UNUSED __attribute__((unused))
+/* What runs once or on the way to an error: to optimise it would take as long as all the rest of a small module. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define SMELT_COLD __attribute__((cold, noinline, unused, optimize("O0")))
+#else
 #define SMELT_COLD __attribute__((cold, noinline, unused))
+#endif
 #define smelt_likely(test) __builtin_expect(!!(test), 1)
 #define smelt_unlikely(test) __builtin_expect(!!(test), 0)
 /* The value's reference goes into the slot; what the slot held is released after it is out of sight. */

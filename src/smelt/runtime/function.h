@@ -59,7 +59,7 @@ static SMELT_COLD PyObject *smelt_stub(PyObject *self)
     return slots[SMELT_STUB] = stub;
 }
 
-static PyObject *smelt_function_getattro(PyObject *self, PyObject *name)
+static SMELT_COLD PyObject *smelt_function_getattro(PyObject *self, PyObject *name)
 {
     /* What the type or `object` answers is not meant for these two. */
     int ours = PyUnicode_CompareWithASCIIString(name, "__doc__") != 0
@@ -71,17 +71,17 @@ static PyObject *smelt_function_getattro(PyObject *self, PyObject *name)
     return (stub = smelt_stub(self)) != NULL ? PyObject_GetAttr(stub, name) : NULL;
 }
 
-static int smelt_function_setattro(PyObject *self, PyObject *name, PyObject *value)
+static SMELT_COLD int smelt_function_setattro(PyObject *self, PyObject *name, PyObject *value)
 {
     return smelt_stub(self) != NULL ? PyObject_SetAttr(smelt_stub(self), name, value) : -1;
 }
 
-static PyObject *smelt_function_reduce(PyObject *self, PyObject *Py_UNUSED(none))
+static SMELT_COLD PyObject *smelt_function_reduce(PyObject *self, PyObject *Py_UNUSED(none))
 {
     return smelt_stub(self) != NULL ? PyObject_GetAttrString(smelt_stub(self), "__qualname__") : NULL;
 }
 
-static PyObject *smelt_function_repr(PyObject *self)
+static SMELT_COLD PyObject *smelt_function_repr(PyObject *self)
 {
     return smelt_stub(self) != NULL ? PyObject_Repr(smelt_stub(self)) : NULL;
 }

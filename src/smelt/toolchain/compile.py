@@ -7,7 +7,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from smelt.records import field, record
+from smelt.records import field, record, replace
 from smelt.toolchain.errors import CompilerRefused, ToolchainError
 from smelt.toolchain.families import Language, Target, flags_for
 from smelt.toolchain.find import Compiler
@@ -40,6 +40,10 @@ class Unit:
     library_dirs: tuple[Path, ...] = ()
     compile_args: tuple[str, ...] = ()
     link_args: tuple[str, ...] = ()
+
+    def replaced_text(self, text: str) -> Unit:
+        """The same unit with another text."""
+        return replace(self, c_source=text)
 
 
 @record(frozen=True)
@@ -155,11 +159,11 @@ def compile_unit(compiler: Compiler, unit: Unit, folder: Path, header: Path | No
         raise ToolchainError(f"the compiler {command[0]} cannot be run: {error}") from error
     if done.returncode:
         raise CompilerRefused(command, done.returncode, done.stdout)
-    headers = _headers_read(folder, ignore=(source.name, *([str(header)] if header is not None else [])))
+    headers = headers_read(folder, ignore=(source.name, *([str(header)] if header is not None else [])))
     return Output(folder / unit.file_name, done.stdout, [(name, file_digest(name)) for name in headers])
 
 
-def _headers_read(folder: Path, ignore: tuple[str, ...]) -> list[str]:
+def headers_read(folder: Path, ignore: tuple[str, ...]) -> list[str]:
     """The files that the compiler listed; their digests tell later whether the module is still good."""
     names: set[str] = set()
     for path in folder.glob("*.d"):
