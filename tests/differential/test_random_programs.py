@@ -87,10 +87,13 @@ def outcome(function: Callable[..., Any], arguments: list[Any]) -> tuple[Any, ..
         raise
     except Exception as error:
         # From Python 3.12 on a comprehension has no frame of its own.
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__)[1:] if frame.name not in COMPREHENSIONS]
-        lines = [frame.lineno for frame in frames]
-        context = type(error.__context__).__name__
-        return "error", type(error).__name__, str(error), lines, context, log, given_arguments
+        every = traceback.extract_tb(error.__traceback__)[1:]
+        lines = [frame.lineno for frame in every if frame.name not in COMPREHENSIONS]
+        kind, message = type(error).__name__, str(error)
+        if every[-1:] and every[-1].name in COMPREHENSIONS and message.startswith("cannot access free variable"):
+            # Before, the names of the function around it were free variables there.
+            kind, message = "UnboundLocalError", message.replace("free", "local").removesuffix(" in enclosing scope")
+        return "error", kind, message, lines, type(error.__context__).__name__, log, given_arguments
 
 
 def compare(text: str, module: str, calls: list[list[Any]]) -> None:
