@@ -26,6 +26,7 @@ from smelt.toolchain.store import Entry, Store, cache_folder, checksum, place, w
 
 if TYPE_CHECKING:
     from smelt.toolchain.ahead import Ahead
+    from smelt.toolchain.compile import Unit
     from smelt.toolchain.families import Language
     from smelt.toolchain.find import Compiler
     from smelt.translation import Translation
@@ -293,21 +294,12 @@ def _compiler_ahead(plan: _Plan, stack: contextlib.ExitStack) -> Ahead | None:
     return started
 
 
-def _object(plan: _Plan, translation: Translation, force: bool, ahead: Ahead | None) -> Entry:
-    """The compiled form of a translation, from the cache or from the compiler."""
-    from smelt.toolchain.compile import Unit, compile_unit
-    from smelt.toolchain.families import flags_for
-    from smelt.toolchain.headers import make_translated_header, translated_header
+def _unit(plan: _Plan, translation: Translation, language: Language) -> Unit:
+    """What the C compiler is to do for a translation."""
+    from smelt.toolchain.compile import Unit
 
-    compiler, store = plan.compiler, plan.store
-    language: Language = "c++" if translation.language == "c++" else "c"
-    if (language == "c++") != plan.options.cplus:
-        # The source itself may ask for C++.
-        from smelt.toolchain.find import find_compiler
-
-        compiler = find_compiler(language, store.root / "compilers")
     stem = translation.module_name.rpartition(".")[2]
-    unit = Unit(
+    return Unit(
         stem,
         translation.c_source,
         stem + EXTENSION_SUFFIX,
@@ -321,6 +313,22 @@ def _object(plan: _Plan, translation: Translation, force: bool, ahead: Ahead | N
         translation.extra_compile_args,
         translation.extra_link_args,
     )
+
+
+def _object(plan: _Plan, translation: Translation, force: bool, ahead: Ahead | None) -> Entry:
+    """The compiled form of a translation, from the cache or from the compiler."""
+    from smelt.toolchain.compile import compile_unit
+    from smelt.toolchain.families import flags_for
+    from smelt.toolchain.headers import make_translated_header, translated_header
+
+    compiler, store = plan.compiler, plan.store
+    language: Language = "c++" if translation.language == "c++" else "c"
+    if (language == "c++") != plan.options.cplus:
+        # The source itself may ask for C++.
+        from smelt.toolchain.find import find_compiler
+
+        compiler = find_compiler(language, store.root / "compilers")
+    unit = _unit(plan, translation, language)
     key = digest(
         "object",
         python_abi(),
