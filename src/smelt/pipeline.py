@@ -55,8 +55,7 @@ def translate(source: SourceFile, options: Options, path: Path | None = None) ->
 
     with _nesting_reported(source):
         env, module = front(source, options, path)
-        for name, run in PASSES:
-            _run(name, run, module)
+        lower(module)
         text = emit(module)
     wanted = env.build
     return Translation(
@@ -115,6 +114,12 @@ def parse_file(source: SourceFile, options: Options, path: Path | None, diagnost
     tree = parse(source, diagnostics, dialect=dialect, language_level=language_level(source, options))
     diagnostics.stop_on_errors()
     return normalise(tree, source, diagnostics)
+
+
+def lower(module: ir.Module) -> None:
+    """Run all passes on a module as it was built; then it can be printed as C."""
+    for name, run in PASSES:
+        _run(name, run, module)
 
 
 def _run(name: str, run: Pass, module: ir.Module) -> None:

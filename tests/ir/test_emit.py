@@ -17,8 +17,7 @@ from smelt.emit.cprinter import c_string, constant
 from smelt.emit.ctypes import declare
 from smelt.emit.names import Names, identifier
 from smelt.options import Options
-from smelt.passes import lower
-from smelt.pipeline import translate
+from smelt.pipeline import lower, translate
 from smelt.primitives.row import Row
 from smelt.source import SourceFile
 from smelt.types import C_INTS, DOUBLE, FLOAT, INT, LONG, LONGLONG, OBJECT, ULONGLONG, CArray, Const, Ptr

@@ -8,7 +8,7 @@ from handmade import NULL, Build, binary, load, module, n, num, objects, py
 from smelt.ir import visit
 from smelt.ir.printer import dump_function, dump_module
 from smelt.ir.verify import VerifyError, verify
-from smelt.passes import lower
+from smelt.pipeline import lower
 from smelt.types import BINT, DOUBLE, LONG, OBJECT
 
 

@@ -6,8 +6,6 @@ operators are right and there is no row.
 
 from __future__ import annotations
 
-from functools import cache
-
 from smelt.primitives.row import Row
 from smelt.types import BINT, CComplex, CFloat, CInt, Type
 
@@ -35,19 +33,16 @@ def _real(name: str, type_: Type) -> Row | None:
     return None
 
 
-@cache
 def floordiv(type_: Type) -> Row | None:
     """``a // b`` as Python has it; the most negative integer by -1 wraps. None where C's ``/`` does it."""
     return _real("floordiv", type_)
 
 
-@cache
 def mod(type_: Type) -> Row | None:
     """``a % b`` as Python has it, the sign being that of `b`. None where C's ``%`` does it."""
     return _real("mod", type_)
 
 
-@cache
 def power(type_: Type) -> Row:
     """``a ** b`` in the type: integers wrap, and a negative exponent gives 0 unless the base is 1 or -1.
 
@@ -66,7 +61,16 @@ def power(type_: Type) -> Row:
     raise LookupError(f"no power of {type_}")
 
 
-@cache
+def c_floor(type_: CFloat) -> Row:
+    """C's ``floor`` in the type."""
+    return _pure(f"floor {type_}", f"floor{_FLOAT_SUFFIX[type_.rank]}", (type_,), type_, "<math.h>")
+
+
+def c_fmod(type_: CFloat) -> Row:
+    """C's ``fmod`` in the type: the sign is that of the dividend."""
+    return _pure(f"fmod {type_}", f"fmod{_FLOAT_SUFFIX[type_.rank]}", (type_, type_), type_, "<math.h>")
+
+
 def absolute(type_: Type) -> Row:
     """``abs(a)``; of the most negative integer itself, of a complex its modulus.
 
@@ -89,7 +93,6 @@ def absolute(type_: Type) -> Row:
 _OVERFLOW = {"+": "add", "-": "sub", "*": "mul", "<<": "lshift"}
 
 
-@cache
 def overflows(operator: str, type_: CInt) -> Row:
     """Whether ``a operator b`` leaves the type's range, for ``overflowcheck``: a condition for a `Check`.
 
@@ -110,7 +113,6 @@ def overflows(operator: str, type_: CInt) -> Row:
 _COMPLEX = {"*": "mul", "/": "div", "**": "pow"}
 
 
-@cache
 def complex_binary(operator: str, type_: CComplex) -> Row:
     """``* / **`` of complex numbers with CPython's formulas; ``+ - == !=`` are C's own.
 
@@ -131,31 +133,26 @@ def _complex_part(name: str, type_: CComplex, result: Type) -> Row:
     return _pure(f"{name} {type_}", c, (type_,), result, "complexes")
 
 
-@cache
 def complex_real(type_: CComplex) -> Row:
     """``z.real``"""
     return _complex_part("real", type_, type_.real)
 
 
-@cache
 def complex_imag(type_: CComplex) -> Row:
     """``z.imag``"""
     return _complex_part("imag", type_, type_.real)
 
 
-@cache
 def complex_conjugate(type_: CComplex) -> Row:
     """``z.conjugate()``"""
     return _complex_part("conj", type_, type_)
 
 
-@cache
 def complex_is_zero(type_: CComplex) -> Row:
     """Whether both parts are zero"""
     return _complex_part("is_zero", type_, BINT)
 
 
-@cache
 def complex_make(type_: CComplex) -> Row:
     """The number of a real and an imaginary part"""
     c = f"smelt_make_complex{_FLOAT_SUFFIX[type_.real.rank]}"

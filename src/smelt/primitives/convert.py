@@ -6,8 +6,6 @@ floats through ``__float__``, ``bint`` through truth. What fails returns -1 (of 
 
 from __future__ import annotations
 
-from functools import cache
-
 from smelt.primitives import strings
 from smelt.primitives.row import Row
 from smelt.types import (
@@ -54,7 +52,6 @@ def has_python_form(type_: Type) -> bool:
     return isinstance(strip_const(type_), CInt | CFloat | CComplex) or _is_text(type_)
 
 
-@cache
 def to_python(type_: Type) -> Row:
     """The row that makes a Python object of a C value.
 
@@ -83,7 +80,6 @@ def to_python(type_: Type) -> Row:
     raise LookupError(f"no conversion of {type_} to Python")
 
 
-@cache
 def from_python(type_: Type) -> Row:
     """The row that makes a C value of a Python object.
 
@@ -118,7 +114,6 @@ def from_python(type_: Type) -> Row:
     raise LookupError(f"no conversion of an object to {type_}")
 
 
-@cache
 def argument(type_: Type) -> Row | None:
     """As `from_python` for a parameter, whose name, an interned str, is the second argument: messages then have it.
 

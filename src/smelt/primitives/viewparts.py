@@ -6,7 +6,6 @@ argument, costs no reference count where that lives as long, and needs no GIL.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Literal
 
 from smelt.primitives.row import Row
@@ -31,7 +30,6 @@ _ARGUMENTS: dict[AxisKind, int] = {"index": 1, "full": 0, "slice": 3, "new": 0}
 _LETTERS: dict[AxisKind, str] = {"index": "i", "full": "", "slice": "s", "new": "n"}
 
 
-@cache
 def part(source: View, result: View, axes: tuple[tuple[AxisKind, int], ...]) -> PartRow:
     """The row that makes a view of type `result` of one of type `source`."""
     spelled = "_".join(f"{_LETTERS[kind]}{axis if kind != 'new' else ''}" for kind, axis in axes)

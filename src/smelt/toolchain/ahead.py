@@ -16,6 +16,7 @@ import time
 from array import array
 from pathlib import Path
 
+from smelt.records import replace
 from smelt.toolchain.compile import Output, Unit, command_line, headers_read
 from smelt.toolchain.errors import CompilerRefused
 from smelt.toolchain.find import Compiler
@@ -61,7 +62,7 @@ class Ahead:
 
     def fits(self, unit: Unit) -> bool:
         """Whether `unit` can be compiled by the command that was started."""
-        return unit.replaced_text(self.unit.c_source) == self.unit and self._process.poll() is None
+        return replace(unit, c_source=self.unit.c_source) == self.unit and self._process.poll() is None
 
     def finish(self, text: str) -> Output | None:
         """Hand the text over and wait for the module; None if the compiler does not take it.

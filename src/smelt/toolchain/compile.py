@@ -7,7 +7,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from smelt.records import field, record, replace
+from smelt.records import field, record
 from smelt.toolchain.errors import CompilerRefused, ToolchainError
 from smelt.toolchain.families import Language, Target, flags_for
 from smelt.toolchain.find import Compiler
@@ -40,10 +40,6 @@ class Unit:
     library_dirs: tuple[Path, ...] = ()
     compile_args: tuple[str, ...] = ()
     link_args: tuple[str, ...] = ()
-
-    def replaced_text(self, text: str) -> Unit:
-        """The same unit with another text."""
-        return replace(self, c_source=text)
 
 
 @record(frozen=True)

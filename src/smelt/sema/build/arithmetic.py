@@ -10,7 +10,6 @@ from typing import Any
 
 from smelt.ir import nodes as ir
 from smelt.primitives import arith
-from smelt.primitives.row import Row
 from smelt.sema.build.core import FunctionBuilder, is_declared
 from smelt.types import (
     BINT,
@@ -157,12 +156,9 @@ def _floor(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, common: T
             return ir.Binary(common, "/" if op == "//" else "%", left, right)
         return ir.PureCall(common, row, [left, right])
     if isinstance(common, CFloat):
-        c = {"//": "floor", "%": "fmod"}[op]
         if op == "//":
-            floor = Row("floor", c, (common,), common, "never", gil=False, pure=True, part="<math.h>")
-            return ir.PureCall(common, floor, [ir.Binary(common, "/", left, right)])
-        fmod = Row("fmod", c, (common, common), common, "never", gil=False, pure=True, part="<math.h>")
-        return ir.PureCall(common, fmod, [left, right])
+            return ir.PureCall(common, arith.c_floor(common), [ir.Binary(common, "/", left, right)])
+        return ir.PureCall(common, arith.c_fmod(common), [left, right])
     return ir.Binary(common, "/" if op == "//" else "%", left, right)
 
 
@@ -221,7 +217,8 @@ def _power(b: FunctionBuilder, left: ir.Expr, right: ir.Expr, common: Type, node
         return ir.PureCall(common, arith.power(common), [first, second])
     first, second = b.keep(first), b.keep(second)
     zero = ir.Const(common, 0.0)
-    whole = ir.Binary(BINT, "==", _floor_of(common, second), second)
+    assert isinstance(common, CFloat)
+    whole = ir.Binary(BINT, "==", ir.PureCall(common, arith.c_floor(common), [second]), second)
     bad = ir.Binary(BINT, "&&", ir.Binary(BINT, "<", first, zero), ir.Unary(BINT, "!", whole))
     b.emit(
         ir.Check(
@@ -231,12 +228,6 @@ def _power(b: FunctionBuilder, left: ir.Expr, right: ir.Expr, common: Type, node
         )
     )  # fmt: skip
     return ir.PureCall(common, arith.power(common), [first, second])
-
-
-def _floor_of(type_: Type, value: ir.Expr) -> ir.Expr:
-    return ir.PureCall(
-        type_, Row("floor", "floor", (type_,), type_, "never", gil=False, pure=True, part="<math.h>"), [value]
-    )
 
 
 def c_unary(b: FunctionBuilder, op: ast.unaryop, value: ir.Expr, node: ast.AST) -> ir.Expr:

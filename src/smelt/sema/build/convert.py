@@ -355,8 +355,6 @@ def _check(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what
     if isinstance(value, ir.PyConst):
         if value.value is None or value.type == target:
             return value
-    if isinstance(target, Builtin) and target.name in ("float", "int", "complex", "bool") and value.type == OBJECT:
-        pass
     held = b.keep(value)
     assert isinstance(target, PyObj)
     exact = isinstance(target, Builtin) and target.name not in ("type",)

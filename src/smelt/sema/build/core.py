@@ -50,7 +50,6 @@ def statement(*classes: type[ast.AST]) -> Callable[[_F], _F]:
     return register
 
 
-HARMLESS = (ir.Check, ir.CheckIndex, ir.CheckView, ir.CheckBound)
 PYTHON_NONE = ir.PyConst(OBJECT, None)
 NULL_OBJECT = ir.Const(OBJECT, None)
 VOID_RESULT = ir.PyConst(OBJECT, None)  # what a void function gives: None, but only as an object

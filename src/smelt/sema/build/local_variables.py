@@ -63,8 +63,6 @@ def _misplaced(fb: FunctionBuilder, node: ast.AST) -> None:
             if isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef | c.CFuncDef):
                 return
             if isinstance(inner, c.CVarDef):
-                if getattr(inner, "pure", False):
-                    continue
                 fb.error(
                     "E0389",
                     inner,
