@@ -9,6 +9,7 @@ from smelt.emit.constants import Constants
 from smelt.emit.ctypes import mangle
 from smelt.emit.function import FunctionPrinter
 from smelt.emit.names import Names, identifier
+from smelt.emit.viewparts import runtime_parts
 from smelt.ir.nodes import CName, Expr, Function, Module, NewRef, ParseArgs, Return, Slot, Yield
 from smelt.primitives import views
 from smelt.primitives.viewparts import PartRow
@@ -92,6 +93,12 @@ class Context:
         return (
             isinstance(target, CName) and target.text in self.functions and bool(self.functions[target.text].freevars)
         )
+
+    def view_part(self, row: PartRow) -> None:
+        """Note that a part of a view is made."""
+        if row.c not in self.view_parts:
+            self.view_parts[row.c] = row
+            self.parts.update(runtime_parts(row))
 
     def dtype(self, type_: Type) -> str:
         """The variable that describes a view's element type."""

@@ -12,7 +12,7 @@ import struct
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from smelt.emit.ctypes import declare, has_strides
+from smelt.emit.ctypes import axis_stride, declare, has_strides
 from smelt.ir.nodes import (
     AddressOf,
     Binary,
@@ -39,6 +39,7 @@ from smelt.ir.nodes import (
     ViewIsNone,
     ViewItem,
     ViewStride,
+    ViewSuboffset,
 )
 from smelt.types import CComplex, CFloat, CInt, Type, View, strip_const
 
@@ -72,6 +73,7 @@ _METHODS: dict[type[Expr], str] = {
     ViewItem: "_view_item",
     ViewExtent: "_extent",
     ViewStride: "_stride",
+    ViewSuboffset: "_suboffset",
     ViewIsNone: "_view_is_none",
     Initializer: "_initializer",
 }
@@ -216,9 +218,19 @@ class ExpressionPrinter:
         if view.const:
             pointer = f"const {pointer}"
         if has_strides(view):
-            steps = "".join(f" + {i} * {base}.strides[{axis}]" for axis, i in enumerate(indices))
-            return f"*({pointer})({base}.data{steps})", UNARY
+            return f"*({pointer}){self._address_of_item(view, base, indices)}", UNARY
         return f"(({pointer}){base}.data)[{self._position(e, view, base)}]", POSTFIX
+
+    def _address_of_item(self, view: View, base: str, indices: list[str]) -> str:
+        """Where an element is: one step after the other, and through a pointer behind each indirect axis."""
+        address, steps = f"{base}.data", ""
+        for axis, index in enumerate(indices):
+            steps += f" + {index} * {axis_stride(view, axis, base)}"
+            access = view.axes[axis].access
+            if access != "direct":
+                self.include("view_indirect")
+                address, steps = f"smelt_{access}({address}{steps}, {base}.suboffsets[{axis}])", ""
+        return f"({address}{steps})" if steps else address
 
     def _position(self, e: ViewItem, view: View, base: str) -> str:
         """The number of an element of a contiguous view."""
@@ -241,12 +253,13 @@ class ExpressionPrinter:
     def _stride(self, e: ViewStride) -> Text:
         view = e.view.type
         assert isinstance(view, View)
-        base, _ = self.lvalue(e.view)
-        if has_strides(view):
-            return f"{base}.strides[{e.axis}]", POSTFIX
-        inner = range(e.axis + 1, view.ndim) if view.order == "c" else range(e.axis)
-        shape = "".join(f" * {base}.shape[{axis}]" for axis in inner)
-        return f"(Py_ssize_t)sizeof({declare(strip_const(view.dtype))}){shape}", BINARY["*"] if shape else UNARY
+        stride = axis_stride(view, e.axis, self.lvalue(e.view)[0])
+        return stride, BINARY["*"] if " * " in stride else UNARY if stride.startswith("(") else POSTFIX
+
+    def _suboffset(self, e: ViewSuboffset) -> Text:
+        view = e.view.type
+        assert isinstance(view, View)
+        return ("-1", UNARY) if view.direct else (f"{self.lvalue(e.view)[0]}.suboffsets[{e.axis}]", POSTFIX)
 
     def _view_is_none(self, e: ViewIsNone) -> Text:
         return f"{self.lvalue(e.view)[0]}.owner == Py_None", BINARY["=="]

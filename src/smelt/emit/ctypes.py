@@ -17,6 +17,7 @@ from smelt.types import (
     Struct,
     Type,
     View,
+    strip_const,
 )
 from smelt.types.kinds import Enum
 
@@ -89,15 +90,35 @@ def has_strides(view: View) -> bool:
     return view.order == "strided"
 
 
+def axis_stride(view: View, axis: int, base: str) -> str:
+    """The stride of an axis in bytes, of the view that `base` names: factors, not in parentheses.
+
+    A constant where the type says that the items of the axis, or the pointers to them, lie side by side; else read from
+    the struct, or for contiguous views computed from the extents.
+    """
+    access, packing = view.axes[axis].access, view.axes[axis].packing
+    if has_strides(view):
+        if packing != "contig" or access == "generic":
+            return f"{base}.strides[{axis}]"
+        return "(Py_ssize_t)sizeof(char *)" if access == "indirect" else _item_size(view)
+    inner = range(axis + 1, view.ndim) if view.order == "c" else range(axis)
+    return " * ".join([_item_size(view), *(f"{base}.shape[{k}]" for k in inner)])
+
+
+def _item_size(view: View) -> str:
+    return f"(Py_ssize_t)sizeof({declare(strip_const(view.dtype))})"
+
+
 def view_name(view: View) -> str:
     """The struct of a view: what kind of element it has does not matter."""
-    return f"smelt_view_{view.ndim}{'s' if has_strides(view) else 'c'}"
+    return f"smelt_view_{view.ndim}{'c' if not has_strides(view) else 's' if view.direct else 'i'}"
 
 
 def view_definition(view: View) -> str:
     """The typedef of a view's struct."""
     n = view.ndim
     strides = f", strides[{n}]" if has_strides(view) else ""
+    strides += "" if view.direct else f", suboffsets[{n}]"
     fields = f"PyObject *owner; char *data; Py_ssize_t shape[{n}]{strides};"
     return f"typedef struct {{ {fields} }} {view_name(view)};"
 

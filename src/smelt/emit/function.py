@@ -289,7 +289,7 @@ class FunctionPrinter(ExpressionPrinter):
         if row.part is not None:
             self.context.need(row.part)
         if isinstance(row, PartRow):
-            self.context.view_parts[row.c] = row
+            self.context.view_part(row)
         printed = [self.text(arg, COMMA + 1) for arg in stmt.args]
         keep = _KEEPS_NOTHING
         if row.steals and self.moves:

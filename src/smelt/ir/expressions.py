@@ -220,6 +220,14 @@ class ViewStride(Expr):
 
 
 @record()
+class ViewSuboffset(Expr):
+    """``suboffsets[axis]`` in bytes (Py_ssize_t), -1 where the axis is direct"""
+
+    view: Slot
+    axis: int
+
+
+@record()
 class ViewIsNone(Expr):
     """Whether the view holds None (bint)"""
 

@@ -59,6 +59,7 @@ from smelt.ir.nodes import (
     ViewIsNone,
     ViewItem,
     ViewStride,
+    ViewSuboffset,
     While,
     Yield,
 )
@@ -150,6 +151,9 @@ class _Printer(ExpressionPrinter):
 
     def _stride(self, e: ViewStride) -> Text:
         return f"{self.slot(e.view)}.strides[{e.axis}]", POSTFIX
+
+    def _suboffset(self, e: ViewSuboffset) -> Text:
+        return f"{self.slot(e.view)}.suboffsets[{e.axis}]", POSTFIX
 
     def _view_is_none(self, e: ViewIsNone) -> Text:
         return f"is_none({self.slot(e.view)})", POSTFIX

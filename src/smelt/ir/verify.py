@@ -57,6 +57,7 @@ from smelt.ir.nodes import (
     ViewExtent,
     ViewItem,
     ViewStride,
+    ViewSuboffset,
     While,
     Yield,
 )
@@ -287,6 +288,8 @@ class _Verifier:
                 if isinstance(view.type, View):
                     self.need(len(indices) == view.type.ndim, f"{len(indices)} indices of {view.type}")
             case ViewExtent(view=view, axis=axis) | ViewStride(view=view, axis=axis):
+                self.axis(view, axis)
+            case ViewSuboffset(view=view, axis=axis):
                 self.axis(view, axis)
 
     def fits(self, value: Expr, type_: Type, what: str) -> None:

@@ -130,25 +130,45 @@ def part_axes(view: View, nodes: list[ast.expr]) -> list[tuple[AxisKind, int, as
             continue
         if not isinstance(node, ast.Slice):
             found.append(("index", axis, node))
-        elif node.lower is None and node.upper is None and node.step is None:
+        elif node.step is not None and not is_new_axis(node.step):
+            found.append(("slice", axis, node))
+        elif all(bound is None or is_new_axis(bound) for bound in (node.lower, node.upper)):
             found.append(("full", axis, node))
         else:
-            found.append(("slice", axis, node))
+            found.append(("span", axis, node))
         axis += 1
     return found + [("full", rest, None) for rest in range(axis, view.ndim)]
 
 
 def part_type(view: View, nodes: list[ast.expr]) -> Type:
-    """The type of ``view[nodes]``: an element, or a part that is contiguous only where leading axes are dropped."""
+    """The type of ``view[nodes]``: an element, or a part, contiguous as far as can be told without running.
+
+    Items of a contiguous axis stay side by side if no step is given. The whole stays C contiguous if single indices
+    come first, then at most one span, then whole axes; Fortran contiguous the other way round.
+    """
     axes = part_axes(view, nodes)
     if axes is None:
         return OBJECT
-    kept = [kind for kind, _, _ in axes if kind != "index"]
+    kept = [(kind, axis) for kind, axis, _ in axes if kind != "index"]
     if not kept:
         return view.dtype
-    dropped = len(axes) - len(kept)
-    leading = all(kind == "index" for kind, _, _ in axes[:dropped]) and all(kind == "full" for kind in kept)
-    if view.order == "c" and leading:
-        packing = [Axis("direct", "contig" if i == len(kept) - 1 else "follow") for i in range(len(kept))]
-        return View(view.dtype, tuple(packing), view.const)
-    return View(view.dtype, (Axis(),) * len(kept), view.const)
+    kinds = [kind for kind, _, _ in axes]
+    if view.order != "strided" and _stays_packed(kinds if view.order == "c" else kinds[::-1]):
+        ends = len(kept) - 1 if view.order == "c" else 0
+        packed = [Axis("direct", "contig" if i == ends else "follow") for i in range(len(kept))]
+        return View(view.dtype, tuple(packed), view.const)
+    return View(view.dtype, tuple(_part_axis(view.axes[axis], kind) for kind, axis in kept), view.const)
+
+
+def _stays_packed(kinds: list[AxisKind]) -> bool:
+    """Whether what is made of the axes, slowest first, leaves one block of memory."""
+    while kinds and kinds[0] == "index":
+        kinds = kinds[1:]
+    return all(kind == "full" or (kind == "span" and place == 0) for place, kind in enumerate(kinds))
+
+
+def _part_axis(axis: Axis, kind: AxisKind) -> Axis:
+    if kind == "new":
+        return Axis()
+    packed = axis.packing == "contig" and kind in ("full", "span")
+    return Axis(axis.access, "contig" if packed else "strided")

@@ -197,16 +197,32 @@ class View(Type):
     def order(self) -> Literal["c", "fortran", "strided"]:
         """``c`` or ``fortran`` where the whole view is contiguous that way, else ``strided``."""
         packings = [a.packing for a in self.axes]
-        if all(a.access == "direct" for a in self.axes) and packings:
+        if self.direct and packings:
             if packings[-1] == "contig" and all(p == "follow" for p in packings[:-1]):
                 return "c"
             if packings[0] == "contig" and all(p == "follow" for p in packings[1:]):
                 return "fortran"
         return "strided"
 
+    @property
+    def direct(self) -> bool:
+        """Whether no axis goes, or may go, through pointers."""
+        return all(a.access == "direct" for a in self.axes)
+
     def __str__(self) -> str:
-        spell = {"strided": ":", "contig": "::1", "follow": ":"}
-        return f"{'const ' if self.const else ''}{self.dtype}[{', '.join(spell[a.packing] for a in self.axes)}]"
+        return f"{'const ' if self.const else ''}{self.dtype}[{', '.join(self._spell(a) for a in self.axes)}]"
+
+    def _spell(self, axis: Axis) -> str:
+        match axis:
+            case Axis("direct", "contig"):
+                return "::1" if self.order != "strided" else "::contiguous"
+            case Axis("direct"):
+                return ":"
+            case Axis("generic", "contig"):
+                return "::generic_contiguous"
+            case Axis("indirect", "contig"):
+                return "::indirect_contiguous"
+        return f"::{axis.access}"
 
 
 @record(frozen=True)

@@ -93,7 +93,7 @@ def struct_field(b: FunctionBuilder, value: ir.Expr, type_: Struct, node: ast.At
 def view_attribute(b: FunctionBuilder, value: ir.Expr, type_: View, node: ast.Attribute) -> ir.Expr | None:
     """Attributes of a view that need no Python object."""
     if node.attr == "T":
-        return transposed(b, value, type_)
+        return transposed(b, value, type_, node)
     if node.attr == "ndim":
         return ir.Const(LONG, type_.ndim)
     if node.attr in ("size", "nbytes", "itemsize"):

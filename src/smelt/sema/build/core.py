@@ -331,7 +331,12 @@ def disturbed(value: ir.Expr, later: list[ir.Stmt]) -> bool:
                 memory = True
                 if isinstance(node, ir.ViewItem):
                     reads.add(node.view)
-            case ir.ViewExtent(view=view) | ir.ViewStride(view=view) | ir.ViewIsNone(view=view):
+            case (
+                ir.ViewExtent(view=view)
+                | ir.ViewStride(view=view)
+                | ir.ViewSuboffset(view=view)
+                | ir.ViewIsNone(view=view)
+            ):
                 reads.add(view)
             case ir.PureCall(row=row):
                 memory = memory or isinstance(row.result, PyObj)

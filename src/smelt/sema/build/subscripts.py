@@ -127,8 +127,6 @@ def c_item(b: FunctionBuilder, base: ir.Expr, type_: Type, node: ast.Subscript) 
     match type_:
         case View():
             if not is_plain(nodes) or len(nodes) != type_.ndim:
-                if any(axis.access != "direct" for axis in type_.axes):
-                    return b.error("E0586", node, "indirect views are not sliced by this version of Smelt")
                 if not isinstance(node.ctx, ast.Load):
                     return b.error(
                         "E0586", node, "assigning to a part of a view is not compiled by this version of Smelt",

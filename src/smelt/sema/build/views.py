@@ -10,7 +10,7 @@ from smelt.sema.build.core import FunctionBuilder, is_unknown
 from smelt.sema.resulttypes import is_new_axis, part_axes, part_type
 from smelt.sema.scopes import find
 from smelt.sema.symbols import Variable
-from smelt.types import BINT, SSIZE, Axis, Buffer, CCounter, CInt, View, strip_const
+from smelt.types import BINT, SSIZE, UNKNOWN, Axis, Buffer, CCounter, CInt, View, strip_const
 from smelt.types.rules import bounds
 
 
@@ -138,18 +138,37 @@ def view_part(b: FunctionBuilder, view: ir.Slot, nodes: list[ast.expr], node: as
         return b.error("E0585", node, f"too many indices: the view has {type_.ndim} dimensions, found {taken}")
     b.emit(ir.CheckView(view, "slice"))
     arguments: list[ir.Expr] = []
+    kept = 0
     for kind, axis, item in axes:
+        kept += kind != "index"
         if kind == "index":
             assert item is not None
+            if kept and not _reached_directly(b, view, axis, item):
+                return ir.Const(UNKNOWN, 0)
             arguments.append(_kept_index(b, view, axis, item))
-        elif kind == "slice":
+        elif kind in ("slice", "span"):
             assert isinstance(item, ast.Slice)
-            arguments += _slice_arguments(b, item)
+            arguments += _slice_arguments(b, item)[: 3 if kind == "slice" else 2]
     result = part_type(type_, nodes)
     assert isinstance(result, View)
     return b.op(
         part(type_, result, tuple((k, a) for k, a, _ in axes)), ir.Load(type_, view), *arguments, hint=view.name
     )
+
+
+def _reached_directly(b: FunctionBuilder, view: ir.Slot, axis: int, node: ast.expr) -> bool:
+    """Behind an axis that is kept, one through pointers cannot be indexed: each item has an address of its own."""
+    type_ = view.type
+    assert isinstance(type_, View)
+    message = f"all axes before axis {axis} have to be indexed, not sliced: its items are reached through pointers"
+    match type_.axes[axis].access:
+        case "indirect":
+            b.error("E0599", node, message, "loop over the axes before, or slice this axis as well")
+            return False
+        case "generic":
+            suboffset = ir.ViewSuboffset(SSIZE, view, axis)
+            b.emit(ir.Check("other", ir.Binary(BINT, ">=", suboffset, ir.Const(SSIZE, 0)), "IndexError", message))
+    return True
 
 
 def _kept_index(b: FunctionBuilder, view: ir.Slot, axis: int, node: ast.expr) -> ir.Expr:
@@ -191,23 +210,44 @@ def _slice_arguments(b: FunctionBuilder, node: ast.Slice) -> list[ir.Expr]:
     return [start, stop, step]
 
 
-def transposed(b: FunctionBuilder, value: ir.Expr, type_: View) -> ir.Expr:
+def all_direct(b: FunctionBuilder, view: ir.Slot, node: ast.AST, message: str) -> bool:
+    """Test that no axis of a view goes through pointers: by its type, and when the program runs by its suboffsets."""
+    type_ = view.type
+    assert isinstance(type_, View)
+    if any(axis.access == "indirect" for axis in type_.axes):
+        b.error("E0599", node, message, f"the view is '{type_}'")
+        return False
+    for axis, form in enumerate(type_.axes):
+        if form.access == "generic":
+            suboffset = ir.ViewSuboffset(SSIZE, view, axis)
+            b.emit(ir.Check("other", ir.Binary(BINT, ">=", suboffset, ir.Const(SSIZE, 0)), "ValueError", message))
+    return True
+
+
+def transposed(b: FunctionBuilder, value: ir.Expr, type_: View, node: ast.AST) -> ir.Expr:
     """``view.T``: the axes in reverse order."""
     view = as_slot(b, value)
     b.emit(ir.CheckView(view, "transpose"))
+    if not all_direct(b, view, node, "Cannot transpose memoryview with indirect dimensions"):
+        return ir.Const(UNKNOWN, 0)
     result = View(type_.dtype, tuple(reversed(type_.axes)), type_.const)
     axes: tuple[tuple[AxisKind, int], ...] = tuple(("full", axis) for axis in reversed(range(type_.ndim)))
     return b.op(part(type_, result, axes), ir.Load(type_, view), hint=view.name)
+
+
+def _looser(source: Axis, target: Axis) -> bool:
+    """Whether an axis of a view can be taken as one of another kind without a test."""
+    reached = target.access in (source.access, "generic")
+    return reached and target.packing in ("strided", source.packing) and target.packing != "follow"
 
 
 def as_layout(b: FunctionBuilder, value: ir.Expr, target: View) -> ir.Expr | None:
     """A view as one of a looser layout: any direct one as strided, a writable one as const. None if it is no such."""
     source = strip_const(value.type)
     assert isinstance(source, View)
-    looser = target.order in ("strided", source.order) and all(a == Axis() for a in target.axes)
-    if target.order == source.order != "strided":
-        looser = True
-    if not looser or (source.const and not target.const) or any(a.access != "direct" for a in source.axes):
+    if (source.const and not target.const) or source.ndim != target.ndim:
+        return None
+    if source.order != target.order and not all(map(_looser, source.axes, target.axes)):
         return None
     view = as_slot(b, value)
     axes: tuple[tuple[AxisKind, int], ...] = tuple(("full", axis) for axis in range(source.ndim))
