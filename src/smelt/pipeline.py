@@ -14,7 +14,7 @@ from typing import Literal
 
 from smelt.ir import nodes as ir
 from smelt.options import Options
-from smelt.passes import exceptions, generators, ownership
+from smelt.passes import exceptions, generators, ownership, viewchecks
 from smelt.records import replace
 from smelt.sema.distutils import build_settings
 from smelt.sema.env import ModuleEnv
@@ -23,12 +23,21 @@ from smelt.syntax import Dialect
 from smelt.translation import Translation
 
 Pass = Callable[[ir.Module], None]
+Phase = Literal["built", "lowered", "owned"]
 
 PASSES: tuple[tuple[str, Pass], ...] = (
+    ("viewchecks", viewchecks.run),
     ("exceptions", exceptions.run),
     ("generators", generators.run),
     ("ownership", ownership.run),
 )
+# The phase of the IR that each pass leaves, see `ir.nodes`.
+PHASES: dict[str, Phase] = {
+    "viewchecks": "built",
+    "exceptions": "lowered",
+    "generators": "lowered",
+    "ownership": "owned",
+}
 _DIALECTS: dict[str, Dialect] = {".py": "py", ".pxd": "pxd", ".pxi": "pxi"}
 STAGES: tuple[str, ...] = ("parse", "build", *(name for name, _ in PASSES), "emit")
 
@@ -124,10 +133,10 @@ def lower(module: ir.Module) -> None:
 
 def _run(name: str, run: Pass, module: ir.Module) -> None:
     run(module)
-    _verify(module, "owned" if name == "ownership" else "lowered")
+    _verify(module, PHASES[name])
 
 
-def _verify(module: ir.Module, phase: Literal["built", "lowered", "owned"]) -> None:
+def _verify(module: ir.Module, phase: Phase) -> None:
     """Hold the IR against the rules of its phase, where SMELT_VERIFY asks for it."""
     if os.environ.get("SMELT_VERIFY", "0") not in ("", "0"):
         from smelt.ir.verify import verify

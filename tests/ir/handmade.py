@@ -13,7 +13,7 @@ from pathlib import Path
 from smelt.emit import emit
 from smelt.ir import nodes as n
 from smelt.ir.verify import verify
-from smelt.pipeline import PASSES
+from smelt.pipeline import PASSES, PHASES
 from smelt.primitives import calls, containers, convert, errors, numbers, objects
 from smelt.primitives.row import Row
 from smelt.source import SourceFile, Span
@@ -212,7 +212,7 @@ def compile_module(module: n.Module, folder: Path, flags: list[str] | None = Non
     verify(module, "built")
     for name, run in PASSES:
         run(module)
-        verify(module, "owned" if name == "ownership" else "lowered")
+        verify(module, PHASES[name])
     text = emit(module)
     stem = module.name.rpartition(".")[2]
     key = hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -12,7 +12,7 @@ from smelt.ir.nodes import Module
 from smelt.ir.printer import dump_function
 from smelt.ir.verify import verify
 from smelt.options import Options
-from smelt.pipeline import PASSES, front
+from smelt.pipeline import PASSES, PHASES, front
 from smelt.source import SourceFile
 
 # Where a module's own functions begin: at the frame of a generator, or at the first of them.
@@ -26,7 +26,7 @@ def after(case: golden.Input, last: str) -> Module:
     verify(module, "built")
     for name, run in PASSES:
         run(module)
-        verify(module, "owned" if name == "ownership" else "lowered")
+        verify(module, PHASES[name])
         if name == last:
             break
     return module
@@ -37,6 +37,7 @@ def shown(module: Module) -> str:
     return "\n".join(dump_function(f) for f in module.functions if f.kind != "module")
 
 
+golden.stage("passes/viewchecks")(lambda case: shown(after(case, "viewchecks")))
 golden.stage("passes/exceptions")(lambda case: shown(after(case, "exceptions")))
 golden.stage("passes/generators")(lambda case: shown(after(case, "generators")))
 golden.stage("passes/ownership")(lambda case: shown(after(case, "ownership")))
@@ -52,6 +53,7 @@ def c_text(case: golden.Input) -> str:
     return text[first.start() : text.index("static int f_module(void)")].strip("\n")
 
 
+test_viewchecks = golden.test("passes/viewchecks")
 test_exceptions = golden.test("passes/exceptions")
 test_generators = golden.test("passes/generators")
 test_ownership = golden.test("passes/ownership")

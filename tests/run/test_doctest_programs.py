@@ -1,4 +1,4 @@
-"""Every program of `programs/clevel` and `programs/pure` shows in its docstrings what it does; all of that is run."""
+"""Every program of these folders of `programs` shows in its docstrings what it does; all of that is run."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from harness import PROGRAMS, build, module_name, run
 
-DOCTESTED = [*sorted((PROGRAMS / "clevel").glob("*.pyx")), *sorted((PROGRAMS / "pure").glob("*.py"))]
+FOLDERS = ("clevel", "pure", "views", "classes", "cplus", "fused")
+DOCTESTED = [
+    path for folder in FOLDERS for path in sorted((PROGRAMS / folder).glob("*")) if path.suffix in (".py", ".pyx")
+]
 
 
 def test_there_are_programs() -> None:
