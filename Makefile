@@ -14,7 +14,7 @@ ZIG_VENV = .venv-zig
 PIP_INSTALL = -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test test-all test-zig lint format bench-build clean
+.PHONY: help env demo test test-all test-zig conformance lint format bench-build clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ test-all:  ## run the tests on Python 3.11, 3.12 and 3.13
 
 test-zig: $(ZIG_VENV)/.stamp  ## compile and import a module with the compiler of the ziglang wheel
 	SMELT_TEST_ZIG=1 $(ZIG_VENV)/bin/python -m pytest -m zig tests/tools
+
+conformance: $(STAMP)  ## run Cython's own tests for views and buffers through Smelt
+	$(PY) tests/conformance/runner.py $(CONFORMANCE_ARGS)
 
 lint: $(STAMP)  ## style, types, and the runtime's C
 	$(PY) -m ruff check .
