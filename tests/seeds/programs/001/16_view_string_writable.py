@@ -1,0 +1,17 @@
+# mypy: ignore-errors
+"""A view of characters that are not const refuses a byte string when it runs."""
+
+import cython
+
+
+@cython.cfunc
+def is_y_in(string_view: cython.uchar[:]) -> cython.bint:
+    i: cython.int
+    for i in range(string_view.shape[0]):
+        if string_view[i] == b"y":
+            return True
+    return False
+
+
+print(is_y_in(bytearray(b"hello Cython")))
+print(is_y_in(b"hello Cython"))
