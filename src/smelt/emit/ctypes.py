@@ -62,8 +62,10 @@ def _declarator(type_: Type, name: str) -> tuple[str, str]:
 
 
 def parameters(func: Func) -> str:
-    """The parameter types of a function type."""
-    params = [declare(p) for p in func.params]
+    """The parameter types of a function type; views are passed member by member, see `viewargs`."""
+    params: list[str] = []
+    for type_ in func.params:
+        params += [member for member, _ in view_members(type_)] if isinstance(type_, View) else [declare(type_)]
     if func.vararg:
         params.append("...")
     return ", ".join(params) or "void"
@@ -112,6 +114,18 @@ def _item_size(view: View) -> str:
 def view_name(view: View) -> str:
     """The struct of a view: what kind of element it has does not matter."""
     return f"smelt_view_{view.ndim}{'c' if not has_strides(view) else 's' if view.direct else 'i'}"
+
+
+def view_members(view: View) -> list[tuple[str, str]]:
+    """The C type and the access of each member of a view's struct, arrays taken apart, in their order."""
+    axes = range(view.ndim)
+    found = [("PyObject *", "owner"), ("char *", "data")]
+    found += [("Py_ssize_t", f"shape[{axis}]") for axis in axes]
+    if has_strides(view):
+        found += [("Py_ssize_t", f"strides[{axis}]") for axis in axes]
+    if not view.direct:
+        found += [("Py_ssize_t", f"suboffsets[{axis}]") for axis in axes]
+    return found
 
 
 def view_definition(view: View) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from smelt.emit import checks, loops
+from smelt.emit import checks, loops, viewargs
 from smelt.emit.calls import failure_test, is_update, moves_in
 from smelt.emit.cprinter import ATOM, BINARY, COMMA, POSTFIX, ExpressionPrinter, Text, c_string
 from smelt.emit.ctypes import declare
@@ -308,13 +308,22 @@ class FunctionPrinter(ExpressionPrinter):
         func = stmt.func
         target = self.text(stmt.target, POSTFIX)
         printed = ["self"] if self.context.takes_self(stmt.target) else []
-        printed += [self.text(arg, COMMA + 1) for arg in stmt.args]
+        printed += [self.argument(arg) for arg in stmt.args]
         result = None if isinstance(func.returns, CVoid) else func.returns
         call = f"{target}({', '.join(printed)})"
         if func.except_kind == "plus" and self.cplus:
             self.throwing_call(stmt, call)
             return
         self.call(stmt, call, "", stmt.dest, result, _KEEPS_NOTHING, self.call_failure(func))
+
+    def argument(self, arg: Expr) -> str:
+        """An argument of a C function; a view goes member by member."""
+        if not isinstance(arg.type, View):
+            return self.text(arg, COMMA + 1)
+        if isinstance(arg, Initializer):
+            # None: it has no extent, and its strides do not matter.
+            return viewargs.none(arg.type, self.text(arg.items[0]) if arg.items else "NULL")
+        return viewargs.argument(arg.type, self.text(arg, POSTFIX))
 
     def throwing_call(self, stmt: Call, call: str) -> None:
         """A call of a C++ function: what it throws is caught here and now."""

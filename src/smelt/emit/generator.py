@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smelt.emit import viewargs
 from smelt.emit.cprinter import COMMA, c_string
 from smelt.emit.ctypes import declare
 from smelt.emit.names import Names
@@ -47,25 +48,26 @@ def definition(context: Context, function: Function) -> list[str]:
     return [*lines, f"static const smelt_generator_def {name}_def = {{{values}}};"]
 
 
-def creator(context: Context, function: Function, head: str, names: list[str]) -> list[str]:
+def creator(context: Context, function: Function, head: str, names: list[list[str]]) -> list[str]:
     """The function that takes the arguments and makes the generator; `names` are those of its parameters."""
     struct, name = frame_name(context, function), context.function_names[function.name]
     lines = [head, "{", f"    {struct} *frame = ({struct} *)smelt_new_generator(&{name}_def);"]
     lines.append("    if (frame == NULL) return NULL;")
-    for slot, argument in zip(function.params, names, strict=True):
+    for slot, own in zip(function.params, names, strict=True):
         member = f"frame->{context.member(function, slot)}"
-        if isinstance(slot.type, PyObj):
-            lines.append(f"    {member} = Py_NewRef({argument});")
-        else:
-            lines.append(f"    {member} = {argument};")
         if isinstance(slot.type, View):
+            lines += [f"    {part}" for part in viewargs.assignments(slot.type, member, own)]
             lines.append(f"    Py_XINCREF({member}.owner);")
+        elif isinstance(slot.type, PyObj):
+            lines.append(f"    {member} = Py_NewRef({own[0]});")
+        else:
+            lines.append(f"    {member} = {own[0]};")
     return [*lines, "    return (PyObject *)frame;", "}"]
 
 
-def parameter_names(function: Function) -> list[str]:
+def parameter_names(function: Function) -> list[list[str]]:
     names = Names()
-    return [names.local(slot.name) for slot in function.params]
+    return viewargs.names_of(function, names, [names.local(slot.name) for slot in function.params])
 
 
 def states(printer: FunctionPrinter) -> list[str]:

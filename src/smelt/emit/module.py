@@ -7,7 +7,7 @@ same bytes.
 
 from __future__ import annotations
 
-from smelt.emit import generator, runtime
+from smelt.emit import generator, runtime, viewargs
 from smelt.emit.constants import filled
 from smelt.emit.context import Context
 from smelt.emit.cprinter import c_string
@@ -141,8 +141,10 @@ def _globals(context: Context) -> list[str]:
 # --- functions --------------------------------------------------------------------------------------------------------
 
 
-def signature(context: Context, function: Function, names: list[str] | None = None) -> str:
-    """A function's head; without `names` as in a prototype, where parameters have none."""
+def signature(context: Context, function: Function, names: list[list[str]] | None = None) -> str:
+    """A function's head; without `names` as in a prototype, where parameters have none. Views have a name for each
+    member.
+    """
     name = context.function_names[function.name]
     storage = "" if function.visibility != "private" else "static inline " if function.inline else "static "
     if function.kind == "wrapper":
@@ -150,8 +152,11 @@ def signature(context: Context, function: Function, names: list[str] | None = No
     if function.kind == "module":
         return f"static int {name}(void)"
     params = ["PyObject *self"] if function.freevars else []
-    for slot, name_ in zip(function.params, names or [""] * len(function.params), strict=True):
-        params.append(declare(slot.type, name_))
+    for slot, own in zip(function.params, names or [[]] * len(function.params), strict=True):
+        if isinstance(slot.type, View):
+            params += viewargs.parameters(slot.type, own)
+        else:
+            params.append(declare(slot.type, *own))
     if function.func.vararg:
         params.append("...")
     return storage + declare(function.func.returns, f"{name}({', '.join(params) or 'void'})")
@@ -161,10 +166,15 @@ def _function(context: Context, function: Function) -> list[str]:
     printer = FunctionPrinter(context, function)
     if function.kind == "generator":
         return _generator(context, function, printer)
-    head = signature(context, function, [printer.slot(slot) for slot in function.params])
+    names = viewargs.names_of(function, printer.names, [printer.slot(slot) for slot in function.params])
+    head = signature(context, function, names)
     printer.statements(function.body)
     free = _free_variables(context, function, printer)
-    return [head, "{", *_declarations(printer), *free, *printer.lines, "}"]
+    views = [
+        f"    {declare(slot.type, printer.slot(slot))} = {viewargs.initializer(slot.type, own)};"
+        for slot, own in zip(function.params, names, strict=True) if isinstance(slot.type, View)
+    ]  # fmt: skip
+    return [head, "{", *views, *_declarations(printer), *free, *printer.lines, "}"]
 
 
 def _generator(context: Context, function: Function, printer: FunctionPrinter) -> list[str]:
