@@ -145,13 +145,15 @@ def _with_import(text: str) -> str:
 
     It goes in front of the first line of code, on the same line, so that messages keep their lines.
     """
-    if re.search(r"^\s*(import cython\b|from cython\b|from __future__)", text, re.MULTILINE):
+    if re.search(r"^import cython\b", text, re.MULTILINE):
         return text
     try:
         body = ast.parse(text).body
     except SyntaxError:
         return text
     if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        del body[0]
+    while body and isinstance(body[0], ast.ImportFrom) and body[0].module == "__future__":
         del body[0]
     for node in body:
         if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.With | ast.For | ast.If | ast.Try | ast.While):

@@ -95,7 +95,7 @@ def reasons(results: Iterable[Result], shown: int = 4) -> str:
 def general(problem: str) -> str:
     """A reason without the names and places that differ from one file to the next."""
     text = re.sub(r" \(in .*\)$", "", problem)
-    text = re.sub(r"^(\S+): \d+:\d+: ", r"\1: ", text)
+    text = re.sub(r"^(\S+): (\S+:)?\d+:\d+: ", r"\1: \2 ", text)
     if text.startswith("expected "):
         return "prints something else"
     return re.sub(r"'[^']*'", "'…'", text)[:160]

@@ -145,6 +145,12 @@ def judge(case: Case, items: list[dict[str, Any]]) -> list[str]:
     return [f"errors not reported in lines {', '.join(map(str, missing))}"] if missing else []
 
 
+def place(case: Case, item: dict[str, Any]) -> str:
+    """Line and column, with the file's name if it is another one."""
+    name = Path(item["file"]).name
+    return f"{'' if name == case.path.name else name + ':'}{item['line']}:{item['column']}"
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Run the peer's tests for views and buffers through Smelt.")
     parser.add_argument("patterns", nargs="*", metavar="PART", help="only files with this in their path")

@@ -94,6 +94,8 @@ class Typer:
     def _infer(self, variable: Variable, scope: Scope) -> Type:
         if variable.place not in ("local",) or variable.captured or not variable.values:
             return OBJECT
+        if self._in_parallel(variable, scope):
+            return self._range_type(variable, scope)
         directive = self._all_types(scope)
         if directive is False or scope.function.exec_names or (variable.unbound and not directive):
             return OBJECT
@@ -112,16 +114,27 @@ class Typer:
                 types.append(self._decayed(self.type_of(value, scope)))
         return self._join(types, variable, scope)
 
+    def _in_parallel(self, variable: Variable, scope: Scope) -> bool:
+        """Whether a variable is that of parallel loops alone: it has a C type, and no value if none of them ran."""
+        calls = [value.iter for value in variable.values if isinstance(value, ast.For)]
+        return len(calls) == len(variable.values) and all(
+            isinstance(call, ast.Call) and self._is_prange(call.func, scope) for call in calls
+        )
+
+    def _is_prange(self, node: ast.AST, scope: Scope) -> bool:
+        hit = self.symbol(node, scope)
+        return hit is not None and isinstance(hit[1], CythonName) and hit[1].path == "cython.parallel.prange"
+
     def _range_type(self, variable: Variable, scope: Scope) -> Type:
         """With ``infer_types=True``: the C type of what is counted, for every binding by a ``for`` over a range."""
         joined: Type | None = None
         for value in variable.values:
             if not isinstance(value, ast.For) or not isinstance(value.target, ast.Name):
                 return OBJECT
-            call = value.iter
-            if not (isinstance(call, ast.Call) and self.is_builtin(call.func, "range", scope)) or call.keywords:
+            args = self.range_args(value.iter, scope)
+            if args is None:
                 return OBJECT
-            for arg in call.args:
+            for arg in args:
                 type_ = strip_const(self.type_of(arg, scope))
                 if not isinstance(type_, CInt):
                     return OBJECT
@@ -205,13 +218,25 @@ class Typer:
             return element
         return None
 
-    def range_bounds(self, node: ast.expr, scope: Scope) -> tuple[int, int] | None:
-        """The least and greatest value of ``range(…)`` over C integers with bounds known from their types."""
-        if not (isinstance(node, ast.Call) and self.is_builtin(node.func, "range", scope)) or node.keywords:
+    def range_args(self, node: ast.expr, scope: Scope) -> list[ast.expr] | None:
+        """The bounds and step of ``range(…)``, or of ``prange(…)``, whose options do not say how often it runs."""
+        if not isinstance(node, ast.Call):
+            return None
+        if not any(self.is_builtin(node.func, name, scope) for name in ("range", "xrange")):
+            if not self._is_prange(node.func, scope):
+                return None
+        elif node.keywords:
             return None
         if not 1 <= len(node.args) <= 3 or any(isinstance(a, ast.Starred) for a in node.args):
             return None
-        found = [self.integer_bounds(a, scope) for a in node.args]
+        return node.args
+
+    def range_bounds(self, node: ast.expr, scope: Scope) -> tuple[int, int] | None:
+        """The least and greatest value of ``range(…)`` over C integers with bounds known from their types."""
+        args = self.range_args(node, scope)
+        if args is None:
+            return None
+        found = [self.integer_bounds(a, scope) for a in args]
         if any(f is None for f in found):
             return None
         start, stop, step = (0, 0), found[0], (1, 1)

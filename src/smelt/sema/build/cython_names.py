@@ -17,6 +17,7 @@ from smelt.sema.typeexpr import BASE_TYPES, NAMED_TYPES
 from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
+    INT,
     OBJECT,
     PYBOOL,
     SIZE,
@@ -60,7 +61,8 @@ def cython_value(b: FunctionBuilder, path: str, node: ast.expr) -> ir.Expr:
             "E0571", node, f"'cython.{name}' is a C type, not a value", "types stand in declarations, casts and sizeof"
         )
     if name.split(".")[-1] in ("prange", "parallel", "threadid"):
-        return b.error("E0629", node, f"'{path}': parallel loops are not compiled by this version of Smelt")
+        use = {"prange": "for i in prange(n):", "parallel": "with parallel():"}.get(name.split(".")[-1], "threadid()")
+        return b.error("E0629", node, f"'{path}' is no value", f"its use is '{use}'")
     if not name or name.split(".")[0] in ("view", "cimports", "operator", "parallel", "dataclasses"):
         return b.error("E0620", node, f"'{path}' is known at compile time only and is no value")
     close = difflib.get_close_matches(name, _KNOWN, 1)
@@ -76,6 +78,8 @@ def cython_call(b: FunctionBuilder, path: str, node: ast.Call) -> ir.Expr:
     name = path.removeprefix("cython").lstrip(".")
     if path in ("numpy.import_array", "numpy.import_umath", "numpy.import_ufunc"):
         return PYTHON_NONE
+    if name == "parallel.threadid" and not node.args and not node.keywords:
+        return ir.Const(INT, 0)  # one thread runs all
     if name == "typeof" and len(node.args) == 1:
         return ir.PyConst(STR, type_text(strip_const(b.typer.type_of(node.args[0], b.scope))))
     if name in ("cdiv", "cmod") and len(node.args) == 2:

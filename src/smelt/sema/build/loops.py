@@ -12,6 +12,7 @@ from smelt.primitives import objects
 from smelt.sema.build.assign import store
 from smelt.sema.build.core import FunctionBuilder, is_unknown, statement
 from smelt.sema.build.operators import combine, compare_values
+from smelt.sema.build.parallel import prange_gives_up_gil
 from smelt.sema.build.views import as_slot
 from smelt.sema.symbols import Variable
 from smelt.sema.wording import article
@@ -43,11 +44,20 @@ def for_(b: FunctionBuilder, node: ast.For) -> None:
         b.statements(node.body)
         b.loops -= 1
 
-    loop = iterate(b, node.target, node.iter, body)
+    gives_up_gil = prange_gives_up_gil(b, node)
+    block: ir.Block = b.block
+    if gives_up_gil:
+        block = []
+        b.emit(ir.GilBlock(False, block, span=b.env.span(node)))
+        b.nogil = True
+    with b.into(block):
+        loop = iterate(b, node.target, node.iter, body)
     with b.into(orelse):
         b.statements(node.orelse)
     if loop is not None:
         loop.orelse = orelse
+    if gives_up_gil:
+        b.nogil = False
 
 
 def iterate(b: FunctionBuilder, target: ast.expr, source: ast.expr, body: Body) -> ir.While | ir.ForRange | None:
@@ -90,19 +100,16 @@ def _counted(b: FunctionBuilder, target: ast.expr, source: ast.expr, body: Body)
     call, reverse = source, False
     if isinstance(call, ast.Call) and b.typer.is_builtin(call.func, "reversed", b.scope) and len(call.args) == 1:
         call, reverse = call.args[0], True
-    if not isinstance(call, ast.Call) or call.keywords or not 1 <= len(call.args) <= 3:
-        return None
-    if not any(b.typer.is_builtin(call.func, name, b.scope) for name in ("range", "xrange")):
-        return None
-    if (reverse and len(call.args) == 3) or any(isinstance(a, ast.Starred) for a in call.args):
+    args = b.typer.range_args(call, b.scope)
+    if args is None or (reverse and len(args) == 3):
         return None
     wanted = _target_type(b, target)
     if wanted is None:
         return None
-    values = b.in_order(*[lambda a=a: b.expr(a) for a in call.args])
+    values = b.in_order(*[lambda a=a: b.expr(a) for a in args])
     if is_unknown(*values):
         return None
-    converted = _bounds_type(b, values, call.args, wanted)
+    converted = _bounds_type(b, values, args, wanted)
     if converted is None:
         return None
     values, type_ = converted
