@@ -6,6 +6,7 @@ import array
 import ctypes
 import gc
 import sys
+import weakref
 from types import ModuleType
 from typing import Any
 
@@ -22,7 +23,9 @@ DTYPES: list[Type] = [
     *C_INTS.values(), SSIZE, SIZE, EXTERN, FLOAT, DOUBLE, FLOAT_COMPLEX, DOUBLE_COMPLEX, OBJECT,
 ]  # fmt: skip
 NAMES = [str(t) for t in DTYPES]
-C_ORDER, F_ORDER, WRITABLE, NONE_OK = 1, 2, 0x400, 0x10000
+# What NumPy's arrays have to have, and CPython's flags of a request.
+C_ORDER, F_ORDER, WRITABLE, INDIRECT = 1 | 0x38 << 20, 2 | 0x58 << 20, 0x400 | 1 << 20, 0x118 << 20
+NONE_OK, CAST = 0x10000, 0x20000
 
 BODY = """
 static const smelt_dtype dtypes[] = {%s};
@@ -43,6 +46,11 @@ static PyObject *view(PyObject *self, PyObject *const *args, Py_ssize_t count)
     }
     return Py_BuildValue("(NNNn)", owner, shapes, steps, (Py_ssize_t)data);
 }
+static PyObject *base(PyObject *self, PyObject *const *args, Py_ssize_t count)
+{
+    (void)self, (void)count;
+    return Py_NewRef(smelt_view_base(args[0]));
+}
 static PyObject *item(PyObject *self, PyObject *const *args, Py_ssize_t count)
 {
     (void)self, (void)count;
@@ -61,8 +69,8 @@ static PyObject *use(PyObject *self, PyObject *const *args, Py_ssize_t count)
 @pytest.fixture(scope="module")
 def m(build: Build) -> ModuleType:
     body = BODY % ", ".join(views.dtype_initializer(t) for t in DTYPES)
-    parts = ["views", "view_errors", *dict.fromkeys(views.dtype_part(t) for t in DTYPES)]
-    return build("views_module", parts, body, ["view", "item", "use"])
+    parts = ["views", "view_base", "dtype_check", "view_errors", *dict.fromkeys(views.dtype_part(t) for t in DTYPES)]
+    return build("views_module", parts, body, ["view", "base", "item", "use"])
 
 
 def refused(m: ModuleType, error: type[Exception], dtype: str, ndim: int, flags: int, o: Any) -> str:
@@ -82,6 +90,7 @@ def test_dtypes(m: ModuleType, name: str) -> None:
     for other in "?bBhHiIlLqQefdgFDO":
         a = np.zeros(3, other)
         fits = (a.dtype.kind, a.itemsize) == (mine.kind, mine.itemsize) or (other == "?" and code == "B")
+        fits = fits or (name == "char" and a.itemsize == 1)
         for exporter in (a, memoryview(a)):
             if fits:
                 owner, shape, strides, data = m.view(NAMES.index(name), 1, WRITABLE, exporter)
@@ -89,11 +98,20 @@ def test_dtypes(m: ModuleType, name: str) -> None:
                 assert (owner is a) == (exporter is a)
             else:
                 text = refused(m, ValueError, name, 1, WRITABLE, exporter)
-                assert text.startswith(f"Buffer dtype mismatch, expected '{name}' but got '"), text
+                called = "Python object" if name == "object" else name
+                assert text.startswith(f"Buffer dtype mismatch, expected '{called}' but got '"), text
 
 
 def test_names_in_mismatches(m: ModuleType) -> None:
-    got = {"d": "double", "f": "float", "l": "long", "D": "complex double", "O": "object", "e": "half", "?": "bool"}
+    got = {
+        "d": "double",
+        "f": "float",
+        "l": "long",
+        "D": "complex double",
+        "O": "Python object",
+        "e": "half",
+        "?": "bool",
+    }
     for code, name in got.items():
         expected = f"Buffer dtype mismatch, expected 'int' but got '{name}'"
         assert refused(m, ValueError, "int", 1, 0, np.zeros(1, code)) == expected
@@ -171,8 +189,70 @@ def test_other_exporters(m: ModuleType) -> None:
     assert "released" in refused(m, ValueError, "unsigned char", 1, 0, released)
 
 
+def test_times(m: ModuleType) -> None:
+    for code in ("M8[ns]", "m8[s]"):
+        a = np.arange(3).astype(code)
+        assert m.view(NAMES.index("long long"), 1, WRITABLE, a)[0] is a
+        assert m.view(NAMES.index("my_int") if sys.maxsize < 2**32 else NAMES.index("long"), 1, 0, a)[0] is a
+        refused(m, ValueError, "double", 1, 0, a)
+
+
+class Exporter:
+    """What is asked of `__buffer__`, and when its buffer is given back."""
+
+    def __init__(self, memory: Any) -> None:
+        self.memory, self.asked, self.released = memory, [], 0
+
+    def __buffer__(self, flags: int) -> memoryview:
+        self.asked.append(flags)
+        return memoryview(self.memory)
+
+    def __release_buffer__(self, view: memoryview) -> None:
+        self.released += 1
+        view.release()
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="classes export buffers from 3.12 on")
+def test_python_exporters(m: ModuleType) -> None:
+    from inspect import BufferFlags
+
+    for flags, wanted in (
+        (0, BufferFlags.STRIDES), (C_ORDER, BufferFlags.C_CONTIGUOUS), (F_ORDER, BufferFlags.F_CONTIGUOUS),
+        (INDIRECT, BufferFlags.INDIRECT), (WRITABLE, BufferFlags.STRIDES | BufferFlags.WRITABLE),
+    ):  # fmt: skip
+        exporter = Exporter(array.array("d", [1, 2, 3]))
+        owner, shape, _, _ = m.view(NAMES.index("double"), 1, flags, exporter)
+        assert shape == (3,) and exporter.asked == [wanted | BufferFlags.FORMAT] and not exporter.released
+        assert m.base(owner) is exporter
+        del owner
+        assert exporter.released == 1
+    exporter = Exporter(array.array("f", [1]))
+    refused(m, ValueError, "double", 1, 0, exporter)
+    assert exporter.released == 1
+    refused(m, TypeError, "double", 1, 0, Exporter(3))
+
+
+def test_base(m: ModuleType) -> None:
+    for o in (np.zeros(2), array.array("d", [1]), None):
+        assert m.base(m.view(NAMES.index("double"), 1, NONE_OK, o)[0]) is o
+
+
+def test_owners_in_cycles(m: ModuleType) -> None:
+    """What exports may lead to what holds the view: the garbage collector sees through the owner."""
+
+    class Held(bytearray):
+        pass
+
+    o = Held(b"abc")
+    o.owner = m.view(NAMES.index("unsigned char"), 1, WRITABLE, o)[0]
+    gone = weakref.ref(o)
+    del o
+    gc.collect()
+    assert gone() is None
+
+
 def test_none(m: ModuleType) -> None:
-    assert m.view(NAMES.index("double"), 2, C_ORDER | WRITABLE | NONE_OK, None) == (None, (0, 0), (0, 0), 0)
+    assert m.view(NAMES.index("double"), 2, C_ORDER | WRITABLE | NONE_OK, None)[:2] == (None, (0, 0))
     assert refused(m, TypeError, "double", 2, C_ORDER, None) == "Argument 'x' must not be None"
 
 

@@ -69,8 +69,8 @@ def put_acquire_view(printer: FunctionPrinter, stmt: AcquireView) -> None:
     printer.context.need(views.PART)
     value = printer.text(stmt.value, COMMA + 1)
     moves = printer.taken()
-    flags = views.acquire_flags(view, stmt.none_ok)
-    dtype = printer.context.dtype(strip_const(view.dtype))
+    flags = views.acquire_flags(view, stmt.none_ok, stmt.cast)
+    dtype = printer.context.dtype(strip_const(view.dtype), view.const and not stmt.buffer)
     strides = "got.strides" if view.order == "strided" else "NULL"
     what = c_string(stmt.what.encode())
     arguments = f"{value}, {what}, &{dtype}, {view.ndim}, {flags}, &got.data, got.shape, {strides}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from smelt.emit import generator
+from smelt.emit import generator, runtime
 from smelt.emit.constants import Constants
 from smelt.emit.ctypes import mangle
 from smelt.emit.function import FunctionPrinter
@@ -37,7 +37,7 @@ class Context:
         self.constants = Constants()
         self.parts: set[str] = {"core"}
         self.headers: set[str] = set()
-        self.dtypes: dict[Type, str] = {}
+        self.dtypes: dict[tuple[Type, str], str] = {}
         self.mentioned: set[str] = set()
         self._names = Names()
         self.functions = {f.name: f for f in module.functions}
@@ -100,19 +100,27 @@ class Context:
             self.view_parts[row.c] = row
             self.parts.update(runtime_parts(row))
 
-    def dtype(self, type_: Type) -> str:
-        """The variable that describes a view's element type."""
-        if type_ not in self.dtypes:
-            self.dtypes[type_] = f"dtype_{mangle(type_)}"
+    def dtype(self, type_: Type, const: bool = False) -> str:
+        """The variable that describes a view's element type, by the name that the source calls it."""
+        key = (type_, f"{'const ' if const else ''}{type_}")
+        if key not in self.dtypes:
+            self.dtypes[key] = self._names.unique(f"dtype_{mangle(type_)}")
             self.need(views.dtype_part(type_))
-        return self.dtypes[type_]
+        return self.dtypes[key]
 
     def dtype_definitions(self) -> list[str]:
         """The variables that `dtype` named."""
         return [
-            f"static const smelt_dtype {name} = {views.dtype_initializer(type_)};"
-            for type_, name in self.dtypes.items()
+            f"static const smelt_dtype {variable} = {views.dtype_initializer(type_, name)};"
+            for (type_, name), variable in self.dtypes.items()
         ]
+
+    def all_parts(self) -> list[str]:
+        """The runtime's parts that the text uses, in their order."""
+        parts = runtime.in_order(self.parts)
+        if views.PART in parts:
+            self.need(views.check_part([type_ for type_, _ in self.dtypes]))
+        return runtime.in_order(self.parts)
 
     # --- statements that need more than their function ----------------------------------------------------------------
 

@@ -73,7 +73,7 @@ def _top(context: Context) -> list[str]:
 def runtime_lines(context: Context) -> list[str]:
     """The runtime's parts that the text uses."""
     lines: list[str] = []
-    for part in runtime.in_order(context.parts):
+    for part in context.all_parts():
         lines += runtime.stripped(part).rstrip("\n").split("\n")
     return lines
 

@@ -7,12 +7,13 @@ are documented where they are kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent.parent / "runtime"
 _NEEDS = re.compile(r"/\* needs:([^*]*)\*/")
+_STRING = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'')
 _TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|//[^\n]*|/\*.*?\*/', re.DOTALL)
 
 
@@ -29,9 +30,29 @@ def _needs(name: str) -> tuple[str, ...]:
 
 @cache
 def stripped(name: str) -> str:
-    """A part without comments and empty lines."""
+    """A part without comments and empty lines, arguments and declarations on one line each."""
     text = _TOKEN.sub(lambda m: " " if m.group().startswith("/") else m.group(), _text(name))
-    return "".join(f"{line.rstrip()}\n" for line in text.splitlines() if line.strip())
+    return "".join(f"{line}\n" for line in _joined([line.rstrip() for line in text.splitlines() if line.strip()]))
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """The lines, with what is inside of parentheses, initializers and types drawn together."""
+    held: list[str] = []
+    depth, braces, macro = 0, False, False
+    for line in lines:
+        if macro or line.startswith("#"):
+            yield line
+            macro = line.endswith("\\")
+            continue
+        plain = _STRING.sub("", line)
+        braces = braces or "= {" in plain or plain.startswith(("typedef struct {", "enum {"))
+        depth += plain.count("(") - plain.count(")")
+        depth += plain.count("{") - plain.count("}") if braces else 0
+        held.append(line.strip() if held else line)
+        if depth <= 0:
+            yield " ".join(held)
+            held, depth, braces = [], 0, False
+    yield from held  # never any in what the C compiler takes
 
 
 def in_order(parts: Iterable[str]) -> list[str]:

@@ -125,12 +125,18 @@ class CheckBound(Fallible):
 @record()
 class AcquireView(Fallible):
     """``dest = view of value``: from any exporter, None if `none_ok`; TypeError/ValueError/BufferError otherwise.
-    `what` names the parameter or variable for the message. The view keeps its exporter alive."""
+    `what` names the parameter or variable for the message. The view keeps its exporter alive.
+
+    For the older buffer syntax `buffer` is true (the view is const where nothing is written, whatever the declaration
+    says), and with its option `cast` elements of any type of the right size will do.
+    """
 
     dest: Slot
     value: Expr
     what: str
     none_ok: bool = True
+    buffer: bool = False
+    cast: bool = False
 
 
 @record()

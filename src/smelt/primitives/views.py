@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import struct
 
-from smelt.types import CComplex, CFloat, CInt, PyObj, Type, View, strip_const
+from smelt.types import CChar, CComplex, CFloat, CInt, PyObj, Type, View, strip_const
 
 # NumPy's type numbers are part of its ABI. The unsigned type's is the signed one's + 1.
 _INTS = {1: "b", 3: "h", 5: "i", 7: "l", 9: "q"}
 _BOOL, _FLOAT, _COMPLEX, _OBJECT = 0, 11, 14, 17
+_TIMES = (21, 22)  # datetime64 and timedelta64, which are 64-bit integers
 _FLOAT_C = ("float", "double", "long double")
+_LETTERS = {
+    "signed char": "b", "unsigned char": "B", "char": "c", "short": "h", "unsigned short": "H", "int": "i",
+    "unsigned int": "I", "long": "l", "unsigned long": "L", "long long": "q", "unsigned long long": "Q",
+}  # fmt: skip
 
 PART = "views"  # smelt_view(object, what, &dtype, ndim, flags, &data, shape, strides or NULL) gives the owner
 
@@ -20,45 +25,80 @@ def dtype_part(dtype: Type) -> str:
     return "dtypes_generic" if isinstance(dtype, CInt) and not dtype.exact else "dtypes"
 
 
-def dtype_initializer(dtype: Type) -> str:
-    """The initializer of the ``smelt_dtype`` of a view's elements.
+def check_part(dtypes: list[Type]) -> str:
+    """The runtime part that compares buffers with these element types."""
+    return "dtype_check"
+
+
+def dtype_initializer(dtype: Type, name: str | None = None) -> str:
+    """The initializer of the ``smelt_dtype`` of a view's elements, which messages call `name`.
 
     Raises
     ------
     LookupError
         If views of such elements are not known to the runtime.
     """
-    match strip_const(dtype):
-        case CInt() as int_ if not int_.exact:
-            return f'SMELT_INT_DTYPE({int_.c}, "{int_}")'
-        case CInt(bits=bits, signed=signed) as int_:
-            numbers = [n + (not signed) for n, code in _INTS.items() if 8 * struct.calcsize(code) == bits]
-            if bits == 8 and not signed:
-                numbers.append(_BOOL)
-            mask = sum(1 << n for n in numbers)
-            return f"{{\"{int_}\", '{'i' if signed else 'u'}', {bits // 8}, {bits // 8}, {mask:#x}}}"
-        case CFloat(rank=rank) as float_:
-            c = _FLOAT_C[rank]
-            return f"{{\"{float_}\", 'f', sizeof({c}), sizeof({c}), {_float_mask(rank, _FLOAT)}}}"
-        case CComplex(real=real) as complex_:
+    dtype = strip_const(dtype)
+    name = name or str(dtype)
+    match dtype:
+        case CInt(exact=False):
+            return f'SMELT_INT_DTYPE({dtype.c}, "{name}")'
+        case CInt():
+            kind = "H" if _is_char(dtype) else "i" if dtype.signed else "u"
+            size = str(dtype.bits // 8)
+            return _initializer(name, kind, size, size, _int_mask(dtype), _int_format(dtype))
+        case CFloat(rank=rank, c=c):
+            return _initializer(name, "f", f"sizeof({c})", f"sizeof({c})", 1 << (_FLOAT + rank), "fdg"[rank])
+        case CComplex(real=real):
             c = _FLOAT_C[real.rank]
-            return f"{{\"{complex_}\", 'c', 2 * sizeof({c}), sizeof({c}), {_float_mask(real.rank, _COMPLEX)}}}"
+            format_ = f"Z{'fdg'[real.rank]}"
+            return _initializer(name, "c", f"sizeof({c})", f"2 * sizeof({c})", 1 << (_COMPLEX + real.rank), format_)
         case PyObj():
-            return f"{{\"object\", 'O', sizeof(PyObject *), sizeof(PyObject *), {1 << _OBJECT:#x}}}"
+            size = "sizeof(PyObject *)"
+            return _initializer("Python object", "O", size, size, 1 << _OBJECT, "O")
     raise LookupError(f"no views of {dtype}")
 
 
-def _float_mask(rank: int, first: int) -> str:
-    return f"{1 << (first + rank):#x}"
+def _initializer(name: str, kind: str, align: str, size: str, numpy: int, format_: str) -> str:
+    return f'{{"{name}", \'{kind}\', {align}, {numpy:#x}, {size}, "{format_}", NULL}}'
 
 
-def acquire_flags(view: View, none_ok: bool) -> str:
+def _is_char(dtype: CInt) -> bool:
+    """Whether it is plain ``char``, which stands for characters and bytes of either sign."""
+    return isinstance(dtype, CChar) and dtype.c == "char"
+
+
+def _int_mask(dtype: CInt) -> int:
+    numbers = [n + (not dtype.signed) for n, code in _INTS.items() if 8 * struct.calcsize(code) == dtype.bits]
+    if dtype.bits == 8 and not dtype.signed:
+        numbers.append(_BOOL)
+    if _is_char(dtype):
+        numbers = [_BOOL, 1, 2]
+    if dtype.bits == 64 and dtype.signed:
+        numbers += _TIMES
+    return sum(1 << n for n in numbers)
+
+
+def _int_format(dtype: CInt) -> str:
+    """The letter of the struct module, for the type's own name where it has one."""
+    found = _LETTERS.get(dtype.c)
+    if found is None:
+        code = next(code for code in _INTS.values() if 8 * struct.calcsize(code) == dtype.bits)
+        found = code if dtype.signed else code.upper()
+    return found
+
+
+def acquire_flags(view: View, none_ok: bool, cast: bool = False) -> str:
     """The flags of ``smelt_view`` for a view type."""
     flags = []
     if view.order != "strided":
         flags.append("SMELT_C_ORDER" if view.order == "c" else "SMELT_F_ORDER")
     if not view.const:
         flags.append("SMELT_WRITABLE")
+    if not view.direct:
+        flags.append("SMELT_INDIRECT")
     if none_ok:
         flags.append("SMELT_NONE_OK")
+    if cast:
+        flags.append("SMELT_CAST")
     return " | ".join(flags) or "0"

@@ -3,5 +3,10 @@
 #define SMELT_NUMPY_INTS(T) \
     ((sizeof(T) == 1) << 1 | (sizeof(T) == sizeof(short)) << 3 | (sizeof(T) == sizeof(int)) << 5 \
      | (sizeof(T) == sizeof(long)) << 7 | (sizeof(T) == sizeof(long long)) << 9)
-#define SMELT_INT_DTYPE(T, name) {name, SMELT_IS_SIGNED(T) ? 'i' : 'u', sizeof(T), sizeof(T), \
-        SMELT_IS_SIGNED(T) ? SMELT_NUMPY_INTS(T) : SMELT_NUMPY_INTS(T) << 1 | (sizeof(T) == 1)}
+#define SMELT_NUMPY_TIMES(T) ((sizeof(T) == 8) << 21 | (sizeof(T) == 8) << 22)
+#define SMELT_INT_FORMAT(T, one, two, four, eight) \
+    (sizeof(T) == 1 ? one : sizeof(T) == 2 ? two : sizeof(T) == 4 ? four : eight)
+#define SMELT_INT_DTYPE(T, name) {name, SMELT_IS_SIGNED(T) ? 'i' : 'u', sizeof(T), \
+    SMELT_IS_SIGNED(T) ? SMELT_NUMPY_INTS(T) | SMELT_NUMPY_TIMES(T) : SMELT_NUMPY_INTS(T) << 1 | (sizeof(T) == 1), \
+    sizeof(T), SMELT_IS_SIGNED(T) ? SMELT_INT_FORMAT(T, "b", "h", "i", "q") \
+        : SMELT_INT_FORMAT(T, "B", "H", "I", "Q"), NULL}

@@ -295,7 +295,7 @@ def store_buffer(b: FunctionBuilder, variable: Variable, type_: Buffer, value: i
     held = b.keep(b.convert(value, type_.owner, node, variable.name))
     view, slot = b.buffer(variable), b.slot(variable)
     fresh = b.temp(view.type, variable.name)
-    b.emit(ir.AcquireView(fresh, held, variable.name))
+    b.emit(ir.AcquireView(fresh, held, variable.name, buffer=True, cast=type_.cast))
     b.emit(ir.Assign(ir.Load(view.type, view), ir.Load(view.type, fresh)))
     b.emit(ir.Assign(ir.Load(type_, slot), held))
 
