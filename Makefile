@@ -14,7 +14,7 @@ ZIG_VENV = .venv-zig
 PIP_INSTALL = -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test test-all test-zig conformance lint format bench-build clean
+.PHONY: help env demo test test-all test-zig conformance lint format bench-build bench-views clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ format: $(STAMP)  ## let ruff put the code in shape
 
 bench-build: $(BENCH_STAMP)  ## time a build against Cython's
 	$(BENCH_VENV)/bin/python benchmarks/bench_build.py
+
+bench-views: $(BENCH_STAMP)  ## time calls with views against Cython's
+	$(BENCH_VENV)/bin/python benchmarks/bench_view_calls.py
 
 clean:  ## remove the environments and what the tools leave behind
 	rm -rf .venv .venv-* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
