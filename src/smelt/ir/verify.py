@@ -19,6 +19,7 @@ from smelt.ir.nodes import (
     CheckBound,
     CheckIndex,
     CheckView,
+    CName,
     Const,
     Continue,
     Deref,
@@ -68,7 +69,7 @@ Phase = Literal["built", "lowered", "owned"]
 
 _LATE = (Incref, Release, Label, Goto, Traceback, Raw)
 _EARLY = (Try, TryFinally, GilBlock, Reraise, MakeFunction, NewCell)
-_LVALUES = (Load, Deref, Index, Field, ViewItem)
+_LVALUES = (Load, Deref, Index, Field, ViewItem, CName)
 
 
 class VerifyError(AssertionError):

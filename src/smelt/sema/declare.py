@@ -341,8 +341,10 @@ class _Declarer:
         symbol.defaults = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
         symbol.default_slots = [None] * len(symbol.defaults)
         self.add(symbol, node)
-        if self.env.root and node.body is not None:
+        if node.body is not None and self.env.root:
             self.env.functions.append(symbol)
+        elif node.body is not None:
+            self.env.functions_with_body.append(node)
 
     def signature(self, node: c.CFuncDef) -> Func | None:
         """The type of a cdef or cpdef function; None if it has parameters that C does not have."""

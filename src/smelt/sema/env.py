@@ -12,6 +12,7 @@ from smelt.sema.distutils import BuildSettings
 from smelt.sema.scopes import ScopeTable
 from smelt.sema.symbols import CFunction, Symbol, Variable
 from smelt.source import Diagnostics, SourceFile, Span
+from smelt.syntax import nodes as c
 from smelt.types import Type
 
 
@@ -42,6 +43,7 @@ class ModuleEnv:
     files: dict[ast.AST, SourceFile] = field(default_factory=dict)  # of nodes that came by `include`
     build: BuildSettings = field(default_factory=BuildSettings)
     root: bool = True
+    functions_with_body: list[c.CFuncDef] = field(default_factory=list)  # of a declaration file
 
     def span(self, node: ast.AST) -> Span:
         return Span.of(self.files.get(node, self.source), node)

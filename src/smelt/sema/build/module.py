@@ -40,17 +40,23 @@ from smelt.types import INT, Func
 
 
 class ModuleBuilder:
-    """What the builders of all functions of a module share."""
+    """What the builders of all functions of a module share.
 
-    def __init__(self, env: ModuleEnv, tree: ast.Module, scopes: ScopeTable) -> None:
+    `root` is the builder of the module under translation; others build the functions of declaration files in it.
+    """
+
+    def __init__(self, env: ModuleEnv, tree: ast.Module, scopes: ScopeTable, root: ModuleBuilder | None = None) -> None:
         self.env = env
+        self.root = root or self
         self.tree = tree
         self.scopes = scopes
         self.typer = Typer(env)
-        self.functions: list[ir.Function] = []
+        self.inlined: dict[CFunction, str] = {}
+        self.declaring: dict[str, ModuleBuilder] = {}
+        self.functions: list[ir.Function] = root.functions if root else []
         self.python_sides: dict[CFunction, str] = {}
         self.python = sys.version_info
-        self._names: set[str] = _external_names(env)
+        self._names: set[str] = root._names if root else _external_names(env)
         self._unknown: set[tuple[Scope, str]] = set()
         self._keys: dict[CFunction, str] = {}
         futures = {

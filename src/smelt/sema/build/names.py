@@ -10,6 +10,7 @@ from smelt.primitives import globals as rows
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression
 from smelt.sema.build.cython_names import cython_value
+from smelt.sema.build.inlined import inlined_key
 from smelt.sema.build.literals import constant_expr
 from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, TypeName, Variable
 from smelt.sema.typeexpr import NAMED_TYPES
@@ -85,7 +86,8 @@ def function_value(b: FunctionBuilder, symbol: CFunction, node: ast.expr) -> ir.
     """A C function as a value: its address, or for a cpdef function in Python code its Python form."""
     b.env.need(symbol.header)
     if symbol.kind != "extern" and symbol not in b.env.functions:
-        return _foreign_function(b, symbol, node)
+        key = inlined_key(b.module, symbol)
+        return ir.CName(symbol.func, key) if key is not None else _foreign_function(b, symbol, node)
     target = symbol.cname if symbol.kind == "extern" else b.module.function_key(symbol)
     return ir.CName(symbol.func, target)
 

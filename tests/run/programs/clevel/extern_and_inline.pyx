@@ -85,3 +85,22 @@ def const_pointer(bytes text):
     return p[0], 3
 
 
+
+
+cdef extern from *:
+    """
+    static int variable_of_c = 3;
+    """
+    int variable_of_c
+
+
+def set_variable(int value):
+    """
+    >>> set_variable(5)
+    (5, 7)
+    """
+    global variable_of_c
+    variable_of_c = value
+    first = variable_of_c
+    variable_of_c += 2
+    return first, variable_of_c
