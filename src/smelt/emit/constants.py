@@ -141,7 +141,7 @@ class Constants:
     def make_function(self) -> list[str]:
         """The function that makes all of them; empty if there are none."""
         lookups = {name: self.name(name, True) for name in self._builtins}
-        if not (self._words or self._made or self._types):
+        if not (self._words or self._made or any(not t.info.own for t in self._types)):
             return []
         lines = ["static SMELT_COLD int smelt_make_constants(void)", "{"]
         if self._words:
@@ -151,6 +151,8 @@ class Constants:
         for name, variable in self._builtins.items():
             lines.append(f"    if (({variable} = smelt_get_builtin({lookups[name]})) == NULL) return -1;")
         for type_, variable in self._types.items():
+            if type_.info.own:
+                continue  # the module makes it
             module, name = c_string((type_.module or "builtins").encode()), c_string(type_.name.encode())
             source = f"{variable}_module"
             lines += [

@@ -113,6 +113,10 @@ class FunctionPrinter(ExpressionPrinter):
                 found = f"frame->{self.context.member(self.function, slot)}"
             elif storage is Storage.CELL:
                 found = self._in_cell(slot)
+            elif storage is Storage.MEMBER:
+                assert slot.cell is not None
+                assert slot.of is not None
+                found = f"(({slot.of.c} *){self.slot(slot.cell)})->{slot.of.info.field_cnames[slot.name]}"
             else:
                 found = self.names.local(slot.name)
                 if storage is not Storage.PARAM:

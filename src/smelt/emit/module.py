@@ -7,7 +7,7 @@ same bytes.
 
 from __future__ import annotations
 
-from smelt.emit import generator, runtime, viewargs
+from smelt.emit import classes, generator, runtime, viewargs
 from smelt.emit.constants import filled
 from smelt.emit.context import Context
 from smelt.emit.cprinter import c_string
@@ -36,11 +36,13 @@ def emit(module: Module) -> str:
     """
     context = Context(module)
     functions = [(f, _function(context, f)) for f in module.functions]
+    made = classes.definitions(context)
     init = _module_init(context)
     definitions = _definitions(context)
     text: list[str] = [_HEADER.format(source=module.source_name.replace("*/", "* /"))]
     text += _top(context)
     text += _types(module)
+    text += classes.structs(module)
     for _, row in sorted(context.view_parts.items()):
         text += part_definition(row)
     text += context.dtype_definitions()
@@ -48,6 +50,7 @@ def emit(module: Module) -> str:
     text += _globals(context)
     text += _prototypes(context)
     text += definitions
+    text += made
     for _, lines in functions:
         text += ["", *lines]
     text += ["", *init]
@@ -99,7 +102,7 @@ def _composed_types(module: Module) -> list[View | CTuple]:
     """The types that have to be declared because something in the module is of them."""
     found: dict[View | CTuple, None] = {}
     slots = [*module.globals]
-    types: list[Type] = []
+    types: list[Type] = classes.types_used(module)
     for function in module.functions:
         slots += function.slots
         slots += function.params
@@ -284,6 +287,7 @@ def _module_init(context: Context) -> list[str]:
     body = [f for f in module.functions if f.kind == "module"]
     steps = ['PyDict_SetItemString(smelt_dict, "__builtins__", smelt_builtins) < 0']
     steps += ["smelt_make_constants() < 0"] if make else []
+    steps += ["smelt_make_types() < 0"] if module.classes else []
     steps += [f"{context.function_names[f.name]}() < 0" for f in body]
     doc = "NULL" if module.doc is None else c_string(module.doc.encode("utf-8", "surrogatepass"))
     name = c_string(module.name.rpartition(".")[2].encode())

@@ -15,6 +15,7 @@ class Storage(PyEnum):
     FRAME = "frame"  # a member of the generator's frame (set by the pass `generators`)
     CELL = "cell"  # inside the cell object that `Slot.cell` holds: shared with other functions
     GLOBAL = "global"  # a C static of the module (`cdef` at module level)
+    MEMBER = "member"  # an attribute of the extension type `Slot.of`, of the object that `Slot.cell` holds
 
 
 @record(eq=False)
@@ -32,6 +33,7 @@ class Slot:
     temp: bool = False
     cell: Slot | None = None
     cname: str | None = None
+    of: ExtType | None = None
     maybe_unbound: bool = False  # a read may come before any assignment
     borrowed: bool = False  # set by ownership: this slot never owns what it holds
     nullable: bool = False  # set by ownership: NULL whenever it owns nothing; it starts as NULL and moves reset it

@@ -24,7 +24,7 @@ from smelt.ir.expressions import Expr, Node, Slot
 from smelt.primitives.row import Row
 from smelt.records import field, record
 from smelt.source import Span
-from smelt.types import Func, Type, View
+from smelt.types import ExtType, Func, Type, View
 
 # --- statements -------------------------------------------------------------------------------------------------------
 
@@ -389,6 +389,52 @@ class Function:
 
 
 @record()
+class Accessor:
+    """A public attribute of an extension type: the functions that Python reads and sets it by (a key each)."""
+
+    name: str
+    getter: str
+    setter: str | None
+
+
+@record()
+class Entry:
+    """One entry of a class's vtable: the method `name` that `owner` declares, of type `func`, is the function of a
+    key.
+    """
+
+    owner: ExtType
+    name: str
+    func: Func
+    function: str
+
+
+@record()
+class Class:
+    """An extension type that the module defines. Its fields are those of `type.info`.
+
+    entries
+        What is different from the vtable of its base.
+    specials
+        The functions, by key, of special methods that C code calls (`primitives.classes.SPECIALS`).
+    cinit
+        A global that holds the function object of ``__cinit__``, once the body of the class has run; `bare` if it
+        takes no arguments.
+    collected
+        The garbage collector looks at its objects, if they can be part of cycles.
+    """
+
+    type: ExtType
+    doc: str | None = None
+    entries: list[Entry] = field(default_factory=list)
+    specials: dict[str, str] = field(default_factory=dict)
+    cinit: Slot | None = None
+    bare: bool = False
+    accessors: list[Accessor] = field(default_factory=list)
+    collected: bool = True
+
+
+@record()
 class ExternInclude:
     """What goes to the top of the C file: a header (``<math.h>``, ``"x.h"``) or verbatim text."""
 
@@ -410,6 +456,8 @@ class Module:
     uses_numpy: bool = False
     cplus: bool = False
     asks_cython: bool = False  # declares macros that Cython's C has
+    classes: list[Class] = field(default_factory=list)  # bases first
+    foreign: list[ExtType] = field(default_factory=list)  # classes of other modules whose layout is used
 
 
 def function_view_types(function: Function) -> list[View]:

@@ -110,7 +110,9 @@ class _Printer(ExpressionPrinter):
     def slot(self, slot: Slot) -> str:
         name = self.names.get(slot)
         if name is None:
-            sign = {Storage.CELL: "&", Storage.GLOBAL: "@", Storage.FRAME: "^"}.get(slot.storage, "")
+            sign = {Storage.CELL: "&", Storage.GLOBAL: "@", Storage.FRAME: "^", Storage.MEMBER: "."}.get(
+                slot.storage, ""
+            )
             name = f"{sign}{'%' if slot.temp else ''}{slot.name}"
             count = self.used[name] = self.used.get(name, 0) + 1
             name = self.names[slot] = name if count == 1 else f"{name}.{count}"

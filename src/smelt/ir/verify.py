@@ -254,7 +254,7 @@ class _Verifier:
     # --- expressions ------------------------------------------------------------------------------------------------
 
     def slot(self, slot: Slot) -> None:
-        if slot.storage is Storage.CELL:
+        if slot.storage in (Storage.CELL, Storage.MEMBER):
             self.need(slot.cell is not None, f"{slot} is in no cell")
             if slot.cell is not None:
                 self.need(slot.cell in self.known, f"{slot.cell} is no slot of the function")

@@ -220,7 +220,7 @@ class _Lowering:
         self.out.append(If(Binary(BINT, "!=", Load(OBJECT, handled), Const(OBJECT, None)), again))
 
     def seen_after_error(self, dest: Slot) -> bool:
-        return self.pad.error != "error" or dest.storage in (Storage.CELL, Storage.GLOBAL)
+        return self.pad.error != "error" or dest.storage in shared.SHARED
 
     def if_(self, stmt: If) -> bool:
         stmt.body, falls = self.inner(stmt.body)

@@ -31,7 +31,6 @@ from smelt.ir.nodes import (
     Return,
     Slot,
     Stmt,
-    Storage,
     Traceback,
     Unbind,
     While,
@@ -92,7 +91,7 @@ class Liveness:
     def _add_slots(self, function: Function) -> None:
         seen = {*function.freevars}
         for slot in [*function.params, *function.slots]:
-            if is_owning(slot.type) and not slot.borrowed and slot.storage is not Storage.CELL and slot not in seen:
+            if is_owning(slot.type) and not slot.borrowed and slot.cell is None and slot not in seen:
                 seen.add(slot)
                 self.bits[slot] = 1 << len(self.slots)
                 self.slots.append(slot)

@@ -62,6 +62,7 @@ from smelt.ir.nodes import (
     Slot,
     Stmt,
     Storage,
+    TypeConst,
     Unbind,
     While,
     Yield,
@@ -69,7 +70,7 @@ from smelt.ir.nodes import (
 from smelt.ir.visit import DESTINATION
 from smelt.passes import exits
 from smelt.passes.liveness import Facts, Liveness, strip_casts
-from smelt.passes.shared import TRANSITIONS, holding_gil, is_owning
+from smelt.passes.shared import SHARED, TRANSITIONS, holding_gil, is_owning
 from smelt.passes.states import State, join, null_test, recast, stays
 from smelt.primitives.row import Row
 from smelt.types import BINT, Type
@@ -136,12 +137,12 @@ class _Ownership:
         if len(aliases) != self.live.writers.get(slot):
             return False
         for value in aliases:
-            if isinstance(value, PyConst | BuiltinConst | Const):
+            if isinstance(value, PyConst | BuiltinConst | TypeConst | Const):
                 continue
             if not isinstance(value, Load):
                 return False
             source = value.slot
-            if source.temp or source.storage in (Storage.CELL, Storage.GLOBAL):
+            if source.temp or source.storage in SHARED:
                 return False
             if self.live.rebound.get(source, 0) & bit:
                 return False
@@ -393,7 +394,7 @@ class _Ownership:
                 args[index] = self.owned(args[index], dying)
         for index, arg in enumerate(args):
             cls = arg.__class__
-            if cls is PyConst or cls is Const or cls is BuiltinConst:
+            if cls is PyConst or cls is Const or cls is BuiltinConst or cls is TypeConst:
                 continue
             if isinstance(arg, Load):
                 slot = arg.slot
@@ -402,7 +403,7 @@ class _Ownership:
                     if bit & dying & state.may:
                         args[index] = self.owned(arg, dying)
                     continue
-                if slot.storage is not Storage.CELL and slot.storage is not Storage.GLOBAL:
+                if slot.storage not in SHARED:
                     continue
             if index in steals or not is_owning(arg.type) or (harmless and not isinstance(strip_casts(arg), Load)):
                 continue

@@ -16,7 +16,6 @@ from smelt.ir.nodes import (
     Raw,
     Slot,
     Stmt,
-    Storage,
 )
 from smelt.passes import shared
 from smelt.types import INT, PyObj, Type
@@ -97,7 +96,7 @@ def reports(function: Function) -> bool:
 def is_steady(value: Expr) -> bool:
     """Whether the value is the same after the scopes were undone."""
     if isinstance(value, Load):
-        return value.slot.storage not in (Storage.CELL, Storage.GLOBAL)
+        return value.slot.storage not in shared.SHARED
     return isinstance(value, Const | PyConst | BuiltinConst)
 
 

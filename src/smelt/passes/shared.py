@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smelt.ir.nodes import Call, CheckIndex, Fallible, Function, Load, Op, Raw, Slot, Stmt
+from smelt.ir.nodes import Call, CheckIndex, Fallible, Function, Load, Op, Raw, Slot, Stmt, Storage
 from smelt.primitives.row import Row
 from smelt.types import INT, OBJECT, Ptr, PyObj, Struct, Type, View
 from smelt.types.kinds import CInt, Record
@@ -21,6 +21,10 @@ WRITE_UNRAISABLE_NOGIL = Row(
 HANDLED = Row("handled", "PyErr_GetHandledException", (), OBJECT, "never")
 # What each of them makes of the question whether the GIL is missing.
 TRANSITIONS = {"save_thread": True, "restore_thread": False, "ensure_gil": False, "release_gil": True}
+
+
+# Where other code can change what a slot holds.
+SHARED = (Storage.CELL, Storage.GLOBAL, Storage.MEMBER)
 
 
 def may_fail(stmt: Fallible) -> bool:

@@ -16,6 +16,7 @@ from smelt.ir.nodes import (
     Select,
     Slot,
     Storage,
+    TypeConst,
 )
 from smelt.passes.liveness import strip_casts
 
@@ -68,7 +69,7 @@ def stays(expr: Expr) -> bool:
         return stays(strip_casts(expr.then)) and stays(strip_casts(expr.other))
     if isinstance(expr, PureCall) and expr.row.name == "tuple_item":
         return stays(strip_casts(expr.args[0]))
-    return isinstance(expr, PyConst | BuiltinConst | Const | CName | Move)
+    return isinstance(expr, PyConst | BuiltinConst | TypeConst | Const | CName | Move)
 
 
 def null_test(test: Expr) -> tuple[Slot | None, bool]:

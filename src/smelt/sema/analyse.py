@@ -99,8 +99,9 @@ def _own_declarations(env: ModuleEnv, module: ast.Module) -> None:
     )  # fmt: skip
     preprocess(inner, tree)
     _move_functions(env, source, tree, module)
-    declare_module(inner, tree)
+    declare_module(inner, tree, definition=False)
     env.members.update(inner.members)
+    env.classes.update(inner.classes)
     env.types += inner.types
     for include in inner.includes:
         env.need(include)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from smelt.declarations.numpy_types import numpy_types
 from smelt.ir.nodes import ExternInclude
+from smelt.primitives.classes import PY_BUFFER
 from smelt.sema.directives import DEFAULTS
 from smelt.sema.env import ModuleEnv
 from smelt.sema.preprocess import preprocess
@@ -177,6 +178,8 @@ def load_pxd(env: ModuleEnv, name: str, path: Path) -> ModuleEnv:
         declare_module(inner, tree)
     if name == "libc.math":
         _mark_pure(inner)
+    elif name == "cpython.buffer":
+        inner.members["Py_buffer"] = TypeName("Py_buffer", PY_BUFFER)
     return inner
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from smelt.ir.nodes import ExternInclude, Slot, Storage
 from smelt.records import replace
 from smelt.sema.cimports import declare_cimport, declare_cimport_from, include_of
+from smelt.sema.classes import declare_class, extern_class, forward_class
 from smelt.sema.constants import constant_value
 from smelt.sema.env import ModuleEnv
 from smelt.sema.symbols import CFunction, Constant, CythonName, Symbol, TypeName, Variable
@@ -29,7 +30,6 @@ from smelt.types import (
     Const,
     CVoid,
     Enum,
-    ExtType,
     Func,
     Fused,
     PyObj,
@@ -41,10 +41,17 @@ from smelt.types import (
 from smelt.types.words import KEYWORDS
 
 
-def declare_module(env: ModuleEnv, tree: ast.Module) -> None:
-    """Collect the C-level names of a module's top level, in the order of the source."""
-    declarer = _Declarer(env)
+def declare_module(env: ModuleEnv, tree: ast.Module, definition: bool = True) -> None:
+    """Collect the C-level names of a module's top level, in the order of the source. In the module's own ``.pxd``,
+    which is no `definition`, classes are declared only.
+    """
+    declarer = Declarer(env, definition)
     declarer.block(tree.body)
+
+
+def is_extern(node: c.CClassDef) -> bool:
+    """Whether a class statement only tells of a type that C code of elsewhere defines."""
+    return node.visibility == "extern" or node.module is not None
 
 
 class _Extern:
@@ -59,9 +66,10 @@ class _Extern:
         return f"{self.namespace}::{name}" if self.namespace else name
 
 
-class _Declarer:
-    def __init__(self, env: ModuleEnv) -> None:
+class Declarer:
+    def __init__(self, env: ModuleEnv, definition: bool) -> None:
         self.env = env
+        self.definition = definition
         self.types = TypeResolver(env)
         self.extern: _Extern | None = None
 
@@ -69,6 +77,8 @@ class _Declarer:
         for node in statements:
             if isinstance(node, c.CStruct) and node.name not in self.env.members:
                 self._forward_struct(node)  # so that structs can point to each other in any order
+            elif isinstance(node, c.CClassDef) and not is_extern(node):
+                forward_class(self, node)
         for node in statements:
             match node:
                 case c.CImport():
@@ -89,33 +99,19 @@ class _Declarer:
                     self._variables(node)
                 case c.CFuncDef():
                     self._function(node)
-                case c.CClassDef() if node.visibility == "extern" or not self.env.root:
-                    self._extension_type(node)
+                case c.CClassDef() if is_extern(node):
+                    extern_class(self, node)
+                case c.CClassDef():
+                    declare_class(self, node)
                 case c.CppClass() if not self.env.root:
                     # known by name: where a module uses it, the message can say what it is
                     self.env.members[node.name] = TypeName(node.name, UNKNOWN)
-                case c.CClassDef() | c.CppClass():
-                    plus = isinstance(node, c.CppClass)
-                    word, words = ("C++ class", "C++ classes") if plus else ("extension type", "extension types")
+                case c.CppClass():
                     self.env.error(
-                        "E0380", node, f"{word} '{node.name}': {words} are not compiled by this version of Smelt"
+                        "E0380", node, f"C++ class '{node.name}': C++ classes are not compiled by this version of Smelt"
                     )
                 case _:
                     self._cython_import(node)
-
-    def _extension_type(self, node: c.CClassDef) -> None:
-        """An extension type that another module defines: known by name and by the struct of its objects."""
-        package, _, name = node.name.rpartition(".")
-        module = node.module or package or (self.env.name if not self.env.root else None)
-        module = "builtins" if module == "__builtin__" else module
-        spec = dict(node.spec)
-        cname = spec.get("object", "PyObject")
-        type_ = ExtType(name, module, str(cname), None)
-        for inner in node.body or ():
-            if isinstance(inner, c.CVarDef):
-                for var in inner.vars:
-                    type_.info.fields[var.name] = self.types.resolve(var.type)
-        self.add(TypeName(name, type_), node)
 
     def _cython_import(self, node: ast.AST) -> None:
         """``import cython`` makes its names known at compile time too."""
@@ -224,14 +220,14 @@ class _Declarer:
                     self.env.error("E0375", var, f"'{node.name}' cannot contain itself", "use a pointer")
                     type_ = UNKNOWN
                 fields[var.name] = type_
-                struct.record.field_cnames[var.name] = var.cname or self._field_cname(var.name)
+                struct.record.field_cnames[var.name] = var.cname or self.field_cname(var.name)
         struct.record.fields = fields
         if not fields and self.extern is None:
             self.env.error("E0376", node, f"{node.kind} '{node.name}' has no fields")
         if self.extern is None:
             self.env.types.append(struct)
 
-    def _field_cname(self, name: str) -> str:
+    def field_cname(self, name: str) -> str:
         return f"{name}_" if self.extern is None and name in KEYWORDS else name
 
     def _enum(self, node: c.CEnum) -> None:

@@ -10,7 +10,7 @@ from smelt.options import Options
 from smelt.records import field, record
 from smelt.sema.distutils import BuildSettings
 from smelt.sema.scopes import ScopeTable
-from smelt.sema.symbols import CFunction, Symbol, Variable
+from smelt.sema.symbols import CFunction, ExtClass, Symbol, Variable
 from smelt.source import Diagnostics, SourceFile, Span
 from smelt.syntax import nodes as c
 from smelt.types import Type
@@ -35,6 +35,7 @@ class ModuleEnv:
     includes: list[ExternInclude] = field(default_factory=list)
     functions: list[CFunction] = field(default_factory=list)
     cglobals: list[Variable] = field(default_factory=list)
+    classes: dict[str, ExtClass] = field(default_factory=dict)  # the extension types that this module defines
     dependencies: dict[Path, None] = field(default_factory=dict)
     include_dirs: dict[Path, None] = field(default_factory=dict)
     defines: dict[str, object] = field(default_factory=dict)  # DEF names and those of IF

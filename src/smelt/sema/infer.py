@@ -13,7 +13,7 @@ import ast
 from smelt.sema.env import ModuleEnv
 from smelt.sema.resulttypes import builtin_result, common_type, constant_type, part_type, suffixed_type
 from smelt.sema.scopes import Scope, find
-from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, Variable
+from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, TypeName, Variable
 from smelt.sema.typeexpr import TypeResolver
 from smelt.syntax import nodes as c
 from smelt.types import (
@@ -39,6 +39,7 @@ from smelt.types import (
     CTuple,
     ExtType,
     Func,
+    Method,
     Ptr,
     PyObj,
     Struct,
@@ -378,6 +379,10 @@ class Typer:
             base = strip_const(base.target)
         if isinstance(base, Struct):
             return base.fields.get(node.attr, OBJECT)
+        ext = base.owner if isinstance(base, Buffer) else base
+        if isinstance(ext, ExtType):
+            found = ext.find_field(node.attr)
+            return found[1] if found is not None else OBJECT
         if isinstance(base, View):
             if node.attr == "T":
                 return View(base.dtype, tuple(reversed(base.axes)), base.const)
@@ -458,16 +463,31 @@ class Typer:
                 return base.items[index]
         return OBJECT
 
+    def _method(self, node: ast.Attribute, scope: Scope) -> Method | None:
+        """The C method that an attribute names."""
+        hit = self.symbol(node.value, scope)
+        type_ = hit[1].type if hit is not None and isinstance(hit[1], TypeName) else self.type_of(node.value, scope)
+        type_ = strip_const(type_)
+        type_ = type_.owner if isinstance(type_, Buffer) else type_
+        return type_.find_method(node.attr) if isinstance(type_, ExtType) else None
+
     def _call(self, node: ast.Call, scope: Scope) -> Type:
         hit = self.symbol(node.func, scope)
         if hit is not None:
             symbol = hit[1]
             if isinstance(symbol, CFunction):
                 return symbol.func.returns
+            if isinstance(symbol, TypeName):
+                made = symbol.type
+                return made if isinstance(made, ExtType) and made.info.laid_out else OBJECT
             if isinstance(symbol, Variable) and symbol.type is not None:
                 type_ = symbol.type.target if isinstance(symbol.type, Ptr) else symbol.type
                 return type_.returns if isinstance(type_, Func) else OBJECT
             return OBJECT
+        if isinstance(node.func, ast.Attribute):
+            method = self._method(node.func, scope)
+            if method is not None:
+                return method.func.returns
         if isinstance(node.func, ast.Name) and not node.keywords and node.args:
             return builtin_result(node.func.id, [strip_const(self.type_of(a, scope)) for a in node.args])
         return OBJECT

@@ -103,7 +103,9 @@ class _Walker(ast.NodeVisitor):
             return
         found = scope.variables.get(name)
         if found is None:
-            place: Literal["pyglobal", "local"] = "pyglobal" if scope.kind in ("module", "class") else "local"
+            place: Literal["pyglobal", "local", "class"] = "pyglobal" if scope.kind in ("module", "class") else "local"
+            if is_ext_class(scope):
+                place = "class"
             found = Variable(name, place, span=Span.of(self.source, node))
             scope.variables[name] = found
         if isinstance(found, Variable):
@@ -286,6 +288,8 @@ class _Walker(ast.NodeVisitor):
         self._signature(node.args)
         if node.body is None:
             return
+        if node.kind == "cpdef" and is_ext_class(self.scope):
+            self.bind(node.name, "function", node)
         self.enter("function", node.name, node)
         self._parameters(node.args)
         self._all(node.body)
@@ -395,7 +399,7 @@ class _Walker(ast.NodeVisitor):
 
     def visit_CVarDef(self, node: c.CVarDef) -> None:
         for var in node.vars:
-            if self.scope.kind != "module":
+            if self.scope.kind != "module" and not is_ext_class(self.scope):
                 self.scope.variables.setdefault(var.name, Variable(var.name, "local", span=Span.of(self.source, var)))
             if var.value is not None:
                 self.visit(var.value)
@@ -415,6 +419,23 @@ class _Walker(ast.NodeVisitor):
     def visit_CClassDef(self, node: c.CClassDef) -> None:
         if self.scope.kind == "module":
             self.bind(node.name, "class", node)
+        if node.body is None or node.visibility == "extern":
+            return
+        self._all(node.decorator_list)
+        self.enter("class", node.name, node)
+        self._all(node.body)
+        self.leave()
+
+    def visit_CProperty(self, node: c.CProperty) -> None:
+        self.bind(node.name, "property", node)
+        self.enter("class", node.name, node)
+        self._all(node.body)
+        self.leave()
+
+
+def is_ext_class(scope: Scope | None) -> bool:
+    """Whether a scope is the body of an extension type."""
+    return scope is not None and scope.kind == "class" and isinstance(scope.node, c.CClassDef)
 
 
 def all_args(args: ast.arguments) -> list[ast.arg]:

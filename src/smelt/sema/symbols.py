@@ -8,7 +8,8 @@ from typing import Literal
 from smelt.ir.nodes import ExternInclude, Slot
 from smelt.records import field, record
 from smelt.source import Span
-from smelt.types import Func, Type
+from smelt.syntax import nodes as c
+from smelt.types import ExtType, Func, Type
 
 
 @record(eq=False)
@@ -25,11 +26,12 @@ class Variable(Symbol):
     """A Python or C variable.
 
     `place`: ``local`` and ``param`` live in a function, ``cglobal`` is a C static of the module, ``pyglobal`` an entry
-    of the module's dict, ``extern`` a C variable of elsewhere (`cname`). `type` is None until declared or inferred.
+    of the module's dict, ``extern`` a C variable of elsewhere (`cname`), ``class`` a name of an extension type's body.
+    `type` is None until declared or inferred.
     `values` collects what is assigned, for inference: expression nodes, or a marker for other bindings.
     """
 
-    place: Literal["local", "param", "cglobal", "pyglobal", "extern"]
+    place: Literal["local", "param", "cglobal", "pyglobal", "extern", "class"]
     type: Type | None = None
     declared: bool = False
     captured: bool = False
@@ -56,6 +58,9 @@ class CFunction(Symbol):
     defaults: list[ast.expr] = field(default_factory=list)  # of the last parameters
     default_slots: list[Slot | None] = field(default_factory=list)  # where those that are not constant are kept
     wrapped: bool = False  # a Python function object for it was asked for
+    owner: ExtType | None = None  # of methods: the class that has this code
+    static: bool = False  # a method that takes no object
+    final: bool = False  # a method that no class may override
 
 
 @record(eq=False)
@@ -87,3 +92,16 @@ class CythonName(Symbol):
     """``cython`` itself or a name of it: `path` is ``cython``, ``cython.view``, ``cython.boundscheck`` …"""
 
     path: str
+
+
+@record(eq=False)
+class ExtClass:
+    """An extension type that this module defines: `node` is the class statement with the code, `header` the place of
+    the first declaration with a body; `shared` where that is the ``.pxd``, so that other modules may inherit from it.
+    """
+
+    type: ExtType
+    node: c.CClassDef | None = None
+    header: Span | None = None
+    shared: bool = False
+    directives: dict[str, object] = field(default_factory=dict)  # set by decorators of the class

@@ -7,6 +7,7 @@ import builtins
 import difflib
 from typing import Any
 
+from smelt.primitives.classes import PY_BUFFER
 from smelt.sema.constants import constant_value
 from smelt.sema.env import ModuleEnv
 from smelt.sema.symbols import Constant, CythonName, ModuleName, Symbol, TypeName, Variable
@@ -82,7 +83,7 @@ NAMED_TYPES: dict[str, Type] = {
     "str": STR, "unicode": STR, "basestring": STR, "bytes": BYTES, "bytearray": BYTEARRAY, "slice": SLICE, "type": TYPE,
     "memoryview": MEMORYVIEW, "range": RANGE,
     "int": OBJECT, "bool": PYBOOL, "complex": PYCOMPLEX, "void": VOID, "char": C_INTS["char"], "double": DOUBLE,
-    "long": C_INTS["long"], "short": C_INTS["short"],
+    "long": C_INTS["long"], "short": C_INTS["short"], "Py_buffer": PY_BUFFER,
 }  # fmt: skip
 
 PYTHON_TYPES: dict[str, Type] = {**NAMED_TYPES, "int": PYINT, "float": PYFLOAT, "complex": PYCOMPLEX}

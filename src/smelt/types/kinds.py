@@ -244,11 +244,41 @@ class Builtin(PyObj):
 
 
 @record(eq=False)
+class Method:
+    """A C method of an extension type.
+
+    `owner` is the class whose vtable struct has the entry (the first in the line of bases that declares the name), None
+    for a static method and for one of a final class, which are called directly. `symbol` is sema's `CFunction`.
+    """
+
+    name: str
+    func: Func
+    owner: ExtType | None
+    symbol: object = field(default=None, repr=False)
+    cpdef: bool = False
+    static: bool = False
+
+
+@record(eq=False)
 class ExtInfo:
-    """What is known of an extension type's layout and methods."""
+    """What is known of an extension type's layout and methods; its own only, those of bases are found through `base`.
+
+    `base` is an extension type, a builtin one, or None for ``object``. `own` tells that this module defines the type,
+    `laid_out` that Smelt's rules say how its struct looks (other types are structs of C headers), `vtable` that its
+    objects have a vtable, `introduces` that it is the first in line that has one.
+    """
 
     fields: dict[str, Type] = field(default_factory=dict)
-    base: ExtType | None = None
+    base: PyObj | None = None
+    field_cnames: dict[str, str] = field(default_factory=dict)
+    methods: dict[str, Method] = field(default_factory=dict)
+    visibility: dict[str, str] = field(default_factory=dict)
+    own: bool = False
+    laid_out: bool = False
+    final: bool = False
+    vtable: bool = False
+    introduces: bool = False
+    python_names: set[str] = field(default_factory=set)
 
 
 @record(frozen=True)
@@ -263,6 +293,22 @@ class ExtType(PyObj):
 
     def __str__(self) -> str:
         return self.name
+
+    def line(self) -> list[ExtType]:
+        """The type and those extension types that it inherits from, nearest first."""
+        found: list[ExtType] = []
+        at: PyObj | None = self
+        while isinstance(at, ExtType):
+            found.append(at)
+            at = at.info.base
+        return found
+
+    def find_field(self, name: str) -> tuple[ExtType, Type] | None:
+        """A C attribute and the type in the line whose struct has it."""
+        return next(((t, t.info.fields[name]) for t in self.line() if name in t.info.fields), None)
+
+    def find_method(self, name: str) -> Method | None:
+        return next((t.info.methods[name] for t in self.line() if name in t.info.methods), None)
 
 
 @record(frozen=True)

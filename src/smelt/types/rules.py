@@ -156,12 +156,8 @@ def _from_object(source: PyObj, target: Type) -> Coercion:
     if isinstance(target, PyObj):
         if target == OBJECT:
             return "same"
-        if isinstance(source, ExtType) and isinstance(target, ExtType):
-            base: ExtType | None = source
-            while base is not None:
-                if base == target:
-                    return "same"
-                base = base.info.base
+        if isinstance(source, ExtType) and not isinstance(target, Builtin) and target in source.line():
+            return "same"
         if isinstance(source, Builtin) and isinstance(target, Builtin):
             return "no"
         return "check"

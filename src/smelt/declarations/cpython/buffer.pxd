@@ -26,7 +26,7 @@ cdef extern from "Python.h":
 
     ctypedef struct Py_buffer:
         void *buf
-        PyObject *obj
+        object obj
         Py_ssize_t len
         Py_ssize_t itemsize
         int readonly

@@ -12,6 +12,7 @@ from smelt.primitives import objects
 from smelt.sema.build.attributes import attribute_of, store_attribute, struct_field
 from smelt.sema.build.clists import c_display
 from smelt.sema.build.core import EXPRESSIONS, FunctionBuilder, is_unknown, statement
+from smelt.sema.build.members import delete_member, ext_type, member
 from smelt.sema.build.names import delete_name, is_known, load_name, name_const, store_name
 from smelt.sema.build.operators import combine
 from smelt.sema.build.subscripts import (
@@ -232,6 +233,14 @@ def _augment_attribute(b: FunctionBuilder, target: ast.Attribute, new_value: Any
         return
     if is_unknown(base):
         return
+    if ext_type(type_) is not None:
+        base = b.keep(base)
+        place = member(b, base, target.attr)
+        if place is not None:
+            value = b.convert(new_value(place), place.type, node)
+            if not isinstance(place.type, PyObj) or b.need_gil(node, f"assigning to '{target.attr}'"):
+                b.emit(ir.Assign(place, value))
+            return
     held = b.keep(base)
     value = new_value(attribute_of(b, held, target))
     b.op(objects.set_attr, held, name_const(target.attr), b.convert(value, OBJECT, node), node=node)
@@ -282,6 +291,8 @@ def _delete(b: FunctionBuilder, target: ast.expr) -> None:
             delete_name(b, target)
         case ast.Attribute():
             base = b.expr(target.value)
+            if ext_type(base.type) is not None and delete_member(b, base, target):
+                return
             if isinstance(base.type, PyObj):
                 b.op(objects.del_attr, base, name_const(target.attr), node=target)
             elif not is_unknown(base):

@@ -10,6 +10,7 @@ from smelt.primitives import arith, containers, objects
 from smelt.sema.build.core import FunctionBuilder, expression, is_declared, is_unknown
 from smelt.sema.build.cstrings import is_text
 from smelt.sema.build.cython_names import cython_value
+from smelt.sema.build.members import ext_type, member, store_member, unknown_member
 from smelt.sema.build.names import load_symbol, name_const, store_variable
 from smelt.sema.build.views import as_slot, transposed
 from smelt.sema.symbols import CythonName, ModuleName, Variable
@@ -57,6 +58,15 @@ def attribute_of(b: FunctionBuilder, value: ir.Expr, node: ast.Attribute) -> ir.
     type_ = strip_const(value.type)
     if isinstance(type_, Ptr) and isinstance(strip_const(type_.target), Struct):
         value, type_ = ir.Deref(strip_const(type_.target), value), strip_const(type_.target)
+    own = ext_type(type_)
+    if own is not None:
+        found = member(b, value, node.attr)
+        if found is not None:
+            return found
+        method = own.find_method(node.attr)
+        if method is not None and not method.cpdef:
+            return b.error("E0580", node, f"the C method '{own}.{node.attr}' is no value", "call it, or make it cpdef")
+        unknown_member(b, own, node)
     match type_:
         case Struct():
             return struct_field(b, value, type_, node)
@@ -132,6 +142,8 @@ def store_attribute_of(
     b: FunctionBuilder, base: ir.Expr, node: ast.Attribute, value: ir.Expr, value_node: ast.AST
 ) -> None:
     type_ = strip_const(base.type)
+    if ext_type(type_) is not None and store_member(b, base, node, value, value_node):
+        return
     constant = isinstance(base.type, Const)
     if isinstance(type_, Ptr) and isinstance(strip_const(type_.target), Struct):
         constant = isinstance(type_.target, Const)

@@ -24,9 +24,19 @@ from smelt.sema.build.core import (
 from smelt.sema.build.cstrings import decode_call, is_text
 from smelt.sema.build.cython_names import cython_call, type_call
 from smelt.sema.build.literals import starred_list
+from smelt.sema.build.members import (
+    bound_func,
+    check_none,
+    class_name_of,
+    direct_target,
+    method_of,
+    method_symbol,
+    method_target,
+    none_or_unknown,
+)
 from smelt.sema.build.names import function_value, is_known, name_const
 from smelt.sema.symbols import CFunction, CythonName, ModuleName, TypeName
-from smelt.sema.wording import article
+from smelt.sema.wording import article, is_cython
 from smelt.types import (
     CHAR,
     DOUBLE,
@@ -38,7 +48,9 @@ from smelt.types import (
     CFloat,
     Const,
     CVoid,
+    ExtType,
     Func,
+    Method,
     Ptr,
     PyObj,
     Type,
@@ -81,7 +93,17 @@ def call(b: FunctionBuilder, node: ast.Call) -> ir.Expr:
         return call_pointer(b, target, type_, node)
     if not isinstance(type_, PyObj) and (is_declared(b, node.func) or not is_number(type_)):
         return b.error("E0610", node, f"{article(type_)} cannot be called")
-    return call_object(b, target, node)
+    made = call_object(b, target, node)
+    if isinstance(symbol, TypeName) and isinstance(symbol.type, ExtType) and symbol.type.info.laid_out:
+        return _fresh(b, made, symbol.type)
+    return made
+
+
+def _fresh(b: FunctionBuilder, made: ir.Expr, type_: ExtType) -> ir.Expr:
+    """What the call of an extension type gives is of this type, and never None."""
+    if isinstance(made, ir.Load):
+        b.not_none.add(made.slot)
+    return ir.Cast(type_, made)
 
 
 def _is_python(b: FunctionBuilder, node: ast.expr) -> bool:
@@ -170,7 +192,7 @@ def bind_arguments(
     values = dict(zip((p for p, _ in parts), b.in_order(*[p for _, p in parts]), strict=True))
     for position in range(count):
         if position not in values:
-            values[position] = _default(b, symbol, func, position, node)
+            values[position] = default_argument(b, symbol, func, position, node)
     return [values[i] for i in sorted(values)]
 
 
@@ -188,7 +210,7 @@ def _vararg(b: FunctionBuilder, node: ast.expr) -> ir.Expr:
     return value
 
 
-def _default(b: FunctionBuilder, symbol: CFunction | None, func: Func, position: int, node: ast.Call) -> ir.Expr:
+def default_argument(b: FunctionBuilder, symbol: CFunction | None, func: Func, position: int, node: ast.AST) -> ir.Expr:
     """The default of a parameter left out: a constant, or what was computed where the function is defined."""
     assert symbol is not None
     index = position - (len(func.params) - func.optional)
@@ -209,9 +231,16 @@ def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.
     decoded = decode_call(b, node, func)
     if decoded is not None:
         return decoded
+    named = class_name_of(b, func.value)
+    method = named.find_method(func.attr) if named is not None else None
+    if method is not None and not (method.cpdef and is_cython(b.env) and not node.args):
+        return _method_of_class(b, method, node)
     base = b.expr(func.value)
     if is_unknown(base):
         return base
+    method = method_of(base.type, func.attr)
+    if method is not None:
+        return _call_method(b, base, method, node, func)
     if is_text(base.type):
         base = b.convert(base, OBJECT, func.value)
     type_ = strip_const(base.type)
@@ -245,6 +274,35 @@ def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.
     if names:
         return b.op(calls.call_method_kw, name_const(func.attr), ir.PyConst(TUPLE, names), *values, hint=func.attr)
     return b.op(calls.call_method, name_const(func.attr), *values, hint=func.attr)
+
+
+def _call_method(b: FunctionBuilder, base: ir.Expr, method: Method, node: ast.Call, func: ast.Attribute) -> ir.Expr:
+    """``object.method(args)`` of a C method."""
+    symbol = method_symbol(method)
+    if method.static:
+        return call_function(b, symbol, node)
+    steady = isinstance(base, ir.Load) and base.slot in b.not_none
+    held = base if steady else b.keep(base, "object")
+    check_none(b, held, func.attr)
+    args = bind_arguments(b, bound_func(symbol.func), node, method.name, symbol)
+    if args is None:
+        return none_or_unknown(symbol.func)
+    target = method_target(b, held, method)
+    return _emit_call(b, target, symbol.func, [held, *args], node, method.name)
+
+
+def _method_of_class(b: FunctionBuilder, method: Method, node: ast.Call) -> ir.Expr:
+    """``Class.method(object, args)``: this class's code, whatever the object's class has in its place."""
+    symbol = method_symbol(method)
+    if symbol not in b.env.functions:
+        return function_value(b, symbol, node.func)
+    args = bind_arguments(b, symbol.func, node, method.name, symbol)
+    if args is None:
+        return none_or_unknown(symbol.func)
+    if not method.static:
+        args[0] = b.keep(args[0], "object")
+        check_none(b, args[0], method.name)
+    return _emit_call(b, direct_target(b, method), symbol.func, args, node, method.name)
 
 
 def _typed_method(b: FunctionBuilder, row: Row, base: ir.Expr, node: ast.Call) -> ir.Expr:

@@ -6,15 +6,18 @@ import ast
 from typing import Any
 
 from smelt.ir import nodes as ir
-from smelt.primitives import containers, objects
+from smelt.primitives import calls, containers, objects
+from smelt.primitives import classes as class_rows
 from smelt.primitives import globals as rows
 from smelt.sema.bound import unbound_reads
+from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, statement
 from smelt.sema.build.functions import split_decorators
 from smelt.sema.build.literals import constant_tuple
 from smelt.sema.build.local_variables import declare_locals, new_cells
+from smelt.sema.build.members import method_symbol
 from smelt.sema.build.names import name_const, store_buffer, store_global
-from smelt.sema.build.parameters import check_argument, parameter_kinds, refuse_c_only, refuse_not_none
+from smelt.sema.build.parameters import check_argument, class_of, parameter_kinds, refuse_c_only, refuse_not_none
 from smelt.sema.build.signatures import docstring, signature_text, without_docstring
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import CFunction, Variable
@@ -44,7 +47,12 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
     module = b.module
     scope = module.scopes.of[node]
     directives, decorators = split_decorators(b, node.decorator_list)
+    if symbol.owner is not None:
+        known = b.env.classes.get(symbol.owner.name)
+        directives = {**(known.directives if known is not None else {}), **directives}
     for decorator in decorators:
+        if symbol.static and isinstance(decorator, ast.Name) and decorator.id == "staticmethod":
+            continue
         b.error(
             "E0661",
             decorator,
@@ -58,7 +66,8 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
     if directives:
         b.typer.settings[scope] = settings
     function = ir.Function(
-        module.function_key(symbol), "c", symbol.func, [], [], b.env.span(node), py_name=node.name, qualname=node.name,
+        module.function_key(symbol), "c", symbol.func, [], [], b.env.span(node), py_name=node.name,
+        qualname=node.name if symbol.owner is None else f"{symbol.owner}.{node.name}",
         doc=docstring(node.body), inline=bool(node.inline), line=node.lineno, visibility=_visibility(node),
     )  # fmt: skip
     fb = FunctionBuilder(module, function, scope, settings)
@@ -67,7 +76,9 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
     fb.nogil = symbol.func.nogil and not symbol.func.with_gil
     positional = [*node.args.posonlyargs, *node.args.args]
     for arg, type_ in zip([a for a in positional if a.arg], symbol.func.params, strict=False):
-        _c_parameter(fb, scope, arg, type_)
+        c_parameter(fb, scope, arg, type_)
+    if symbol.owner is not None and not symbol.static:
+        fb.not_none.update(s for s in function.params[:1] if s.name == positional[0].arg)
     declare_locals(fb, scope, node.body)
     new_cells(fb, scope, skip_params=True)
     fb.statements(without_docstring(node.body))
@@ -79,8 +90,11 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
     else:
         fb.emit(ir.Return(_zero(result)))
     module.functions.append(function)
-    if node.kind == "cpdef":
+    if symbol.kind == "cpdef":
         build_cpdef_wrapper(b, symbol, node, function)
+        from smelt.sema.build.classes import build_dispatch
+
+        build_dispatch(b, symbol, node)
 
 
 def _zero(type_: Type) -> ir.Expr:
@@ -95,7 +109,7 @@ def _visibility(node: c.CFuncDef) -> Any:
     return node.visibility if node.visibility in ("public", "api") else "private"
 
 
-def _c_parameter(fb: FunctionBuilder, scope: Scope, arg: ast.arg, type_: Type) -> None:
+def c_parameter(fb: FunctionBuilder, scope: Scope, arg: ast.arg, type_: Type) -> None:
     variable = scope.variables.get(arg.arg)
     if not isinstance(variable, Variable):
         return
@@ -124,7 +138,8 @@ def build_cpdef_wrapper(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef,
     module = b.module
     wrapper = ir.Function(
         module.unique(f"{node.name}_py"), "wrapper", Func(OBJECT, (), except_kind="object"), [], [], b.env.span(node),
-        py_name=node.name, qualname=node.name, doc=docstring(node.body), signature=signature_text(node.args),
+        py_name=node.name, qualname=node.name if symbol.owner is None else f"{symbol.owner}.{node.name}",
+        doc=docstring(node.body), signature=signature_text(node.args),
         line=node.lineno,
     )  # fmt: skip
     fb = FunctionBuilder(module, wrapper, b.scope, b.directives)
@@ -148,6 +163,9 @@ def build_cpdef_wrapper(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef,
             values.append(ir.Load(type_, view))
         elif isinstance(type_, Buffer):
             values.append(check_argument(fb, value, type_.owner, arg) if type_.owner != OBJECT else value)
+        elif symbol.owner is not None and not symbol.static and not values:
+            fb.op(class_rows.check_self, value, type_object(symbol.owner), name_const(node.name))
+            values.append(ir.Cast(type_, value))
         else:
             values.append(check_argument(fb, value, type_, arg))
     result = fb.call_c(ir.CName(symbol.func, target.name), symbol.func, values, "result")
@@ -216,7 +234,8 @@ def _is_target(b: FunctionBuilder, symbol: CFunction, value: ir.CName) -> bool:
 @statement(c.CFuncDef)
 def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
     """At its place in the module's code: defaults are computed and a cpdef function gets its Python name."""
-    if b.scope.kind != "module":
+    owner = class_of(b.env, b.scope)
+    if b.scope.kind != "module" and owner is None:
         b.error(
             "E0663",
             node,
@@ -225,6 +244,9 @@ def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
         )
         return
     symbol = b.env.members.get(node.name)
+    if owner is not None:
+        method = owner.info.methods.get(node.name)
+        symbol = method_symbol(method) if method is not None else None
     if not isinstance(symbol, CFunction) or node.body is None:
         return
     first = len(symbol.func.params) - len(symbol.defaults)
@@ -234,10 +256,10 @@ def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
         if slot is not None:
             value = b.typed(default, slot.type)
             b.emit(ir.Assign(ir.Load(slot.type, slot), value))
-            held.append(b.convert(ir.Load(slot.type, slot), OBJECT, default) if node.kind == "cpdef" else value)
-        elif node.kind == "cpdef":
+            held.append(b.convert(ir.Load(slot.type, slot), OBJECT, default) if symbol.kind == "cpdef" else value)
+        elif symbol.kind == "cpdef":
             held.append(b.convert(b.typed(default, symbol.func.params[first + index]), OBJECT, default))
-    if node.kind != "cpdef" or symbol not in b.module.python_sides:
+    if symbol.kind != "cpdef" or symbol not in b.module.python_sides:
         return
     known = constant_tuple(ast.Tuple(list(symbol.defaults), ast.Load())) if symbol.defaults else None
     defaults: ir.Expr = NULL_OBJECT
@@ -245,4 +267,12 @@ def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
         defaults = ir.PyConst(TUPLE, known) if known is not None else b.op(containers.build_tuple, *held)
     made = b.temp(OBJECT, node.name)
     b.emit(ir.MakeFunction(made, b.module.python_sides[symbol], defaults, NULL_OBJECT, NULL_OBJECT, []))
-    store_global(b, node.name, ir.Load(OBJECT, made), node)
+    side: ir.Expr = ir.Load(OBJECT, made)
+    if owner is None:
+        store_global(b, node.name, side, node)
+        return
+    if symbol.static:
+        side = b.op(calls.call, ir.BuiltinConst(OBJECT, "staticmethod"), side)
+    else:
+        b.emit(ir.Assign(ir.Load(OBJECT, b.module.python_slots[symbol]), side))
+    b.op(class_rows.class_set, type_object(owner), name_const(node.name), side)

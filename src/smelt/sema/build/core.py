@@ -84,6 +84,7 @@ class FunctionBuilder:
         self.buffers: dict[Variable, ir.Slot] = {}
         self.cells: dict[Variable, ir.Slot] = {}
         self.handlers: list[ir.Slot | None] = []  # exceptions being handled, innermost last
+        self.not_none: set[ir.Slot] = set()  # object slots that never hold None: `self`
         self.loops = 0
         self._blocks: list[ir.Block] = [function.body]
         self._current: ast.AST | None = None  # the statement that is being built
@@ -148,7 +149,7 @@ class FunctionBuilder:
 
     def keep(self, value: ir.Expr, hint: str = "t") -> ir.Expr:
         """The value in a temporary, unless it is one already, or a constant."""
-        if isinstance(value, ir.Const | ir.PyConst | ir.BuiltinConst):
+        if isinstance(value, ir.Const | ir.PyConst | ir.BuiltinConst | ir.TypeConst):
             return value
         if isinstance(value, ir.Load) and value.slot.temp:
             return value
@@ -315,7 +316,7 @@ class FunctionBuilder:
 
 def disturbed(value: ir.Expr, later: list[ir.Stmt]) -> bool:
     """Whether statements that come after `value` was formed might change what it reads."""
-    if not later or isinstance(value, ir.Const | ir.PyConst | ir.BuiltinConst):
+    if not later or isinstance(value, ir.Const | ir.PyConst | ir.BuiltinConst | ir.TypeConst):
         return False
     reads: set[ir.Slot] = set()
     memory = False
@@ -327,6 +328,8 @@ def disturbed(value: ir.Expr, later: list[ir.Stmt]) -> bool:
                         reads.add(slot)
                 else:
                     memory = True
+                    if slot.storage is ir.Storage.MEMBER and slot.cell is not None:
+                        reads.add(slot.cell)
             case ir.ViewItem() | ir.Deref() | ir.Index() | ir.CName():
                 memory = True
                 if isinstance(node, ir.ViewItem):
@@ -338,6 +341,7 @@ def disturbed(value: ir.Expr, later: list[ir.Stmt]) -> bool:
                 | ir.ViewIsNone(view=view)
             ):
                 reads.add(view)
+                memory = memory or view.storage not in (ir.Storage.LOCAL, ir.Storage.PARAM)
             case ir.PureCall(row=row):
                 memory = memory or isinstance(row.result, PyObj)
     if not memory and not reads:

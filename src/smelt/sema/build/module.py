@@ -13,6 +13,7 @@ from smelt.sema.build import (  # noqa: F401  registers the lowerings
     bridge,
     calls,
     cfunctions,
+    classes,
     comprehensions,
     conditions,
     cython_names,
@@ -36,7 +37,7 @@ from smelt.sema.infer import Typer
 from smelt.sema.scopes import Scope, ScopeTable
 from smelt.sema.symbols import CFunction, Constant, ModuleName, Variable
 from smelt.syntax import nodes as c
-from smelt.types import INT, Func
+from smelt.types import INT, ExtType, Func, Struct
 
 
 class ModuleBuilder:
@@ -55,6 +56,11 @@ class ModuleBuilder:
         self.declaring: dict[str, ModuleBuilder] = {}
         self.functions: list[ir.Function] = root.functions if root else []
         self.python_sides: dict[CFunction, str] = {}
+        self.dispatch_keys: dict[CFunction, str] = {}  # of cpdef methods: the function that asks for overrides first
+        self.python_slots: dict[CFunction, ir.Slot] = {}  # of these: where their Python side is kept
+        self.classes: dict[ExtType, ir.Class] = {}
+        self.foreign: dict[ExtType, None] = {}
+        self.warned: set[object] = set()
         self.python = sys.version_info
         self._names: set[str] = root._names if root else _external_names(env)
         self._unknown: set[tuple[Scope, str]] = set()
@@ -116,6 +122,7 @@ class ModuleBuilder:
         builder = FunctionBuilder(self, function, self.scopes.module, env.directives)
         builder.span = env.span(self.tree.body[0]) if self.tree.body else None
         self._prepare_defaults(builder)
+        classes.prepare(builder)
         for symbol in env.functions:
             assert isinstance(symbol.node, c.CFuncDef)
             build_c_function(builder, symbol, symbol.node)
@@ -123,15 +130,17 @@ class ModuleBuilder:
             annotations = builder.op(containers.dict_new, hint="annotations")
             store_global(builder, "__annotations__", annotations, self.tree)
         body = self.tree.body[1:] if doc is not None else self.tree.body
+        classes.first_values(builder)
         builder.statements(body)
         builder.span = env.span(self.tree.body[-1]) if self.tree.body else None
         builder.emit(ir.Return(ir.Const(INT, 0)))
         self.functions.append(function)
         return ir.Module(
             env.name, env.source.name, self.functions,
-            [v.slot for v in env.cglobals if v.slot is not None] + self._default_slots(),
+            [v.slot for v in env.cglobals if v.slot is not None] + self._default_slots() + self._class_slots(),
             list(env.types), list(env.includes), doc, cplus=env.options.cplus,
             asks_cython=any(name.startswith("CYTHON_") for name in env.members),
+            classes=list(self.classes.values()), foreign=list(self.foreign),
         )  # fmt: skip
 
     def _prepare_defaults(self, builder: FunctionBuilder) -> None:
@@ -144,6 +153,18 @@ class ModuleBuilder:
                 symbol.default_slots[index] = ir.Slot(
                     f"{symbol.name}_default_{index}", symbol.func.params[first + index], ir.Storage.GLOBAL
                 )
+
+    def _class_slots(self) -> list[ir.Slot]:
+        return [k.cinit for k in self.classes.values() if k.cinit is not None] + list(self.python_slots.values())
+
+    def need_layout(self, type_: ExtType) -> None:
+        """Note that the struct of a class is used; those of other modules have to be declared here."""
+        for known in reversed(type_.line()):
+            if known.info.laid_out and not known.info.own:
+                self.foreign[known] = None
+                for field in known.info.fields.values():
+                    if isinstance(field, Struct) and not field.extern and field not in self.env.types:
+                        self.env.types.append(field)
 
     def _default_slots(self) -> list[ir.Slot]:
         return [slot for symbol in self.env.functions for slot in symbol.default_slots if slot is not None]

@@ -6,6 +6,7 @@ import ast
 import builtins
 
 from smelt.ir import nodes as ir
+from smelt.primitives import classes as class_rows
 from smelt.primitives import globals as rows
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression
@@ -148,6 +149,8 @@ def load_variable(b: FunctionBuilder, variable: Variable, node: ast.expr) -> ir.
     if variable.place == "pyglobal":
         b.need_gil(node, f"reading the Python variable '{variable.name}'")
         return b.op(rows.get_global, name_const(variable.name), node=node, hint=variable.name)
+    if variable.place == "class":
+        return b.op(class_rows.class_get, class_object(b), name_const(variable.name), node=node, hint=variable.name)
     if variable.place == "extern":
         b.env.need(variable.header)
         if variable.visibility == "elsewhere":
@@ -235,6 +238,15 @@ def store_name(b: FunctionBuilder, node: ast.Name, value: ir.Expr, value_node: a
     b.error("E0573", node, f"cannot assign to '{node.id}', which is {what}")
 
 
+def class_object(b: FunctionBuilder) -> ir.Expr:
+    """The extension type whose body is being run."""
+    scope = b.scope
+    while scope.kind == "comprehension" and scope.parent is not None:
+        scope = scope.parent
+    assert isinstance(scope.node, c.CClassDef)
+    return type_object(b.env.classes[scope.node.name].type)
+
+
 def store_global(b: FunctionBuilder, name: str, value: ir.Expr, node: ast.AST) -> None:
     b.op(rows.set_global, name_const(name), value, node=node)
 
@@ -242,6 +254,10 @@ def store_global(b: FunctionBuilder, name: str, value: ir.Expr, node: ast.AST) -
 def store_variable(
     b: FunctionBuilder, variable: Variable, value: ir.Expr, node: ast.AST, value_node: ast.AST | None = None
 ) -> None:
+    if variable.place == "class":
+        held = b.convert(value, OBJECT, value_node or node)
+        b.op(class_rows.class_set, class_object(b), name_const(variable.name), held, node=node)
+        return
     if variable.place == "pyglobal":
         store_global(b, variable.name, b.convert(value, OBJECT, value_node or node), node)
         return

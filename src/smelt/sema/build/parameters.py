@@ -6,6 +6,7 @@ import ast
 from typing import Literal
 
 from smelt.ir import nodes as ir
+from smelt.primitives import classes as class_rows
 from smelt.primitives import convert as conversions
 from smelt.primitives import objects
 from smelt.sema.build.convert import type_object
@@ -40,6 +41,7 @@ from smelt.types import (
 from smelt.types.rules import unboxable
 
 PyFunction = ast.FunctionDef | ast.Lambda
+IMPLICIT_CLASS = ("__init_subclass__", "__class_getitem__")  # class methods without being marked as such
 Kind = Literal["posonly", "pos", "vararg", "kwonly", "kwarg"]
 
 
@@ -59,10 +61,13 @@ def parameter_kinds(args: ast.arguments) -> list[tuple[ast.arg, Kind, bool]]:
 
 def declare_parameters(b: FunctionBuilder, scope: Scope, args: ast.arguments) -> None:
     """Give the parameters' variables their types."""
+    own = method_class(b, scope)
     for arg in all_args(args):
         variable = scope.variables[arg.arg]
         assert isinstance(variable, Variable)
-        if isinstance(arg, c.CArg) and arg.ctype is not None:
+        if own is not None and arg is next(iter([*args.posonlyargs, *args.args]), None):
+            variable.type, variable.declared = own, True
+        elif isinstance(arg, c.CArg) and arg.ctype is not None:
             type_ = strip_const(b.typer.resolver.resolve(arg.ctype))
             if arg in (args.vararg, args.kwarg):
                 b.error("E0660", arg, f"'*{arg.arg}' cannot have a C type")
@@ -83,6 +88,26 @@ def declare_parameters(b: FunctionBuilder, scope: Scope, args: ast.arguments) ->
             _check_default(b, args, arg, variable.type)
         elif variable.type is None:
             variable.type = TUPLE if arg is args.vararg and not variable.values else OBJECT
+
+
+def method_class(b: FunctionBuilder, scope: Scope) -> ExtType | None:
+    """The extension type that a function is a method of, with an object as its first parameter."""
+    type_ = class_of(b.env, scope.parent)
+    if type_ is None or not isinstance(scope.node, ast.FunctionDef):
+        return None
+    names = [n.id for n in scope.node.decorator_list if isinstance(n, ast.Name)]
+    static = "staticmethod" in names or "classmethod" in names or scope.node.name in IMPLICIT_CLASS
+    return None if static else type_
+
+
+def class_of(env: ModuleEnv, scope: Scope | None) -> ExtType | None:
+    """The extension type whose body, or whose property, a scope is."""
+    if scope is not None and isinstance(scope.node, c.CProperty):
+        scope = scope.parent
+    if scope is None or not isinstance(scope.node, c.CClassDef):
+        return None
+    known = env.classes.get(scope.node.name)
+    return known.type if known is not None and known.node is scope.node else None
 
 
 def refuse_not_none(env: ModuleEnv, arg: ast.arg, type_: Type) -> None:
@@ -117,12 +142,21 @@ def parse_arguments(fb: FunctionBuilder, node: PyFunction, scope: Scope, generat
     """Take the arguments apart and convert them: to the values for a generator, else bound to the variables."""
     params: list[ir.Param] = []
     pending: list[tuple[ast.arg, Variable, ir.Slot]] = []
+    own = method_class(fb, scope)
+    checked: ir.Slot | None = None
     for arg, kind, has_default in parameter_kinds(node.args):
         variable = scope.variables[arg.arg]
         assert isinstance(variable, Variable)
         direct = variable.type in (OBJECT, TUPLE) and not variable.captured and not variable.values and not generator
         if direct and isinstance(arg, c.CArg) and arg.ctype is not None and variable.type != OBJECT:
             direct = False
+        if own is not None and not params and not (variable.captured or variable.values or generator):
+            checked = ir.Slot(arg.arg, own)
+            fb.function.slots.append(checked)
+            fb.not_none.add(checked)
+            fb.slots[variable] = checked
+            params.append(ir.Param(arg.arg, kind, checked, has_default))
+            continue
         slot = ir.Slot(arg.arg if direct else f"{arg.arg}_arg", OBJECT if not (direct and kind == "vararg") else TUPLE)
         if direct and variable.type == TUPLE and kind != "vararg":
             slot = ir.Slot(arg.arg, OBJECT)
@@ -133,6 +167,8 @@ def parse_arguments(fb: FunctionBuilder, node: PyFunction, scope: Scope, generat
         else:
             pending.append((arg, variable, slot))
     fb.emit(ir.ParseArgs(params))
+    if checked is not None and own is not None:
+        fb.op(class_rows.check_self, ir.Load(own, checked), type_object(own), name_const(fb.function.py_name))
     for _, variable, _ in pending:
         if variable.captured and not generator:
             fb.emit(ir.NewCell(fb.cell(variable), fb.variable_type(variable)))
@@ -149,6 +185,10 @@ def _bind(fb: FunctionBuilder, arg: ast.arg, variable: Variable, slot: ir.Slot, 
     fb.span = fb.env.span(arg)
     if isinstance(type_, Unknown):
         return value
+    own = method_class(fb, fb.scope)
+    if own is not None and fb.scope.node is not None and _is_first(fb.scope.node, arg):
+        fb.op(class_rows.check_self, value, type_object(own), name_const(fb.function.py_name))
+        return _bound(fb, variable, type_, ir.Cast(type_, value), generator)
     refuse_none = none == "not" and not (
         isinstance(arg, c.CArg) and arg.annotation is not None and not isinstance(type_, PyObj | View)
     )
@@ -170,6 +210,16 @@ def _bind(fb: FunctionBuilder, arg: ast.arg, variable: Variable, slot: ir.Slot, 
         return value
     else:
         value = check_argument(fb, value, type_, arg)
+    return _bound(fb, variable, type_, value, generator)
+
+
+def _is_first(node: ast.AST, arg: ast.arg) -> bool:
+    args = getattr(node, "args", None)
+    return isinstance(args, ast.arguments) and next(iter([*args.posonlyargs, *args.args]), None) is arg
+
+
+def _bound(fb: FunctionBuilder, variable: Variable, type_: Type, value: ir.Expr, generator: bool) -> ir.Expr:
+    """Bind a parameter to its converted value, unless a generator takes it."""
     once = isinstance(value, ir.Load) and value.slot.temp and not variable.values and not variable.captured
     if once and not generator:
         assert isinstance(value, ir.Load)

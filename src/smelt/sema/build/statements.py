@@ -167,7 +167,7 @@ def enum(b: FunctionBuilder, node: c.CEnum) -> None:
         b.op(containers.dict_update, b.op(rows.globals_dict), known)
 
 
-@statement(c.CTypedef, c.CStruct, c.CFused, c.CExtern, c.CImport, c.CImportFrom, c.CClassDef, c.CppClass)
+@statement(c.CTypedef, c.CStruct, c.CFused, c.CExtern, c.CImport, c.CImportFrom, c.CppClass)
 def declaration(b: FunctionBuilder, node: ast.stmt) -> None:
     """Declared before; only a module may declare types."""
     if b.scope.kind != "module":
