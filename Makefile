@@ -14,7 +14,7 @@ ZIG_VENV = .venv-zig
 PIP_INSTALL = -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test test-all test-zig conformance lint format bench-build bench-views clean
+.PHONY: help env demo test test-all test-zig conformance sanitize lint format bench-build bench-views clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ test-zig: $(ZIG_VENV)/.stamp  ## compile and import a module with the compiler o
 
 conformance: $(STAMP)  ## run Cython's own tests for views and buffers through Smelt
 	$(PY) tests/conformance/runner.py $(CONFORMANCE_ARGS)
+
+sanitize: $(STAMP)  ## run the compiled test programs under the address and undefined behaviour sanitizers
+	$(PY) tests/sanitize.py $(PYTEST_ARGS)
 
 lint: $(STAMP)  ## style, types, and the runtime's C
 	$(PY) -m ruff check .

@@ -195,6 +195,7 @@ def build(source: SourceFile, options: Options, path: Path | None = None, *, for
 
 
 def _plan(source: SourceFile, options: Options, path: Path | None, store: Store) -> _Plan:
+    from smelt.toolchain.families import extra_flags
     from smelt.toolchain.find import find_compiler
 
     compiler = find_compiler("c++" if options.cplus else "c", store.root / "compilers")
@@ -214,6 +215,7 @@ def _plan(source: SourceFile, options: Options, path: Path | None, store: Store)
         dict(options.directives),
         options.cplus,
         options.target,
+        extra_flags(),
         listing((*parents, *(folder.absolute() for folder in options.include_dirs))),
     )
     return _Plan(source, options, path, store, compiler, key)

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,20 @@ def build(path: Path, name: str) -> Path:
     return build_source(read_source(path), Options(module_name=name), path).path
 
 
+def sanitizer_settings() -> dict[str, str]:
+    """What a child needs to load modules that were built with sanitizers (`tests/sanitize.py`)."""
+    library = os.environ.get("SMELT_TEST_SANITIZER")
+    # Python's own allocator would hide what happens to its small blocks.
+    return {"LD_PRELOAD": library, "PYTHONMALLOC": "malloc"} if library else {}
+
+
+def keep_reports(text: str) -> None:
+    """Put what a sanitizer printed where `tests/sanitize.py` looks for it."""
+    folder = os.environ.get("SMELT_TEST_SANITIZER_REPORTS")
+    if folder and ("AddressSanitizer" in text or "runtime error:" in text):
+        (Path(folder) / uuid.uuid4().hex).write_text(text, encoding="utf-8")
+
+
 def run(*arguments: str, env: dict[str, str] | None = None) -> Outcome:
     """Run `child.py` with `arguments`."""
     settings = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
@@ -51,10 +66,11 @@ def run(*arguments: str, env: dict[str, str] | None = None) -> Outcome:
         [sys.executable, str(CHILD), *arguments],
         capture_output=True,
         encoding="utf-8",
-        env={**settings, **(env or {})},
+        env={**settings, **sanitizer_settings(), **(env or {})},
         timeout=TIMEOUT,
         check=False,
     )
+    keep_reports(done.stderr)
     printed, mark, last = done.stdout.rpartition(MARK)
     if not mark:
         tail = done.stderr[-3000:]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from smelt.records import field, record
 from smelt.toolchain.errors import CompilerRefused, ToolchainError
-from smelt.toolchain.families import Language, Target, flags_for
+from smelt.toolchain.families import Language, Target, flags_for, link_flags
 from smelt.toolchain.find import Compiler
 from smelt.toolchain.keys import file_digest
 
@@ -103,7 +103,7 @@ def command_line(
         *(family.define.format(macro) for macro in unit.define_macros),
         *(("-include", str(header)) if header is not None else ()),
         *includes,
-        *family.link,
+        *link_flags(family),
         *sources,
         family.output.format(output),
         *(family.library.format(name) for name in unit.libraries),

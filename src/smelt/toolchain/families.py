@@ -135,7 +135,24 @@ def family_of(version: str) -> Family:
     return FAMILIES["gcc"]
 
 
+def extra_flags() -> tuple[str, ...]:
+    """What ``$SMELT_CFLAGS`` adds, behind Smelt's own flags, when compiling and when linking."""
+    given = os.environ.get("SMELT_CFLAGS")
+    if not given:
+        return ()
+    import shlex
+
+    return tuple(shlex.split(given, posix=os.name != "nt"))
+
+
 def flags_for(family: Family, language: Language, target: Target) -> tuple[str, ...]:
     """All flags of a build that do not depend on the module."""
     cpu = family.native if target == "native" else family.baseline
-    return (*family.common, *dict(family.language).get(language, ()), *cpu)
+    return (*family.common, *dict(family.language).get(language, ()), *cpu, *extra_flags())
+
+
+def link_flags(family: Family) -> tuple[str, ...]:
+    """The flags for linking; the symbols stay in the file where the user asks for them by ``-g``."""
+    if any(flag.startswith("-g") for flag in extra_flags()):
+        return tuple(flag for flag in family.link if flag not in ("-s", "-Wl,-x"))
+    return family.link
