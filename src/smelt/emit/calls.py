@@ -8,7 +8,7 @@ from smelt.emit.ctypes import declare
 from smelt.ir.nodes import Binary, Expr, Load, Move
 from smelt.ir.visit import expressions
 from smelt.primitives.row import Error
-from smelt.types import INT, CInt, Type
+from smelt.types import INT, CInt, Type, View
 
 _COMPOUND = {"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"}
 
@@ -18,7 +18,7 @@ def failure_test(error: Error, result: Type | None) -> str:
     """How the failure of a row is asked for; ``{}`` is its result, ``!`` says that it always fails."""
     match error:
         case "null":
-            return "{} == NULL"
+            return "{}.owner == NULL" if isinstance(result, View) else "{} == NULL"
         case "null_or_end":
             return "{} == NULL && PyErr_Occurred()"
         case "minus":

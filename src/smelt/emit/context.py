@@ -9,9 +9,11 @@ from smelt.emit.constants import Constants
 from smelt.emit.ctypes import mangle
 from smelt.emit.function import FunctionPrinter
 from smelt.emit.names import Names, identifier
+from smelt.emit.viewcopy import wants_dtype, work_definition, work_parts
 from smelt.emit.viewparts import runtime_parts
 from smelt.ir.nodes import CName, Expr, Function, Module, NewRef, ParseArgs, Return, Slot, Yield
 from smelt.primitives import views
+from smelt.primitives.viewcopy import WorkRow
 from smelt.primitives.viewparts import PartRow
 from smelt.types import Type, View
 
@@ -44,6 +46,7 @@ class Context:
         self.function_names = {f.name: self._function_name(f) for f in module.functions}
         self._globals: dict[Slot, str] = {}
         self.view_parts: dict[str, PartRow] = {}
+        self.view_work: dict[str, WorkRow] = {}
         self._members: dict[Slot, str] = {}
         self._member_names: dict[str, Names] = {}
 
@@ -99,6 +102,23 @@ class Context:
         if row.c not in self.view_parts:
             self.view_parts[row.c] = row
             self.parts.update(runtime_parts(row))
+
+    def view_operation(self, row: WorkRow) -> None:
+        """Note that something is done with the memory of a view."""
+        if row.c not in self.view_work:
+            self.view_work[row.c] = row
+            self.parts.update(work_parts(row))
+            wanted = wants_dtype(row)
+            if wanted is not None:
+                self.dtype(wanted)
+
+    def work_definitions(self) -> list[str]:
+        """The functions that `view_operation` noted."""
+        lines: list[str] = []
+        for _, row in sorted(self.view_work.items()):
+            wanted = wants_dtype(row)
+            lines += work_definition(row, self.dtype(wanted) if wanted is not None else None)
+        return lines
 
     def dtype(self, type_: Type, const: bool = False) -> str:
         """The variable that describes a view's element type, by the name that the source calls it."""

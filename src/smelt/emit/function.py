@@ -52,6 +52,7 @@ from smelt.ir.nodes import (
     While,
     Yield,
 )
+from smelt.primitives.viewcopy import WorkRow
 from smelt.primitives.viewparts import PartRow
 from smelt.types import INT, CArray, CInt, CVoid, Func, PyObj, Type, View
 
@@ -159,6 +160,8 @@ class FunctionPrinter(ExpressionPrinter):
 
     def use(self, call: PureCall) -> None:
         self.context.need(call.row.part)
+        if isinstance(call.row, WorkRow):
+            self.context.view_operation(call.row)
 
     # --- lines ------------------------------------------------------------------------------------------------------
 
@@ -294,6 +297,8 @@ class FunctionPrinter(ExpressionPrinter):
             self.context.need(row.part)
         if isinstance(row, PartRow):
             self.context.view_part(row)
+        elif isinstance(row, WorkRow):
+            self.context.view_operation(row)
         printed = [self.text(arg, COMMA + 1) for arg in stmt.args]
         keep = _KEEPS_NOTHING
         if row.steals and self.moves:

@@ -46,6 +46,7 @@ def emit(module: Module) -> str:
     for _, row in sorted(context.view_parts.items()):
         text += part_definition(row)
     text += context.dtype_definitions()
+    text += context.work_definitions()
     text += context.constants.declarations()
     text += _globals(context)
     text += _prototypes(context)

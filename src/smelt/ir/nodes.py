@@ -108,7 +108,7 @@ class CheckIndex(Fallible):
 @record()
 class CheckView(Fallible):
     """Raise UnboundLocalError if the view is unbound, TypeError/AttributeError if it is None. `what` says what is done
-    with it: ``index``, ``slice``, ``attribute 'shape'``…"""
+    with it: ``index``, ``slice``, ``access 'shape' attribute of``…"""
 
     view: Slot
     what: str

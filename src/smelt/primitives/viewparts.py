@@ -36,7 +36,7 @@ def part(source: View, result: View, axes: tuple[tuple[AxisKind, int], ...]) -> 
     params: list[Type | None] = [source]
     for kind, _ in axes:
         params += [SSIZE] * _ARGUMENTS[kind]
-    name = f"smelt_part_{_form(source)}_{_form(result)}__{spelled}"
+    name = f"smelt_part_{form(source)}_{form(result)}__{spelled}"
     if any(axis.packing == "contig" for axis in source.axes):  # strides follow from the size of the elements
         name += "__" + "".join(c if c.isalnum() else "_" for c in str(source.dtype))
     sliced = any(kind in ("slice", "span") for kind, _ in axes)
@@ -46,7 +46,7 @@ def part(source: View, result: View, axes: tuple[tuple[AxisKind, int], ...]) -> 
     )  # fmt: skip
 
 
-def _form(view: View) -> str:
+def form(view: View) -> str:
     """What of a view's type the function depends on, beside the elements' size."""
     if view.order != "strided":
         return f"{view.ndim}{view.order[0]}"

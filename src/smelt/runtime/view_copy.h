@@ -174,7 +174,7 @@ static SMELT_UNUSED int smelt_settle_axes(smelt_axis *axes, int ndim, char **to,
 }
 
 /* Copies along settled axes; source and target do not overlap, or are one dense piece each. */
-static SMELT_UNUSED void smelt_copy_axes(smelt_mover move, size_t size, smelt_axis *axes, int ndim, char *to,
+static SMELT_UNUSED void smelt_move_axes(smelt_mover move, size_t size, smelt_axis *axes, int ndim, char *to,
                                          const char *from)
 {
     smelt_axis items = {1, (Py_ssize_t)size, (Py_ssize_t)size}, rows = {1, 0, 0};
@@ -244,7 +244,7 @@ static SMELT_COLD int smelt_extents_differ(int axis, Py_ssize_t to, Py_ssize_t f
     return -1;
 }
 
-static SMELT_COLD int smelt_copy_no_memory(void)
+static SMELT_COLD int smelt_move_no_memory(void)
 {
     PyGILState_STATE state = PyGILState_Ensure();
     PyErr_NoMemory();
@@ -270,7 +270,7 @@ static SMELT_UNUSED int smelt_pair_axes(smelt_axis *axes, const smelt_side *to, 
 }
 
 /* Copies `from` into `to`, as if it were read whole before anything is written. */
-static SMELT_UNUSED int smelt_copy(smelt_mover move, size_t size, const smelt_side *to, const smelt_side *from)
+static SMELT_UNUSED int smelt_move_memory(smelt_mover move, size_t size, const smelt_side *to, const smelt_side *from)
 {
     smelt_axis axes[SMELT_AXES];
     char *target = to->data, *kept = NULL;
@@ -297,7 +297,7 @@ static SMELT_UNUSED int smelt_copy(smelt_mover move, size_t size, const smelt_si
         Py_ssize_t stride = (Py_ssize_t)size;
         kept = (char *)PyMem_RawMalloc((size_t)whole);
         if (kept == NULL)
-            return smelt_copy_no_memory();
+            return smelt_move_no_memory();
         for (int i = ndim - 1; i >= 0; i--) {
             there[i].n = axes[i].n;
             there[i].to = stride;
@@ -305,17 +305,17 @@ static SMELT_UNUSED int smelt_copy(smelt_mover move, size_t size, const smelt_si
             axes[i].from = stride;
             stride *= axes[i].n;
         }
-        smelt_copy_axes(move, size, there, ndim, kept, source);
+        smelt_move_axes(move, size, there, ndim, kept, source);
         source = kept;
     }
-    smelt_copy_axes(move, size, axes, ndim, target, source);
+    smelt_move_axes(move, size, axes, ndim, target, source);
     PyMem_RawFree(kept);
     return 0;
 }
 
 /* One value into all items. */
-static SMELT_UNUSED int smelt_fill(smelt_mover move, size_t size, const smelt_side *to, const void *value)
+static SMELT_UNUSED int smelt_move_fill(smelt_mover move, size_t size, const smelt_side *to, const void *value)
 {
     const smelt_side from = {(char *)value, 0, NULL, NULL};
-    return smelt_copy(move, size, to, &from);
+    return smelt_move_memory(move, size, to, &from);
 }

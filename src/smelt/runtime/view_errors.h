@@ -2,10 +2,9 @@
 /* A view that cannot be used: unbound (no owner), None, or indexed out of its range. */
 static SMELT_COLD void smelt_view_error(PyObject *owner, const char *name, const char *what)
 {
-    int attribute = strncmp(what, "attribute", 9) == 0;
+    const int attribute = strncmp(what, "access", 6) == 0 || strcmp(what, "transpose") == 0;
     PyErr_Format(owner == NULL ? PyExc_UnboundLocalError : attribute ? PyExc_AttributeError : PyExc_TypeError,
-                 owner == NULL ? "cannot access local variable '%s' where it is not associated with a value"
-                 : attribute ? "'NoneType' object has no %s" : "Cannot %s None memoryview",
+                 owner == NULL ? "local variable '%s' referenced before assignment" : "Cannot %s None memoryview slice",
                  owner == NULL ? name : what);
 }
 

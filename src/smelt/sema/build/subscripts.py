@@ -7,6 +7,7 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives import containers, objects, strings
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_declared, is_unknown
+from smelt.sema.build.view_assign import store_part
 from smelt.sema.build.views import as_slot, buffer_item, buffer_variable, index_list, is_plain, view_item, view_part
 from smelt.sema.wording import article
 from smelt.types import (
@@ -77,7 +78,7 @@ def extent_item(b: FunctionBuilder, node: ast.Subscript) -> ir.Expr | None:
         return None
     if not -view.ndim <= axis < view.ndim:
         return b.error("E0584", node.slice, f"axis {axis} of a view with {view.ndim} dimensions")
-    b.emit(ir.CheckView(slot, f"attribute '{attribute.attr}'"))
+    b.emit(ir.CheckView(slot, f"access '{attribute.attr}' attribute of"))
     axis %= view.ndim
     return ir.ViewExtent(SSIZE, slot, axis) if attribute.attr == "shape" else ir.ViewStride(SSIZE, slot, axis)
 
@@ -129,9 +130,8 @@ def c_item(b: FunctionBuilder, base: ir.Expr, type_: Type, node: ast.Subscript) 
             if not is_plain(nodes) or len(nodes) != type_.ndim:
                 if not isinstance(node.ctx, ast.Load):
                     return b.error(
-                        "E0586", node, "assigning to a part of a view is not compiled by this version of Smelt",
-                        "assign its elements in a loop",
-                    )  # fmt: skip
+                        "E0586", node, "parts of a view have no arithmetic of their own", "loop over the elements"
+                    )
                 return view_part(b, as_slot(b, base), nodes, node.slice)
             return view_item(b, as_slot(b, base), nodes)
         case Ptr() | CArray():
@@ -259,6 +259,10 @@ def store_subscript(b: FunctionBuilder, node: ast.Subscript, value: ir.Expr, val
         return
     if isinstance(type_, Ptr | CArray) and isinstance(node.slice, ast.Slice):
         _store_c_slice(b, base, type_, node, value, value_node)
+        return
+    nodes = index_list(node.slice)
+    if isinstance(type_, View) and (not is_plain(nodes) or len(nodes) != type_.ndim):
+        store_part(b, base, nodes, node, value, value_node)
         return
     _store_item(b, c_item(b, base, type_, node), value, node, value_node)
 

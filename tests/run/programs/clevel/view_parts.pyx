@@ -95,7 +95,7 @@ def refused(double[:, :] v, int i):
     IndexError: Out of bounds on buffer access (axis 0)
     >>> refused(None, 0)
     Traceback (most recent call last):
-    TypeError: Cannot slice None memoryview
+    TypeError: Cannot slice None memoryview slice
     """
     w = v[i]
     return w[0]

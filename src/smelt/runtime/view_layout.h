@@ -1,0 +1,26 @@
+/* needs: core.h */
+/* Tests of the layout of views. They need no GIL. */
+
+/* Whether the items lie side by side, the last axis (or with `fortran` the first) being the fastest. Strides of axes of
+   one item, and of views without items, do not matter. */
+static SMELT_UNUSED int smelt_is_packed(int ndim, Py_ssize_t size, const Py_ssize_t *shape, const Py_ssize_t *strides,
+                                        const Py_ssize_t *suboffsets, int fortran)
+{
+    int packed = 1;
+    for (int k = 0; k < ndim; k++) {
+        const int axis = fortran ? k : ndim - 1 - k;
+        if (suboffsets != NULL && suboffsets[axis] >= 0)
+            return 0;
+        packed &= shape[axis] == 1 || strides[axis] == size;
+        size *= shape[axis];
+    }
+    return packed || size == 0;
+}
+
+static SMELT_COLD int smelt_layout_error(const char *format, int axis)
+{
+    PyGILState_STATE state = PyGILState_Ensure();
+    PyErr_Format(PyExc_ValueError, format, axis);
+    PyGILState_Release(state);
+    return -1;
+}
