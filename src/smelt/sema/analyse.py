@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 from smelt.options import Options
+from smelt.sema.augment import augment
 from smelt.sema.declare import declare_module
 from smelt.sema.directives import DEFAULTS, apply
 from smelt.sema.env import ModuleEnv
@@ -14,6 +15,7 @@ from smelt.sema.scopes import analyse
 from smelt.source import Diagnostics, SourceFile, Span
 from smelt.syntax import header_comments, parse
 from smelt.syntax import nodes as c
+from smelt.syntax.pure import normalise
 
 
 def analyse_module(
@@ -65,13 +67,10 @@ def language_level(source: SourceFile, options: Options) -> int:
     return 2 if str(options.directives.get("language_level", "3")).startswith("2") else 3
 
 
-def _move_functions(env: ModuleEnv, source: SourceFile, tree: ast.Module, module: ast.Module) -> None:
+def _move_functions(tree: ast.Module, module: ast.Module) -> None:
     """Functions with a body go from the declarations to the module, behind its docstring and `__future__`."""
     functions = [node for node in tree.body if isinstance(node, c.CFuncDef) and node.body is not None]
     tree.body = [node for node in tree.body if node not in functions]
-    for function in functions:
-        for node in ast.walk(function):
-            env.files[node] = source
     at = 0
     while at < len(module.body) and (
         (isinstance(module.body[at], ast.ImportFrom) and getattr(module.body[at], "module", "") == "__future__")
@@ -90,7 +89,7 @@ def _own_declarations(env: ModuleEnv, module: ast.Module) -> None:
     if not path.is_file():
         return
     source = SourceFile.read(path)
-    tree = parse(source, env.diagnostics, dialect="pxd")
+    tree = normalise(parse(source, env.diagnostics, dialect="pxd"), source, env.diagnostics)
     env.diagnostics.stop_on_errors()
     inner = ModuleEnv(
         env.name, source, path, env.options, env.diagnostics, directives=env.directives, dependencies=env.dependencies,
@@ -98,10 +97,14 @@ def _own_declarations(env: ModuleEnv, module: ast.Module) -> None:
         constants=set(env.constants),
     )  # fmt: skip
     preprocess(inner, tree)
-    _move_functions(env, source, tree, module)
+    for node in ast.walk(tree):
+        env.files.setdefault(node, inner.files.get(node, source))
+    augment(env, tree, module)
+    _move_functions(tree, module)
     declare_module(inner, tree, definition=False)
     env.members.update(inner.members)
     env.classes.update(inner.classes)
+    env.declared = [node for node in tree.body if isinstance(node, c.CExtern | c.CEnum)]
     env.types += inner.types
     for include in inner.includes:
         env.need(include)

@@ -16,7 +16,8 @@ from smelt.sema.classes import declare_class, extern_class, forward_class
 from smelt.sema.constants import constant_value
 from smelt.sema.env import ModuleEnv
 from smelt.sema.symbols import CFunction, Constant, CythonName, Symbol, TypeName, Variable
-from smelt.sema.typeexpr import TypeResolver, decay
+from smelt.sema.typeexpr import NAMED_TYPES, TypeResolver, decay
+from smelt.sema.wording import article
 from smelt.syntax import nodes as c
 from smelt.types import (
     INT,
@@ -305,8 +306,10 @@ class Declarer:
                 type_ = UNKNOWN
             old = self.env.members.get(var.name)
             if isinstance(old, Variable) and old.place == "cglobal":
-                self._twice(var.name, var, old)
-                continue
+                own = old.span is not None and old.span.file is self.env.span(var).file
+                if own or old.type != type_:
+                    self._twice(var.name, var, old)
+                continue  # what the module's .pxd has declared, may be said again where it gets its value
             symbol = Variable(var.name, "cglobal", type_, True, visibility=node.visibility, constant=constant)
             symbol.slot = Slot(var.name, type_, Storage.GLOBAL, maybe_unbound=True)
             self.add(symbol, var)
@@ -323,15 +326,16 @@ class Declarer:
         extern = self.extern is not None or node.visibility == "extern"
         if extern:
             cname = node.cname or (self.extern.cname(node.name) if self.extern else node.name)
-            self.add(CFunction(node.name, func, cname, "extern", node), node)
+            self.add(CFunction(node.name, func, cname, "extern", node, self.env.name), node)
             return
         found = self.env.members.get(node.name)
-        if isinstance(found, CFunction) and found.node is not None:
-            body = getattr(found.node, "body", None)
-            if body is not None and node.body is not None:
+        if isinstance(found, CFunction) and isinstance(found.node, c.CFuncDef):
+            if found.node.body is not None and node.body is not None:
                 first = f"first defined in line {found.span.line}" if found.span is not None else None
                 self.env.error("E0370", node, f"function '{node.name}' is defined twice", first)
                 return
+            if found.kind != "extern" and found.module == self.env.name:
+                func = self._as_declared(node, func, found)
         kind: Literal["cdef", "cpdef"] = "cpdef" if node.kind == "cpdef" else "cdef"
         symbol = CFunction(node.name, func, node.cname or node.name, kind, node, self.env.name, bool(node.inline))
         symbol.defaults = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
@@ -341,6 +345,35 @@ class Declarer:
             self.env.functions.append(symbol)
         elif node.body is not None:
             self.env.functions_with_body.append(node)
+
+    def _as_declared(self, node: c.CFuncDef, func: Func, declared: CFunction) -> Func:
+        """A definition has the types of its declaration, and its way to report errors unless it names one itself."""
+        old = declared.func
+        if node.exception is None and func.returns == old.returns:
+            func = replace(func, except_kind=old.except_kind, except_value=old.except_value)
+        if func == old:
+            return func
+        where = ""
+        if declared.span is not None:
+            where = f"it is declared in line {declared.span.line} of {declared.span.file.name}"
+        differing = [
+            f"the parameter '{name}' is {article(new)}, in its declaration {article(before)}"
+            for name, new, before in zip(func.names, func.params, old.params, strict=False) if new != before
+        ]  # fmt: skip
+        if len(func.params) != len(old.params):
+            what = f"it takes {len(func.params)} parameters, its declaration {len(old.params)}"
+        elif func.optional != old.optional:
+            what = f"{func.optional} of its parameters have defaults, in its declaration {old.optional}"
+        elif differing:
+            what = differing[0]
+        elif func.returns != old.returns:
+            what = f"it returns {article(func.returns)}, in its declaration {article(old.returns)}"
+        elif func.nogil != old.nogil:
+            what = "one of them is nogil, the other is not"
+        else:
+            what = "they signal exceptions differently"
+        self.env.error("E0397", node, f"'{node.name}' is not what its declaration says: {what}", where or None)
+        return old
 
     def signature(self, node: c.CFuncDef) -> Func | None:
         """The type of a cdef or cpdef function; None if it has parameters that C does not have."""
@@ -359,14 +392,20 @@ class Declarer:
         params: list[Type] = []
         names: list[str] = []
         for arg in [*args.posonlyargs, *args.args]:
-            type_ = self.types.resolve(arg.ctype) if isinstance(arg, c.CArg) and arg.ctype is not None else OBJECT
+            name = arg.arg
+            type_: Type = OBJECT
+            if isinstance(arg, c.CArg) and self._is_lone_name(arg):
+                assert isinstance(arg.ctype, ast.Name)
+                name = arg.ctype.id
+            elif isinstance(arg, c.CArg) and arg.ctype is not None:
+                type_ = self.types.resolve(arg.ctype)
             if isinstance(type_, CVoid):
                 if len(args.args) == 1 and not arg.arg:
                     continue
                 self.env.error("E0385", arg, f"parameter '{arg.arg}' cannot have the type 'void'")
                 type_ = UNKNOWN
             params.append(decay(type_))
-            names.append(arg.arg)
+            names.append(name)
         extern = self.extern is not None or node.visibility == "extern"
         kind, value = self.types.exception(node.exception, result, extern)
         nogil = bool(node.nogil) or (self.extern is not None and self.extern.nogil)
@@ -378,6 +417,12 @@ class Declarer:
             result, tuple(params), tuple(names), len(args.defaults), bool(node.vararg), kind, value, nogil,
             bool(node.with_gil),
         )  # fmt: skip
+
+    def _is_lone_name(self, arg: c.CArg) -> bool:
+        """Whether the one word of a parameter, ``cdef f(x)`` in a declaration, is its name and no type."""
+        if arg.arg or self.extern is not None or not isinstance(arg.ctype, ast.Name):
+            return False
+        return self.types.lookup(arg.ctype) is None and arg.ctype.id not in NAMED_TYPES
 
 
 def _known_width(name: str) -> bool:

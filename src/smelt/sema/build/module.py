@@ -129,6 +129,7 @@ class ModuleBuilder:
         if any(isinstance(n, ast.AnnAssign) and n.simple for n in _statements(self.tree)):
             annotations = builder.op(containers.dict_new, hint="annotations")
             store_global(builder, "__annotations__", annotations, self.tree)
+        builder.statements(env.declared)
         body = self.tree.body[1:] if doc is not None else self.tree.body
         classes.first_values(builder)
         builder.statements(body)

@@ -138,7 +138,7 @@ def _foreign_variable(b: FunctionBuilder, variable: Variable, node: ast.AST) -> 
 def _python_enum(b: FunctionBuilder, symbol: TypeName) -> bool:
     """Whether the type is a cpdef enum of this module, which is a class in Python."""
     return isinstance(symbol.type, Enum) and any(
-        isinstance(n, c.CEnum) and n.cpdef and n.name == symbol.name for n in b.module.tree.body
+        isinstance(n, c.CEnum) and n.cpdef and n.name == symbol.name for n in [*b.module.tree.body, *b.env.declared]
     )
 
 
