@@ -11,6 +11,7 @@ import re
 import tokenize
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -138,12 +139,27 @@ class Diagnostics:
 
     items: list[Diagnostic] = field(default_factory=list)
     _seen: set[tuple[str, str, str, int, int]] = field(default_factory=set)
+    _places: set[tuple[str, str, int, int]] = field(default_factory=set)
+    _one_a_place: bool = False
 
     def _add(self, severity: Severity, code: str, span: Span, message: str, hint: str | None) -> None:
         key = (code, message, span.file.name, span.line, span.col)
-        if key not in self._seen:
-            self._seen.add(key)
-            self.items.append(Diagnostic(severity, code, message, span, hint))
+        place = (code, *key[2:])
+        if key in self._seen or (self._one_a_place and place in self._places):
+            return
+        self._seen.add(key)
+        self._places.add(place)
+        self.items.append(Diagnostic(severity, code, message, span, hint))
+
+    @contextmanager
+    def one_a_place(self) -> Iterator[None]:
+        """Meanwhile what differs from an earlier message in its words alone is not said again: the same source is
+        looked at once more, with other types."""
+        outer, self._one_a_place = self._one_a_place, True
+        try:
+            yield
+        finally:
+            self._one_a_place = outer
 
     def error(self, code: str, span: Span, message: str, hint: str | None = None) -> None:
         self._add("error", code, span, message, hint)

@@ -11,7 +11,7 @@ from smelt.emit.function import FunctionPrinter
 from smelt.emit.names import Names, identifier
 from smelt.emit.viewcopy import wants_dtype, work_definition, work_parts
 from smelt.emit.viewparts import runtime_parts
-from smelt.ir.nodes import CName, Expr, Function, Module, NewRef, ParseArgs, Return, Slot, Yield
+from smelt.ir.nodes import FUSED_TABLE, CName, Expr, Function, Module, NewRef, ParseArgs, Return, Slot, Yield
 from smelt.primitives import views
 from smelt.primitives.viewcopy import WorkRow
 from smelt.primitives.viewparts import PartRow
@@ -69,10 +69,16 @@ class Context:
         if text.startswith(_DEFINITION):
             self.need("function")
             return "&" + self.definition_name(text.removeprefix(_DEFINITION))
+        if text.startswith(FUSED_TABLE):
+            return "&" + self.fused_name(text.removeprefix(FUSED_TABLE))
         if text in self.function_names:
             self.mentioned.add(text)
             return self.function_names[text]
         return text
+
+    def fused_name(self, key: str) -> str:
+        """The table of a fused function's object."""
+        return f"t_{identifier(key)}"
 
     def definition_name(self, wrapper: str) -> str:
         return f"d_{self.function_names[wrapper].removeprefix('f_')}"

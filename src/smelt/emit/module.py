@@ -7,7 +7,7 @@ same bytes.
 
 from __future__ import annotations
 
-from smelt.emit import classes, generator, runtime, viewargs
+from smelt.emit import classes, fused, generator, runtime, viewargs
 from smelt.emit.constants import filled
 from smelt.emit.context import Context
 from smelt.emit.cprinter import c_string
@@ -37,6 +37,7 @@ def emit(module: Module) -> str:
     context = Context(module)
     functions = [(f, _function(context, f)) for f in module.functions]
     made = classes.definitions(context)
+    fused.prepare(context)
     init = _module_init(context)
     definitions = _definitions(context)
     text: list[str] = [_HEADER.format(source=module.source_name.replace("*/", "* /"))]
@@ -52,6 +53,7 @@ def emit(module: Module) -> str:
     text += _prototypes(context)
     text += definitions
     text += made
+    text += fused.definitions(context)
     for _, lines in functions:
         text += ["", *lines]
     text += ["", *init]

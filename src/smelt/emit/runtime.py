@@ -41,6 +41,9 @@ def _joined(lines: list[str]) -> Iterator[str]:
     depth, braces, macro = 0, False, False
     for line in lines:
         if macro or line.startswith("#"):
+            if held:
+                yield " ".join(held)
+                held = []
             yield line
             macro = line.endswith("\\")
             continue

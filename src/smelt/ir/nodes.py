@@ -21,6 +21,8 @@ from typing import Literal
 
 from smelt.ir.expressions import *  # noqa: F403
 from smelt.ir.expressions import Expr, Node, Slot
+from smelt.ir.fused import *  # noqa: F403
+from smelt.ir.fused import FusedTable
 from smelt.primitives.row import Row
 from smelt.records import field, record
 from smelt.source import Span
@@ -453,6 +455,7 @@ class Module:
     types: list[Type] = field(default_factory=list)  # structs, enums, C tuples to declare, in order
     includes: list[ExternInclude] = field(default_factory=list)
     doc: str | None = None
+    fused: list[FusedTable] = field(default_factory=list)
     uses_numpy: bool = False
     cplus: bool = False
     asks_cython: bool = False  # declares macros that Cython's C has

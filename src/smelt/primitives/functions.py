@@ -11,3 +11,5 @@ make_function = Row(
 )
 # for `binding=False`: a builtin function that calls the given one's compiled entry
 as_builtin = Row("as_builtin", "smelt_as_builtin", (OBJECT,), OBJECT, part="builtin_function")
+# table (const smelt_fused_table *), functions, types that tell members apart, defaults, kwdefaults, annotations
+make_fused = Row("make_fused", "smelt_make_fused", (VOID_PTR, TUPLE, TUPLE, TUPLE, DICT, DICT), OBJECT, part="fused")

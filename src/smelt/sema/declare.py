@@ -15,7 +15,8 @@ from smelt.sema.cimports import declare_cimport, declare_cimport_from, include_o
 from smelt.sema.classes import declare_class, extern_class, forward_class
 from smelt.sema.constants import constant_value
 from smelt.sema.env import ModuleEnv
-from smelt.sema.symbols import CFunction, Constant, CythonName, Symbol, TypeName, Variable
+from smelt.sema.fused import fused_types
+from smelt.sema.symbols import CFunction, Constant, CythonName, FusedFunction, Symbol, TypeName, Variable
 from smelt.sema.typeexpr import NAMED_TYPES, TypeResolver, decay
 from smelt.sema.wording import article
 from smelt.syntax import nodes as c
@@ -53,6 +54,11 @@ def declare_module(env: ModuleEnv, tree: ast.Module, definition: bool = True) ->
 def is_extern(node: c.CClassDef) -> bool:
     """Whether a class statement only tells of a type that C code of elsewhere defines."""
     return node.visibility == "extern" or node.module is not None
+
+
+def function_signature(env: ModuleEnv, node: c.CFuncDef) -> Func | None:
+    """The type of a C function of the module, outside of extern blocks; None, reported, if C has no such."""
+    return Declarer(env, True).signature(node)
 
 
 class _Extern:
@@ -161,7 +167,7 @@ class Declarer:
         self.extern = outer
 
     def _typedef(self, node: c.CTypedef) -> None:
-        base = self.types.resolve(node.type)
+        base = TypeResolver(self.env, fused=True).resolve(node.type)
         if isinstance(base, CVoid) and self.extern is None:
             self.env.error("E0371", node, f"cannot make a typedef of 'void' named '{node.name}'")
             base = UNKNOWN
@@ -264,17 +270,20 @@ class Declarer:
                 self.add(constant, item)
 
     def _fused(self, node: c.CFused) -> None:
-        members: list[Type] = []
+        members: dict[Type, str] = {}
+        resolver = TypeResolver(self.env, fused=True)
         for item in node.types:
-            type_ = self._fusable(item)
-            members += type_.members if isinstance(type_, Fused) else [type_]
-        self.add(TypeName(node.name, Fused(node.name, tuple(dict.fromkeys(members)))), node)
-
-    def _fusable(self, node: ast.expr) -> Type:
-        symbol = self.types.lookup(node)
-        if isinstance(symbol, TypeName) and isinstance(symbol.type, Fused):
-            return symbol.type
-        return self.types.resolve(node)
+            type_ = resolver.resolve(item)
+            if isinstance(type_, Fused):
+                members.update({t: n for t, n in zip(type_.members, type_.labels, strict=True) if t not in members})
+            elif type_ in members:
+                self.env.error("E0606", item, f"'{type_}' is in the fused type '{node.name}' twice")
+            elif not isinstance(type_, Unknown):
+                own = item.id if isinstance(item, ast.Name) else getattr(item, "attr", None)
+                members[type_] = own if own is not None and not isinstance(type_, PyObj) else str(type_)
+        if not members and not any(d.severity == "error" for d in self.env.diagnostics):
+            self.env.error("E0606", node, f"the fused type '{node.name}' has no members")
+        self.add(TypeName(node.name, Fused(node.name, tuple(members), tuple(members.values()))), node)
 
     # --- variables and functions ---
 
@@ -320,6 +329,10 @@ class Declarer:
         self.add(CFunction(var.name, type_, cname, "extern"), var)
 
     def _function(self, node: c.CFuncDef) -> None:
+        fused = fused_types(self.env, node)
+        if fused and self.extern is None and node.visibility != "extern":
+            self._fused_function(node, fused)
+            return
         func = self.signature(node)
         if func is None:
             return
@@ -374,6 +387,19 @@ class Declarer:
             what = "they signal exceptions differently"
         self.env.error("E0397", node, f"'{node.name}' is not what its declaration says: {what}", where or None)
         return old
+
+    def _fused_function(self, node: c.CFuncDef, fused: tuple[Fused, ...]) -> None:
+        found = self.env.members.get(node.name)
+        if isinstance(found, FusedFunction) and getattr(found.node, "body", None) is not None:
+            first = f"first defined in line {found.span.line}" if found.span is not None else None
+            self.env.error("E0370", node, f"function '{node.name}' is defined twice", first)
+            return
+        kind: Literal["cdef", "cpdef"] = "cpdef" if node.kind == "cpdef" else "cdef"
+        symbol = FusedFunction(node.name, node, fused, kind, self.env.name)
+        symbol.default_slots = [None] * len(node.args.defaults)
+        self.add(symbol, node)
+        if self.env.root and node.body is not None:
+            self.env.fused_functions.append(symbol)
 
     def signature(self, node: c.CFuncDef) -> Func | None:
         """The type of a cdef or cpdef function; None if it has parameters that C does not have."""

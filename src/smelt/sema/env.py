@@ -10,7 +10,7 @@ from smelt.options import Options
 from smelt.records import field, record
 from smelt.sema.distutils import BuildSettings
 from smelt.sema.scopes import ScopeTable
-from smelt.sema.symbols import CFunction, ExtClass, Symbol, Variable
+from smelt.sema.symbols import CFunction, ExtClass, FusedFunction, Symbol, Variable
 from smelt.source import Diagnostics, SourceFile, Span
 from smelt.syntax import nodes as c
 from smelt.types import Type
@@ -34,6 +34,7 @@ class ModuleEnv:
     types: list[Type] = field(default_factory=list)
     includes: list[ExternInclude] = field(default_factory=list)
     functions: list[CFunction] = field(default_factory=list)
+    fused_functions: list[FusedFunction] = field(default_factory=list)
     cglobals: list[Variable] = field(default_factory=list)
     classes: dict[str, ExtClass] = field(default_factory=dict)  # the extension types that this module defines
     dependencies: dict[Path, None] = field(default_factory=dict)

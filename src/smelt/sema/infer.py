@@ -13,7 +13,16 @@ import ast
 from smelt.sema.env import ModuleEnv
 from smelt.sema.resulttypes import builtin_result, common_type, constant_type, part_type, suffixed_type
 from smelt.sema.scopes import Scope, find
-from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, TypeName, Variable
+from smelt.sema.symbols import (
+    CFunction,
+    Constant,
+    CythonName,
+    FusedFunction,
+    ModuleName,
+    Symbol,
+    TypeName,
+    Variable,
+)
 from smelt.sema.typeexpr import TypeResolver
 from smelt.syntax import nodes as c
 from smelt.types import (
@@ -39,6 +48,7 @@ from smelt.types import (
     CTuple,
     ExtType,
     Func,
+    FusedFunc,
     Method,
     Ptr,
     PyObj,
@@ -368,6 +378,8 @@ class Typer:
                 return symbol.type or constant_type(symbol.value)
             if isinstance(symbol, CFunction):
                 return OBJECT if symbol.kind == "cpdef" else symbol.func
+            if isinstance(symbol, FusedFunction):
+                return FusedFunc(symbol.name, symbol)
             return OBJECT
         if isinstance(node, ast.Attribute):
             return self._attribute(node, scope)
@@ -446,6 +458,10 @@ class Typer:
             if isinstance(owner, View | Buffer) or (isinstance(owner, ExtType) and owner.name == "ndarray"):
                 return SSIZE
         base = strip_const(self.type_of(node.value, scope))
+        if isinstance(base, FusedFunc):
+            from smelt.sema.specialise import index_type
+
+            return index_type(self.env, base, node.slice)
         if isinstance(base, Ptr):
             return base.target if not isinstance(node.slice, ast.Slice) else OBJECT
         if isinstance(base, CArray):
@@ -480,6 +496,10 @@ class Typer:
             if isinstance(symbol, TypeName):
                 made = symbol.type
                 return made if isinstance(made, ExtType) and made.info.laid_out else OBJECT
+            if isinstance(symbol, FusedFunction):
+                from smelt.sema.specialise import call_type
+
+                return call_type(self, symbol, node, scope)
             if isinstance(symbol, Variable) and symbol.type is not None:
                 type_ = symbol.type.target if isinstance(symbol.type, Ptr) else symbol.type
                 return type_.returns if isinstance(type_, Func) else OBJECT
@@ -488,6 +508,9 @@ class Typer:
             method = self._method(node.func, scope)
             if method is not None:
                 return method.func.returns
+        if isinstance(node.func, ast.Subscript):
+            target = self.type_of(node.func, scope)
+            return target.returns if isinstance(target, Func) else OBJECT
         if isinstance(node.func, ast.Name) and not node.keywords and node.args:
             return builtin_result(node.func.id, [strip_const(self.type_of(a, scope)) for a in node.args])
         return OBJECT

@@ -78,6 +78,19 @@ def analyse(tree: ast.Module, source: SourceFile, diagnostics: Diagnostics) -> S
     return table
 
 
+def analyse_function(
+    node: ast.FunctionDef | c.CFuncDef, parent: Scope, table: ScopeTable, source: SourceFile, diagnostics: Diagnostics
+) -> Scope:
+    """Add the scopes of a function that was not there when the module was analysed: a copy of one that was."""
+    known = len(table.of)
+    walker = _Walker(table, source, diagnostics)
+    walker.scope = parent
+    walker.function(node)
+    for scope in list(table.of.values())[known:]:
+        _resolve(scope, source, diagnostics)
+    return table.of[node]
+
+
 class _Walker(ast.NodeVisitor):
     def __init__(self, table: ScopeTable, source: SourceFile, diagnostics: Diagnostics) -> None:
         self.table = table
@@ -272,28 +285,28 @@ class _Walker(ast.NodeVisitor):
         if node.returns is not None:
             self.visit(node.returns)
         self.bind(node.name, "function", node)
+        self.function(node)
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | c.CFuncDef) -> None:
+        """The scope of a function with a body, and those in it."""
         scope = self.enter("function", node.name, node)
         if isinstance(node, ast.AsyncFunctionDef):
             scope.bridge = "async function"
         elif getattr(node, "type_params", None):
             scope.bridge = "generic function"
         self._parameters(node.args)
-        self._all(node.body)
+        self._all(node.body or ())
         self.leave()
-
-    visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_CFuncDef(self, node: c.CFuncDef) -> None:
         self._all(node.decorator_list)
         self._signature(node.args)
-        if node.body is None:
-            return
-        if node.kind == "cpdef" and is_ext_class(self.scope):
-            self.bind(node.name, "function", node)
-        self.enter("function", node.name, node)
-        self._parameters(node.args)
-        self._all(node.body)
-        self.leave()
+        if node.body is not None:
+            if node.kind == "cpdef" and is_ext_class(self.scope):
+                self.bind(node.name, "function", node)
+            self.function(node)
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self._signature(node.args)

@@ -9,7 +9,7 @@ from smelt.ir.nodes import ExternInclude, Slot
 from smelt.records import field, record
 from smelt.source import Span
 from smelt.syntax import nodes as c
-from smelt.types import ExtType, Func, Type
+from smelt.types import ExtType, Func, Fused, Type
 
 
 @record(eq=False)
@@ -61,6 +61,22 @@ class CFunction(Symbol):
     owner: ExtType | None = None  # of methods: the class that has this code
     static: bool = False  # a method that takes no object
     final: bool = False  # a method that no class may override
+
+
+@record(eq=False)
+class FusedFunction(Symbol):
+    """A cdef or cpdef function of fused types: a function for each choice of them, made when it is needed.
+
+    `fused` has the types in the order in which the parameters mention them; `known` the specialisations so far, by the
+    members chosen.
+    """
+
+    node: ast.AST
+    fused: tuple[Fused, ...]
+    kind: Literal["cdef", "cpdef"] = "cdef"
+    module: str | None = None
+    known: dict[tuple[Type, ...], CFunction] = field(default_factory=dict)
+    default_slots: list[Slot | None] = field(default_factory=list)  # as those of `CFunction`, for all specialisations
 
 
 @record(eq=False)

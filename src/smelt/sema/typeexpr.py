@@ -67,6 +67,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
+from smelt.types.fused import builtin_fused, fused_in
 
 BASE_TYPES: dict[str, Type] = {
     **C_INTS,
@@ -98,8 +99,9 @@ _PACKINGS = {
 class TypeResolver:
     """Gives meaning to the type expressions of one module; reports what has none and answers `UNKNOWN` then."""
 
-    def __init__(self, env: ModuleEnv) -> None:
+    def __init__(self, env: ModuleEnv, fused: bool = False) -> None:
         self.env = env
+        self.fused = fused or not env.root  # whether a fused type may stay one
 
     def lookup(self, node: ast.expr) -> Symbol | None:
         """The C-level symbol that a dotted name stands for."""
@@ -118,6 +120,9 @@ class TypeResolver:
         match node:
             case None:
                 return OBJECT
+            case c.CBound(type=type_):
+                bound: Type = type_
+                return bound
             case c.CTypeName():
                 if node.name not in BASE_TYPES:
                     self.env.error(
@@ -174,12 +179,13 @@ class TypeResolver:
                 )
             if isinstance(symbol.type, Struct) and self.env.root and not symbol.type.extern:
                 self._need_struct(symbol.type)
-            return self._fused(symbol.type, node) if isinstance(symbol.type, Fused) else symbol.type
+            return self._unbound(symbol.type, node) if fused_in(symbol.type) else symbol.type
         if isinstance(node, ast.Name) and symbol is None and node.id in NAMED_TYPES:
             return NAMED_TYPES[node.id]
         spelled = ast.unparse(node)
-        if isinstance(symbol, CythonName) and symbol.path.split(".")[-1] in ("floating", "integral", "numeric"):
-            return self._fused(Fused(symbol.name, ()), node)
+        fused = builtin_fused(symbol.path.split(".")[-1]) if isinstance(symbol, CythonName) else None
+        if fused is not None:
+            return self._unbound(fused, node)
         if isinstance(node, ast.Attribute):
             base = self.lookup(node.value)
             if isinstance(base, ModuleName):
@@ -201,12 +207,17 @@ class TypeResolver:
         self._unknown(node, f"unknown type '{spelled}'", spelled, known)
         return UNKNOWN
 
-    def _fused(self, type_: Fused, node: ast.AST) -> Type:
-        """Fused types have a meaning in declarations of other modules only, as yet; each is reported once."""
-        message = f"the fused type '{type_}': fused types are not compiled by this version of Smelt"
-        if self.env.root and not any(d.message == message for d in self.env.diagnostics):
-            self.env.error("E0390", node, message, "write the function once for each type that it is needed for")
-        return UNKNOWN if self.env.root else type_
+    def _unbound(self, type_: Type, node: ast.AST) -> Type:
+        """A type with fused types in it where no parameter binds them: only declarations of types can have it."""
+        if self.fused:
+            return type_
+        name = fused_in(type_)[0]
+        members = ", ".join(map(str, name.members))
+        self.env.error(
+            "E0390", node, f"the fused type '{name}' stands for no type here: no parameter of the function binds it",
+            f"give a parameter of the function this type, or write one of {members}",
+        )  # fmt: skip
+        return UNKNOWN
 
     def _unknown(self, node: ast.AST, message: str, name: str, known: list[str]) -> None:
         library = library_of(name)

@@ -51,6 +51,13 @@ class CTypeName(_CNode, ast.expr):
     _fields = ("name",)
 
 
+class CBound(_CNode, ast.expr):
+    """In a specialisation of a fused function, in the place of a fused type: the type that it stands for there"""
+
+    type: Any
+    _fields = ("type",)
+
+
 class CPointerType(_CNode, ast.expr):
     """``T *``"""
 

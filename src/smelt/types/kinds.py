@@ -355,11 +355,32 @@ class Func(Type):
 
 @record(frozen=True)
 class Fused(Type):
+    """One of several types, told apart from others of the same members by its name.
+
+    `labels` are the members as Python spells them in an index: a typedef by its own name.
+    """
+
     name: str
     members: tuple[Type, ...]
+    labels: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return self.name
+
+    def label(self, member: Type) -> str:
+        """How Python spells a member."""
+        return self.labels[self.members.index(member)]
+
+
+@record(frozen=True)
+class FusedFunc(Type):
+    """A function of fused types of which no specialisation has been chosen yet; `symbol` is the function."""
+
+    name: str
+    symbol: object = field(repr=False)
+
+    def __str__(self) -> str:
+        return f"fused function {self.name}"
 
 
 @record(frozen=True)

@@ -23,6 +23,7 @@ from smelt.sema.build.core import (
 )
 from smelt.sema.build.cstrings import decode_call, is_text
 from smelt.sema.build.cython_names import cython_call, type_call
+from smelt.sema.build.fused import chosen, convert_fused, is_nothing
 from smelt.sema.build.literals import starred_list
 from smelt.sema.build.members import (
     bound_func,
@@ -35,8 +36,9 @@ from smelt.sema.build.members import (
     none_or_unknown,
 )
 from smelt.sema.build.names import function_value, is_known, name_const
-from smelt.sema.symbols import CFunction, CythonName, ModuleName, TypeName
+from smelt.sema.symbols import CFunction, CythonName, FusedFunction, ModuleName, TypeName
 from smelt.sema.wording import article, is_cython
+from smelt.syntax import nodes as c
 from smelt.types import (
     CHAR,
     DOUBLE,
@@ -66,18 +68,23 @@ def call(b: FunctionBuilder, node: ast.Call) -> ir.Expr:
     symbol = hit[1] if hit is not None else None
     if isinstance(symbol, CFunction):
         return call_function(b, symbol, node)
+    found = chosen(b, node)
+    if found is not None:
+        return _call_chosen(b, found, node)
     if isinstance(symbol, CythonName):
         return cython_call(b, symbol.path, node)
     if isinstance(symbol, TypeName) and not isinstance(symbol.type, PyObj):
         return type_call(b, symbol.type, node)
+    if isinstance(node.func, c.CBound) and not isinstance(node.func.type, PyObj):
+        return type_call(b, node.func.type, node)
     if symbol is None:
-        found = builtin_call(b, node)
-        if found is not None:
-            return found
+        value = builtin_call(b, node)
+        if value is not None:
+            return value
     if isinstance(node.func, ast.Attribute) and symbol is None:
-        found = _method_call(b, node, node.func)
-        if found is not None:
-            return found
+        value = _method_call(b, node, node.func)
+        if value is not None:
+            return value
     if b.nogil and _is_python(b, node.func):
         b.need_gil(node, f"calling the Python function '{ast.unparse(node.func)}'")
         return ir.Const(UNKNOWN, 0)
@@ -104,6 +111,17 @@ def _fresh(b: FunctionBuilder, made: ir.Expr, type_: ExtType) -> ir.Expr:
     if isinstance(made, ir.Load):
         b.not_none.add(made.slot)
     return ir.Cast(type_, made)
+
+
+def _call_chosen(b: FunctionBuilder, found: CFunction | FusedFunction, node: ast.Call) -> ir.Expr:
+    """Call a specialisation of a fused function, or leave the choice to the run."""
+    if isinstance(found, FusedFunction):
+        return call_object(b, convert_fused(b, found, OBJECT, node.func), node)
+    if is_nothing(found):
+        for arg in node.args:
+            b.expr(arg.value if isinstance(arg, ast.Starred) else arg)
+        return ir.Const(UNKNOWN, 0)
+    return call_function(b, found, node)
 
 
 def _is_python(b: FunctionBuilder, node: ast.expr) -> bool:
@@ -216,7 +234,7 @@ def default_argument(b: FunctionBuilder, symbol: CFunction | None, func: Func, p
     index = position - (len(func.params) - func.optional)
     slot = symbol.default_slots[index] if index < len(symbol.default_slots) else None
     if slot is not None:
-        return ir.Load(slot.type, slot)
+        return b.convert(ir.Load(slot.type, slot), func.params[position], node)
     return b.convert(b.expr(symbol.defaults[index]), func.params[position], node)
 
 

@@ -13,6 +13,7 @@ from smelt.sema.bound import unbound_reads
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, statement
 from smelt.sema.build.functions import split_decorators
+from smelt.sema.build.fused import python_function
 from smelt.sema.build.literals import constant_tuple
 from smelt.sema.build.local_variables import declare_locals, new_cells
 from smelt.sema.build.members import method_symbol
@@ -20,7 +21,7 @@ from smelt.sema.build.names import name_const, store_buffer, store_global
 from smelt.sema.build.parameters import check_argument, class_of, parameter_kinds, refuse_c_only, refuse_not_none
 from smelt.sema.build.signatures import docstring, signature_text, without_docstring
 from smelt.sema.scopes import Scope
-from smelt.sema.symbols import CFunction, Variable
+from smelt.sema.symbols import CFunction, FusedFunction, Variable
 from smelt.sema.wording import article
 from smelt.syntax import nodes as c
 from smelt.types import (
@@ -244,6 +245,9 @@ def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
         )
         return
     symbol = b.env.members.get(node.name)
+    if isinstance(symbol, FusedFunction) and symbol.node is node and node.body is not None:
+        _define_fused(b, symbol, node)
+        return
     if owner is not None:
         method = owner.info.methods.get(node.name)
         symbol = method_symbol(method) if method is not None else None
@@ -276,3 +280,21 @@ def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
     else:
         b.emit(ir.Assign(ir.Load(OBJECT, b.module.python_slots[symbol]), side))
     b.op(class_rows.class_set, type_object(owner), name_const(node.name), side)
+
+
+def _define_fused(b: FunctionBuilder, symbol: FusedFunction, node: c.CFuncDef) -> None:
+    """As `c_function`, for one of fused types."""
+    held: list[ir.Expr] = []
+    for default, slot in zip(node.args.defaults, symbol.default_slots, strict=True):
+        if slot is not None:
+            b.emit(ir.Assign(ir.Load(slot.type, slot), b.typed(default, slot.type)))
+            held.append(b.convert(ir.Load(slot.type, slot), OBJECT, default) if symbol.kind == "cpdef" else PYTHON_NONE)
+        elif symbol.kind == "cpdef":
+            held.append(b.object(default))
+    if symbol.kind != "cpdef":
+        return
+    known = constant_tuple(ast.Tuple(list(node.args.defaults), ast.Load()))
+    defaults: ir.Expr = NULL_OBJECT
+    if held:
+        defaults = ir.PyConst(TUPLE, known) if known is not None else b.op(containers.build_tuple, *held)
+    store_global(b, node.name, python_function(b, symbol, defaults), node)

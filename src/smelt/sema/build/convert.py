@@ -34,6 +34,7 @@ from smelt.types import (
     Enum,
     ExtType,
     Func,
+    FusedFunc,
     Ptr,
     PyObj,
     Struct,
@@ -51,6 +52,10 @@ def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, wha
     source = strip_const(value.type)
     if is_unknown(value) or target == UNKNOWN:
         return ir.Const(target, 0) if target != UNKNOWN else value
+    if isinstance(source, FusedFunc):
+        from smelt.sema.build.fused import convert_fused
+
+        return convert_fused(b, source.symbol, target, node)  # type: ignore[arg-type]
     literal = _literal(value, target)
     if literal is not None:
         return literal

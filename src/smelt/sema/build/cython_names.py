@@ -23,13 +23,14 @@ from smelt.types import (
     SIZE,
     STR,
     VOID_PTR,
+    Buffer,
     CChar,
     CComplex,
     CFloat,
     Const,
     CTuple,
     CVoid,
-    Fused,
+    FusedFunc,
     Ptr,
     PyObj,
     Struct,
@@ -134,6 +135,19 @@ def struct_value(b: FunctionBuilder, type_: Struct, node: ast.Call) -> ir.Expr:
     return ir.Load(type_, slot)
 
 
+@expression(c.CBound, c.CTypeName, c.CPointerType, c.CConstType, c.CArrayType, c.CViewType, c.CTemplateType)
+def type_value(b: FunctionBuilder, node: ast.expr) -> ir.Expr:
+    """A type where a value is expected: only Python's types are values."""
+    type_ = b.typer.resolver.resolve(node)
+    if isinstance(type_, PyObj) and not isinstance(type_, Buffer):
+        return type_object(type_) if type_ != OBJECT else ir.BuiltinConst(OBJECT, "object")
+    if isinstance(type_, Unknown):
+        return ir.Const(type_, 0)
+    return b.error(
+        "E0571", node, f"'{type_}' is a C type, not a value", "types stand in declarations, casts and sizeof"
+    )
+
+
 # --- casts, addresses, sizes ------------------------------------------------------------------------------------------
 
 
@@ -152,6 +166,8 @@ def cast(b: FunctionBuilder, value: ir.Expr, target: Type, checked: bool, node: 
         return ir.Const(target, 0)
     if isinstance(target, CVoid):
         return b.error("E0625", node, "cannot cast to 'void'")
+    if isinstance(source, FusedFunc):
+        return b.convert(value, target, node)
     if isinstance(target, PyObj):
         if isinstance(source, PyObj):
             if checked and target != OBJECT:
@@ -168,11 +184,7 @@ def cast(b: FunctionBuilder, value: ir.Expr, target: Type, checked: bool, node: 
         if isinstance(target, Ptr) and not _is_text(target):
             return ir.Cast(target, value)
         return b.convert(value, target, node)
-    if (
-        isinstance(target, View)
-        or isinstance(source, View | Struct | CTuple)
-        or isinstance(target, Struct | CTuple | Fused)
-    ):
+    if isinstance(target, View) or isinstance(source, View | Struct | CTuple) or isinstance(target, Struct | CTuple):
         return value if source == target else b.convert(value, target, node)
     if isinstance(source, CComplex) and not isinstance(target, CComplex):
         return b.convert(value, target, node)
@@ -233,6 +245,9 @@ def sizeof(b: FunctionBuilder, node: c.CSizeOf) -> ir.Expr:
     return ir.SizeOf(SIZE, type_)
 
 
+_TYPES = (c.CBound, c.CTypeName, c.CPointerType, c.CArrayType, c.CConstType, c.CFuncType, c.CViewType)
+
+
 def operand_type(b: FunctionBuilder, node: ast.expr) -> Type:
     """The type that the operand of sizeof spells, or has."""
     if isinstance(node, ast.Name | ast.Attribute):
@@ -244,6 +259,6 @@ def operand_type(b: FunctionBuilder, node: ast.expr) -> Type:
         if hit is None and isinstance(node, ast.Attribute):
             return b.typer.type_of(node, b.scope)
         return b.typer.resolver.resolve(node)
-    if isinstance(node, c.CTypeName | c.CPointerType | c.CArrayType | c.CConstType | c.CFuncType | c.CViewType):
+    if isinstance(node, _TYPES):
         return b.typer.resolver.resolve(node)
     return b.typer.type_of(node, b.scope)

@@ -16,6 +16,7 @@ from smelt.sema.bound import unbound_reads
 from smelt.sema.build.assign import annotation_value, store
 from smelt.sema.build.bridge import bridge
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, statement
+from smelt.sema.build.fused import dispatcher, too_many
 from smelt.sema.build.generators import return_generator
 from smelt.sema.build.literals import constant_tuple
 from smelt.sema.build.local_variables import declare_locals
@@ -23,13 +24,16 @@ from smelt.sema.build.names import name_const
 from smelt.sema.build.parameters import PyFunction, declare_parameters, parse_arguments
 from smelt.sema.build.signatures import docstring, embedded_signature, signature_text, without_docstring
 from smelt.sema.directives import DIRECTIVES, from_call
-from smelt.sema.scopes import Scope, all_args
+from smelt.sema.fused import combinations, fused_types, specialised
+from smelt.sema.scopes import Scope, all_args, analyse_function
 from smelt.sema.symbols import CythonName, Variable
 from smelt.types import (
     OBJECT,
     TUPLE,
     Func,
+    Fused,
 )
+from smelt.types.fused import label
 
 
 @statement(ast.FunctionDef)
@@ -41,7 +45,11 @@ def define(b: FunctionBuilder, node: ast.FunctionDef) -> None:
         return
     directives, decorators = split_decorators(b, node.decorator_list)
     functions = [b.keep(b.object(d), "decorator") for d in decorators]
-    value = function_object(b, node, scope, node.name, directives)
+    fused = fused_types(b.env, node)
+    if fused:
+        value = _fused_function(b, node, scope, directives, fused)
+    else:
+        value = function_object(b, node, scope, node.name, directives)
     for function, decorator in zip(reversed(functions), reversed(decorators), strict=True):
         b.span = b.env.span(decorator)
         value = b.op(calls.call, function, value)
@@ -102,6 +110,14 @@ def function_object(
     """Build the functions of a def or lambda and emit the statement that makes the function object."""
     if not b.need_gil(node, "making a Python function"):
         return PYTHON_NONE
+    return _made(b, node, scope, name, directives, _evaluated(b, node))
+
+
+Evaluated = tuple[ir.Expr, ir.Expr, ir.Expr]
+
+
+def _evaluated(b: FunctionBuilder, node: PyFunction) -> Evaluated:
+    """What is evaluated where a function is defined: defaults, those of keywords, annotations."""
     args = node.args
     defaults: ir.Expr = NULL_OBJECT
     if args.defaults:
@@ -118,13 +134,40 @@ def function_object(
         for arg, default in zip(args.kwonlyargs, args.kw_defaults, strict=True):
             if default is not None:
                 b.op(containers.dict_set, kwdefaults, name_const(arg.arg), b.object(default))
-    annotations = _annotations(b, node)
-    wrapper, free = build_python_function(b, node, scope, name, directives)
+    return defaults, kwdefaults, _annotations(b, node)
+
+
+def _made(
+    b: FunctionBuilder, node: PyFunction, scope: Scope, name: str, directives: dict[str, object], evaluated: Evaluated,
+    key: str | None = None,
+) -> ir.Expr:  # fmt: skip
+    """Build a function's code, and emit the statement that makes its object; `key` is its name in C."""
+    wrapper, free = build_python_function(b, node, scope, name, directives, key)
     slot = b.temp(OBJECT, name if name.isidentifier() else "function")
-    b.emit(ir.MakeFunction(slot, wrapper, defaults, kwdefaults, annotations, [b.cell(v) for v in free]))
+    b.emit(ir.MakeFunction(slot, wrapper, *evaluated, [b.cell(v) for v in free]))
     if not {**b.directives, **directives}.get("binding", True):
         return b.op(function_rows.as_builtin, ir.Load(OBJECT, slot))
     return ir.Load(OBJECT, slot)
+
+
+def _fused_function(
+    b: FunctionBuilder, node: ast.FunctionDef, scope: Scope, directives: dict[str, object], fused: tuple[Fused, ...]
+) -> ir.Expr:
+    """A def function of fused types: one function object for each choice, and the one that chooses."""
+    if not b.need_gil(node, "making a Python function") or too_many(b, node, fused):
+        return PYTHON_NONE
+    evaluated = _evaluated(b, node)
+    assert scope.parent is not None
+    functions: list[ir.Expr] = []
+    for members in combinations(fused):
+        binding = dict(zip(fused, members, strict=True))
+        copy = specialised(b.env, node, binding, frozenset(scope.variables))
+        assert isinstance(copy, ast.FunctionDef)
+        inner = analyse_function(copy, scope.parent, b.module.scopes, b.env.source, b.env.diagnostics)
+        key = "_".join([node.name, *map(label, members)])
+        with b.env.diagnostics.one_a_place():
+            functions.append(_made(b, copy, inner, node.name, directives, evaluated, key))
+    return dispatcher(b, node, node.name, functions, evaluated, directives, docstring(node.body))
 
 
 def _annotations(b: FunctionBuilder, node: PyFunction) -> ir.Expr:
@@ -144,7 +187,7 @@ def _annotations(b: FunctionBuilder, node: PyFunction) -> ir.Expr:
 
 
 def build_python_function(
-    b: FunctionBuilder, node: PyFunction, scope: Scope, name: str, directives: dict[str, object]
+    b: FunctionBuilder, node: PyFunction, scope: Scope, name: str, directives: dict[str, object], key: str | None = None
 ) -> tuple[str, list[Variable]]:
     """Build the wrapper, and a generator's code; its key, and the captured variables in the order of the closure."""
     module = b.module
@@ -164,8 +207,8 @@ def build_python_function(
     if settings.get("embedsignature") and isinstance(node, ast.FunctionDef):
         doc = f"{name}{embedded_signature(b, node)}" + (f"\n{doc}" if doc else "")
     function = ir.Function(
-        module.unique(name), "wrapper", Func(OBJECT, (), except_kind="object"), [], [], b.env.span(node), py_name=name,
-        qualname=scope.qualname, doc=doc, signature=signature, line=getattr(node, "lineno", 1),
+        module.unique(key or name), "wrapper", Func(OBJECT, (), except_kind="object"), [], [], b.env.span(node),
+        py_name=name, qualname=scope.qualname, doc=doc, signature=signature, line=getattr(node, "lineno", 1),
         binding=bool(settings.get("binding", True)),
     )  # fmt: skip
     fb = FunctionBuilder(module, function, scope, settings)

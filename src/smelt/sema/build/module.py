@@ -29,15 +29,18 @@ from smelt.sema.build import (  # noqa: F401  registers the lowerings
 )
 from smelt.sema.build.cfunctions import build_c_function
 from smelt.sema.build.core import FunctionBuilder
+from smelt.sema.build.fused import build_fused_functions, check_uncalled, specialise_for_python
 from smelt.sema.build.literals import constant_tuple
 from smelt.sema.build.names import store_global
 from smelt.sema.build.signatures import docstring
 from smelt.sema.env import ModuleEnv
 from smelt.sema.infer import Typer
 from smelt.sema.scopes import Scope, ScopeTable
+from smelt.sema.specialise import parameter_types
 from smelt.sema.symbols import CFunction, Constant, ModuleName, Variable
 from smelt.syntax import nodes as c
-from smelt.types import INT, ExtType, Func, Struct
+from smelt.types import INT, OBJECT, ExtType, Func, Struct, Type, strip_const
+from smelt.types.fused import fused_in
 
 
 class ModuleBuilder:
@@ -55,6 +58,7 @@ class ModuleBuilder:
         self.inlined: dict[CFunction, str] = {}
         self.declaring: dict[str, ModuleBuilder] = {}
         self.functions: list[ir.Function] = root.functions if root else []
+        self.fused_tables: list[ir.FusedTable] = root.fused_tables if root else []
         self.python_sides: dict[CFunction, str] = {}
         self.dispatch_keys: dict[CFunction, str] = {}  # of cpdef methods: the function that asks for overrides first
         self.python_slots: dict[CFunction, ir.Slot] = {}  # of these: where their Python side is kept
@@ -126,6 +130,9 @@ class ModuleBuilder:
         for symbol in env.functions:
             assert isinstance(symbol.node, c.CFuncDef)
             build_c_function(builder, symbol, symbol.node)
+        specialise_for_python(builder)
+        built: set[CFunction] = set()
+        build_fused_functions(self, builder, built)
         if any(isinstance(n, ast.AnnAssign) and n.simple for n in _statements(self.tree)):
             annotations = builder.op(containers.dict_new, hint="annotations")
             store_global(builder, "__annotations__", annotations, self.tree)
@@ -135,25 +142,30 @@ class ModuleBuilder:
         builder.statements(body)
         builder.span = env.span(self.tree.body[-1]) if self.tree.body else None
         builder.emit(ir.Return(ir.Const(INT, 0)))
+        build_fused_functions(self, builder, built)
+        check_uncalled(self, builder, built)
         self.functions.append(function)
         return ir.Module(
             env.name, env.source.name, self.functions,
-            [v.slot for v in env.cglobals if v.slot is not None] + self._default_slots() + self._class_slots(),
-            list(env.types), list(env.includes), doc, cplus=env.options.cplus,
-            asks_cython=any(name.startswith("CYTHON_") for name in env.members),
+            self._globals(), list(env.types), list(env.includes), doc, cplus=env.options.cplus,
+            fused=self.fused_tables, asks_cython=any(name.startswith("CYTHON_") for name in env.members),
             classes=list(self.classes.values()), foreign=list(self.foreign),
         )  # fmt: skip
 
     def _prepare_defaults(self, builder: FunctionBuilder) -> None:
-        """Defaults of C functions that are not constants live in C globals of the module."""
+        """Defaults of C functions that are not constants live in C globals of the module.
+
+        Those of a fused function are the same for all its specialisations: objects, where the parameter is fused.
+        """
         for symbol in self.env.functions:
-            first = len(symbol.func.params) - len(symbol.defaults)
-            for index, default in enumerate(symbol.defaults):
-                if constant_tuple(ast.Tuple([default], ast.Load())) is not None or isinstance(default, c.CNull):
-                    continue
-                symbol.default_slots[index] = ir.Slot(
-                    f"{symbol.name}_default_{index}", symbol.func.params[first + index], ir.Storage.GLOBAL
-                )
+            last = symbol.func.params[len(symbol.func.params) - len(symbol.defaults) :]
+            _default_slots(symbol.name, symbol.defaults, list(last), symbol.default_slots)
+        for fused in self.env.fused_functions:
+            assert isinstance(fused.node, c.CFuncDef)
+            args = fused.node.args
+            typed = [strip_const(t) for t in parameter_types(self.env, fused)][len(args.args) - len(args.defaults) :]
+            types = [OBJECT if fused_in(t) else t for t in typed]
+            _default_slots(fused.name, args.defaults, types, fused.default_slots)
 
     def _class_slots(self) -> list[ir.Slot]:
         return [k.cinit for k in self.classes.values() if k.cinit is not None] + list(self.python_slots.values())
@@ -167,8 +179,18 @@ class ModuleBuilder:
                     if isinstance(field, Struct) and not field.extern and field not in self.env.types:
                         self.env.types.append(field)
 
-    def _default_slots(self) -> list[ir.Slot]:
-        return [slot for symbol in self.env.functions for slot in symbol.default_slots if slot is not None]
+    def _globals(self) -> list[ir.Slot]:
+        """The C globals: variables, defaults of C functions, and what classes keep."""
+        slots = [v.slot for v in self.env.cglobals]
+        slots += [slot for symbol in self.env.functions for slot in symbol.default_slots]
+        slots += [slot for fused in self.env.fused_functions for slot in fused.default_slots]
+        return [slot for slot in slots if slot is not None] + self._class_slots()
+
+
+def _default_slots(name: str, defaults: list[ast.expr], types: list[Type], slots: list[ir.Slot | None]) -> None:
+    for index, (default, type_) in enumerate(zip(defaults, types, strict=True)):
+        if constant_tuple(ast.Tuple([default], ast.Load())) is None and not isinstance(default, c.CNull):
+            slots[index] = ir.Slot(f"{name}_default_{index}", type_, ir.Storage.GLOBAL)
 
 
 def _external_names(env: ModuleEnv) -> set[str]:

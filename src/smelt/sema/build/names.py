@@ -13,7 +13,16 @@ from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression
 from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.inlined import inlined_key
 from smelt.sema.build.literals import constant_expr
-from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, Symbol, TypeName, Variable
+from smelt.sema.symbols import (
+    CFunction,
+    Constant,
+    CythonName,
+    FusedFunction,
+    ModuleName,
+    Symbol,
+    TypeName,
+    Variable,
+)
 from smelt.sema.typeexpr import NAMED_TYPES
 from smelt.sema.wording import article, is_cython, name_hint
 from smelt.syntax import nodes as c
@@ -27,11 +36,12 @@ from smelt.types import (
     Const,
     Enum,
     ExtType,
-    Fused,
+    FusedFunc,
     PyObj,
     Type,
     View,
 )
+from smelt.types.fused import fused_in
 
 MODULE_NAMES = {
     "__name__", "__file__", "__doc__", "__package__", "__spec__", "__loader__", "__path__", "__builtins__",
@@ -74,6 +84,8 @@ def load_symbol(b: FunctionBuilder, symbol: Symbol, node: ast.expr) -> ir.Expr:
             return value
         case CFunction():
             return function_value(b, symbol, node)
+        case FusedFunction():
+            return ir.CName(FusedFunc(symbol.name, symbol), symbol.name)
         case ModuleName():
             return _module_object(b, symbol, node)
         case CythonName():
@@ -86,11 +98,15 @@ def load_symbol(b: FunctionBuilder, symbol: Symbol, node: ast.expr) -> ir.Expr:
 def function_value(b: FunctionBuilder, symbol: CFunction, node: ast.expr) -> ir.Expr:
     """A C function as a value: its address, or for a cpdef function in Python code its Python form."""
     b.env.need(symbol.header)
-    if symbol.kind != "extern" and symbol not in b.env.functions:
+    if symbol.kind != "extern" and symbol not in b.env.functions and not _is_specialisation(b, symbol):
         key = inlined_key(b.module, symbol)
         return ir.CName(symbol.func, key) if key is not None else _foreign_function(b, symbol, node)
     target = symbol.cname if symbol.kind == "extern" else b.module.function_key(symbol)
     return ir.CName(symbol.func, target)
+
+
+def _is_specialisation(b: FunctionBuilder, symbol: CFunction) -> bool:
+    return any(symbol in fused.known.values() for fused in b.env.fused_functions)
 
 
 def _foreign_function(b: FunctionBuilder, symbol: CFunction, node: ast.expr) -> ir.Expr:
@@ -115,7 +131,7 @@ def _module_object(b: FunctionBuilder, symbol: ModuleName, node: ast.expr) -> ir
 
 
 def _type_value(b: FunctionBuilder, symbol: TypeName, node: ast.expr) -> ir.Expr:
-    if isinstance(symbol.type, Fused):
+    if fused_in(symbol.type):
         b.typer.resolver.resolve(node)
         return ir.Const(UNKNOWN, 0)
     if isinstance(symbol.type, ExtType | Builtin) and not isinstance(symbol.type, Buffer):
@@ -234,7 +250,8 @@ def store_name(b: FunctionBuilder, node: ast.Name, value: ir.Expr, value_node: a
     if isinstance(symbol, Variable):
         store_variable(b, symbol, value, node, value_node)
         return
-    what = {Constant: "a constant", CFunction: "a C function", TypeName: "a type"}[type(symbol)]
+    words = {Constant: "a constant", TypeName: "a type"}
+    what = words.get(type(symbol), "a C function")
     b.error("E0573", node, f"cannot assign to '{node.id}', which is {what}")
 
 

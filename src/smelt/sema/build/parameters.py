@@ -28,7 +28,6 @@ from smelt.types import (
     Builtin,
     CVoid,
     ExtType,
-    Fused,
     Ptr,
     PyObj,
     Ref,
@@ -119,7 +118,7 @@ def refuse_not_none(env: ModuleEnv, arg: ast.arg, type_: Type) -> None:
 
 def refuse_c_only(env: ModuleEnv, arg: ast.arg, type_: Type) -> bool:
     """Report a parameter that Python can give no value to."""
-    if isinstance(type_, PyObj | Unknown | Fused) or unboxable(type_):
+    if isinstance(type_, PyObj | Unknown) or unboxable(type_):
         return False
     hint = "make it a cdef function"
     if isinstance(type_, Ptr) and is_number(strip_const(type_.target)):

@@ -7,6 +7,7 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives import containers, objects, strings
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_declared, is_unknown
+from smelt.sema.build.fused import index_value
 from smelt.sema.build.view_assign import store_part
 from smelt.sema.build.views import as_slot, buffer_item, buffer_variable, index_list, is_plain, view_item, view_part
 from smelt.sema.wording import article
@@ -33,6 +34,9 @@ from smelt.types.rules import bounds
 
 @expression(ast.Subscript)
 def load_subscript(b: FunctionBuilder, node: ast.Subscript) -> ir.Expr:
+    chosen = index_value(b, node)
+    if chosen is not None:
+        return chosen
     extent = extent_item(b, node)
     if extent is not None:
         return extent

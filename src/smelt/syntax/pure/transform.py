@@ -318,8 +318,27 @@ class Normaliser(StatementReader, ast.NodeTransformer):
             if base is not None and api.is_type_path(base):
                 return self.required(node)
         node.value = self._child(node.value, False)
-        node.slice = self._child(node.slice, False)
+        node.slice = self._type_or_value(node.slice)
         return node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        node.left = self._type_or_value(node.left)
+        node.comparators = [self._type_or_value(item) for item in node.comparators]
+        return node
+
+    def _type_or_value(self, node: ast.expr) -> ast.expr:
+        """What may choose or name a member of a fused type: ``T is cython.int``, ``f[cython.int, cython.double]``."""
+        if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load):
+            node.elts = [self._type_or_value(item) for item in node.elts]
+            return node
+        base = node
+        while isinstance(base, ast.Subscript | ast.Call):
+            base = base.value if isinstance(base, ast.Subscript) else base.func
+        path = self.path(base)
+        if path and api.is_type_path(path) and path != ("array",):
+            return self.required(node)
+        found: ast.expr = self._child(node, False)
+        return found
 
     def visit_CTemplateType(self, node: c.CTemplateType) -> ast.AST:
         path = self.path(node.base)

@@ -1,0 +1,304 @@
+"""Fused functions: calls of them, their specialisations as values, and what Python sees of them.
+
+A C function has the specialisations that something in the module asks for. A def or cpdef function has all of them, as
+function objects of their own, and one object before them that chooses by the arguments of a call (`ir.FusedTable`).
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from smelt.ir import nodes as ir
+from smelt.primitives import containers
+from smelt.primitives import functions as rows
+from smelt.primitives import globals as global_rows
+from smelt.sema.build.convert import type_object
+from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder
+from smelt.sema.build.names import function_value, name_const
+from smelt.sema.build.parameters import parameter_kinds
+from smelt.sema.build.signatures import docstring, signature_text
+from smelt.sema.fused import FunctionNode, combinations, fused_types, typed_parameters
+from smelt.sema.specialise import candidates, choose, indexed_members, matching, specialisation
+from smelt.sema.symbols import CFunction, FusedFunction
+from smelt.sema.typeexpr import TypeResolver, decay
+from smelt.sema.wording import article
+from smelt.syntax import nodes as c
+from smelt.types import (
+    BYTES,
+    DICT,
+    OBJECT,
+    TUPLE,
+    UNKNOWN,
+    VOID_PTR,
+    Buffer,
+    Builtin,
+    CArray,
+    CBool,
+    CChar,
+    CComplex,
+    CFloat,
+    CInt,
+    Enum,
+    ExtType,
+    Func,
+    Fused,
+    Ptr,
+    PyObj,
+    Struct,
+    Type,
+    View,
+    strip_const,
+)
+from smelt.types.fused import bound, fused_in
+
+if TYPE_CHECKING:
+    from smelt.sema.build.module import ModuleBuilder
+
+_MOST = 4096  # specialisations of one function
+
+
+# --- from C -----------------------------------------------------------------------------------------------------------
+
+
+def fused_symbol(b: FunctionBuilder, node: ast.expr) -> FusedFunction | None:
+    """The fused C function that a name stands for."""
+    hit = b.typer.symbol(node, b.scope)
+    return hit[1] if hit is not None and isinstance(hit[1], FusedFunction) else None
+
+
+def chosen(b: FunctionBuilder, node: ast.Call) -> CFunction | FusedFunction | None:
+    """The specialisation that a call means: by its index or its arguments.
+
+    The fused function itself where only the run can tell; None if no fused function is called. What is wrong with the
+    choice is reported, and the answer is then a specialisation that does not count.
+    """
+    if isinstance(node.func, ast.Subscript):
+        symbol = fused_symbol(b, node.func.value)
+        return None if symbol is None else by_index(b, symbol, node.func.slice)
+    symbol = fused_symbol(b, node.func)
+    if symbol is None:
+        return None
+    choice = choose(b.typer, symbol, node, b.scope)
+    if len(choice.members) == 1:
+        return _found(b, symbol, choice.members[0], node)
+    if symbol.kind == "cpdef" and choice.run_time and not b.nogil:
+        return symbol
+    types = ", ".join(str(b.typer.type_of(a, b.scope)) for a in node.args if not isinstance(a, ast.Starred))
+    if choice.members:
+        b.error(
+            "E0616", node, f"the call of '{symbol.name}' with ({types}) is ambiguous between its specialisations",
+            f"choose one of {candidates(symbol, choice.members)}",
+        )  # fmt: skip
+    else:
+        known = candidates(symbol, combinations(symbol.fused))
+        b.error("E0617", node, f"no specialisation of '{symbol.name}' takes ({types})", f"there are {known}")
+    return _nothing(symbol)
+
+
+def by_index(b: FunctionBuilder, symbol: FusedFunction, index: ast.expr) -> CFunction:
+    """The specialisation that ``f[index]`` names; what is none is reported."""
+    members = indexed_members(b.env, symbol, index)
+    if isinstance(members, str):
+        b.error("E0618", index, members, f"there are {candidates(symbol, combinations(symbol.fused))}")
+        return _nothing(symbol)
+    return _found(b, symbol, members, index)
+
+
+def _found(b: FunctionBuilder, symbol: FusedFunction, members: tuple[Type, ...], node: ast.AST) -> CFunction:
+    if symbol not in b.env.fused_functions:
+        b.error(
+            "E0364", node, f"'{symbol.name}' is a fused C function that is declared, but not defined in this module"
+        )
+        return _nothing(symbol)
+    return specialisation(b.env, symbol, members) or _nothing(symbol)
+
+
+def _nothing(symbol: FusedFunction) -> CFunction:
+    """Stands for a specialisation where there is none."""
+    return CFunction(symbol.name, Func(UNKNOWN, ()), symbol.name)
+
+
+def is_nothing(function: CFunction) -> bool:
+    return function.func.returns == UNKNOWN
+
+
+def index_value(b: FunctionBuilder, node: ast.Subscript) -> ir.Expr | None:
+    """``f[double]`` as a value; None if it is no index of a fused function."""
+    symbol = fused_symbol(b, node.value)
+    if symbol is None:
+        return None
+    found = by_index(b, symbol, node.slice)
+    return ir.Const(UNKNOWN, 0) if is_nothing(found) else function_value(b, found, node)
+
+
+def convert_fused(b: FunctionBuilder, symbol: FusedFunction, target: Type, node: ast.AST) -> ir.Expr:
+    """A fused function where a value of the type `target` is needed: its Python side, or one that the pointer takes."""
+    if isinstance(target, PyObj):
+        if symbol.kind == "cpdef":
+            return b.op(global_rows.get_global, name_const(symbol.name), node=node)
+        return b.error("E0551", node, f"the fused C function '{symbol.name}' has no Python form",
+                       f"choose a specialisation: {candidates(symbol, combinations(symbol.fused))}")  # fmt: skip
+    wanted = target.target if isinstance(target, Ptr) else target
+    found = matching(b.env, symbol, wanted) if isinstance(wanted, Func) else None
+    if found is None:
+        return b.error("E0619", node, f"no specialisation of '{symbol.name}' is {article(target)}",
+                       f"there are {candidates(symbol, combinations(symbol.fused))}")  # fmt: skip
+    return b.convert(function_value(b, found, node), target, node)  # type: ignore[arg-type]
+
+
+# --- for Python -------------------------------------------------------------------------------------------------------
+
+
+def too_many(b: FunctionBuilder, node: FunctionNode, fused: tuple[Fused, ...]) -> bool:
+    """Report a function of which Python would get more specialisations than anyone wants."""
+    count = 1
+    for type_ in fused:
+        count *= len(type_.members)
+    if count > _MOST:
+        b.error("E0607", node, f"'{node.name}' has {count} specialisations", f"at most {_MOST} are made for Python")
+    return count > _MOST
+
+
+def dispatcher(
+    b: FunctionBuilder, node: FunctionNode, name: str, functions: list[ir.Expr],
+    defaults: tuple[ir.Expr, ir.Expr, ir.Expr], directives: dict[str, object], doc: str | None,
+) -> ir.Expr:  # fmt: skip
+    """The object that Python calls: it chooses one of the `functions`, which are in the order of `combinations`."""
+    fused = fused_types(b.env, node)
+    types: list[ir.Expr] = []
+    has_default = {arg: default for arg, _, default in parameter_kinds(node.args)}
+    positional = [*node.args.posonlyargs, *node.args.args]
+    params: list[ir.FusedParam] = []
+    resolver = TypeResolver(b.env, fused=True)
+    for arg in typed_parameters(node.args):
+        type_ = strip_const(resolver.resolve(arg.ctype))
+        concerned = fused_in(type_)
+        if len(concerned) != 1:
+            continue  # several in one type: they are known by other parameters, or not at all
+        at = positional.index(arg) if arg in positional else -1
+        by_name = arg not in node.args.posonlyargs
+        choices = _choices(type_, concerned[0], types, b)
+        params.append(ir.FusedParam(arg.arg, at, by_name, fused.index(concerned[0]), choices))
+    table = ir.FusedTable(
+        b.module.unique(name), name, b.module.scopes.of[node].qualname, doc, signature_text(node.args), node.lineno,
+        bool({**b.directives, **directives}.get("binding", True)), [len(f.members) for f in fused],
+        ["|".join(f.label(m) for f, m in zip(fused, members, strict=True)) for members in combinations(fused)],
+        params, sum(not default for arg, default in has_default.items() if arg in positional), len(positional),
+    )  # fmt: skip
+    b.module.fused_tables.append(table)
+    held = b.op(containers.build_tuple, *functions, node=node, hint="functions")
+    kinds = b.op(containers.build_tuple, *types, hint="types") if types else ir.PyConst(TUPLE, ())
+    return b.op(rows.make_fused, ir.CName(VOID_PTR, ir.fused_table_name(table.key)), held, kinds, *defaults, hint=name)
+
+
+def _choices(type_: Type, fused: Fused, types: list[ir.Expr], b: FunctionBuilder) -> list[ir.FusedChoice]:
+    """How the members of a fused type are told apart by an argument, in the order in which they are tried."""
+    found: dict[str, tuple[tuple[int, ...], ir.FusedChoice]] = {}
+    views: list[ir.FusedChoice] = []
+    objects: list[tuple[int, ir.FusedChoice]] = []
+    fallback: list[ir.FusedChoice] = []
+    for index, member in enumerate(fused.members):
+        actual = strip_const(decay(bound(type_, {fused: member})))
+        view = actual.view if isinstance(actual, Buffer) else actual
+        if isinstance(view, View):
+            views.append(ir.FusedChoice("v", index, view))
+        elif isinstance(actual, Builtin | ExtType):
+            objects.append((-_depth(actual), ir.FusedChoice("t", index, None, len(types))))
+            types.append(type_object(actual))
+        elif isinstance(actual, PyObj):
+            fallback.append(ir.FusedChoice("o", index))
+        elif isinstance(actual, Ptr | CArray | Struct):
+            kind = _python_type(actual)
+            if kind is not None:
+                objects.append((0, ir.FusedChoice("t", index, None, len(types))))
+                types.append(type_object(kind))
+        else:
+            how, rank = _number(actual)
+            if how and (how not in found or found[how][0] < rank):
+                found[how] = (rank, ir.FusedChoice(how, index))
+    numbers = [found[how][1] for how in "bifc" if how in found]
+    loose = [ir.FusedChoice(how.upper(), found[how][1].member) for how in "if" if how in found]
+    objects.sort(key=lambda pair: pair[0])
+    return [*numbers, *(choice for _, choice in objects), *views, *fallback, *loose]
+
+
+def _number(type_: Type) -> tuple[str, tuple[int, ...]]:
+    """The Python number that a C number is made of, and what makes it the better one of several."""
+    match type_:
+        case CBool():
+            return "b", (0,)
+        case CInt():
+            return "i", (not isinstance(type_, Enum), type_.bits, type_.rank, type_.signed)
+        case CFloat():
+            return "f", (type_.rank,)
+        case CComplex():
+            return "c", (type_.real.rank,)
+    return "", ()
+
+
+def _depth(type_: PyObj) -> int:
+    """How far an extension type is from the root: derived ones are tried first."""
+    depth = 0
+    while isinstance(type_, ExtType) and type_.info.base is not None:
+        type_, depth = type_.info.base, depth + 1
+    return depth
+
+
+def _python_type(type_: Type) -> Builtin | None:
+    """The Python type that a pointer or a struct is made of."""
+    if isinstance(type_, Struct):
+        return DICT
+    inner = type_.target if isinstance(type_, Ptr) else type_.element if isinstance(type_, CArray) else None
+    return BYTES if inner is not None and isinstance(strip_const(inner), CChar) else None
+
+
+def build_fused_functions(module: ModuleBuilder, b: FunctionBuilder, built: set[CFunction]) -> None:
+    """Build what has been asked for and is not `built` yet; that may ask for more."""
+    from smelt.sema.build.cfunctions import build_c_function
+
+    todo = True
+    while todo:
+        todo = False
+        for symbol in module.env.fused_functions:
+            for function in list(symbol.known.values()):
+                if function not in built:
+                    built.add(function)
+                    todo = True
+                    assert isinstance(function.node, c.CFuncDef)
+                    with module.env.diagnostics.one_a_place():
+                        build_c_function(b, function, function.node)
+
+
+def check_uncalled(module: ModuleBuilder, b: FunctionBuilder, built: set[CFunction]) -> None:
+    """Build one specialisation of what nothing calls, for its mistakes alone."""
+    kept = len(module.functions)
+    for symbol in module.env.fused_functions:
+        if not symbol.known:
+            specialisation(module.env, symbol, combinations(symbol.fused)[0])
+            build_fused_functions(module, b, built)
+    del module.functions[kept:]
+
+
+def specialise_for_python(b: FunctionBuilder) -> None:
+    """Make all specialisations of the cpdef functions."""
+    for symbol in b.env.fused_functions:
+        assert isinstance(symbol.node, c.CFuncDef)
+        if symbol.kind == "cpdef" and not too_many(b, symbol.node, symbol.fused):
+            for members in combinations(symbol.fused):
+                specialisation(b.env, symbol, members)
+
+
+def python_function(b: FunctionBuilder, symbol: FusedFunction, defaults: ir.Expr) -> ir.Expr:
+    """The Python side of a fused cpdef function."""
+    node = symbol.node
+    assert isinstance(node, c.CFuncDef)
+    functions: list[ir.Expr] = []
+    for members in combinations(symbol.fused):
+        function = symbol.known.get(members)
+        if function is None or function not in b.module.python_sides:
+            return PYTHON_NONE  # there was an error in it
+        made = b.temp(OBJECT, symbol.name)
+        b.emit(ir.MakeFunction(made, b.module.python_sides[function], defaults, NULL_OBJECT, NULL_OBJECT, []))
+        functions.append(ir.Load(OBJECT, made))
+    return dispatcher(b, node, symbol.name, functions, (defaults, NULL_OBJECT, NULL_OBJECT), {}, docstring(node.body))
