@@ -14,7 +14,7 @@ from typing import Literal
 
 from smelt.ir import nodes as ir
 from smelt.options import Options
-from smelt.passes import exceptions, generators, ownership, viewchecks
+from smelt.passes import exceptions, generators, moves, ownership, viewchecks
 from smelt.records import replace
 from smelt.sema.distutils import build_settings
 from smelt.sema.env import ModuleEnv
@@ -27,6 +27,7 @@ Phase = Literal["built", "lowered", "owned"]
 
 PASSES: tuple[tuple[str, Pass], ...] = (
     ("viewchecks", viewchecks.run),
+    ("moves", moves.run),
     ("exceptions", exceptions.run),
     ("generators", generators.run),
     ("ownership", ownership.run),
@@ -34,6 +35,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
 # The phase of the IR that each pass leaves, see `ir.nodes`.
 PHASES: dict[str, Phase] = {
     "viewchecks": "built",
+    "moves": "built",
     "exceptions": "lowered",
     "generators": "lowered",
     "ownership": "owned",

@@ -20,6 +20,7 @@ from smelt.ir.nodes import (
     Cast,
     CName,
     Const,
+    CppName,
     Deref,
     Expr,
     Field,
@@ -60,6 +61,7 @@ _METHODS: dict[type[Expr], str] = {
     Move: "move",
     NewRef: "_new_ref",
     CName: "_cname",
+    CppName: "_cpp_name",
     Unary: "_unary",
     Binary: "_binary",
     Cast: "_cast",
@@ -284,6 +286,13 @@ class ExpressionPrinter:
 
     def _cname(self, e: CName) -> Text:
         return self.cname(e), ATOM
+
+    def _cpp_name(self, e: CppName) -> Text:
+        scope = declare(e.scope) if e.scope is not None else ""
+        if not e.text:
+            return scope, ATOM
+        args = f"<{', '.join(declare(t) for t in e.of)}>" if e.of else ""
+        return f"{scope}::{e.text}{args}" if scope else f"{e.text}{args}", ATOM
 
 
 # --- literals ---------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from smelt.types import (
     View,
     strip_const,
 )
+from smelt.types.cpp import CppClass, RvalueRef, ScopedEnum
 from smelt.types.kinds import Enum
 
 
@@ -27,7 +28,7 @@ def declare(type_: Type, name: str = "") -> str:
     prefix, middle = _declarator(type_, name)
     if not middle:
         return prefix
-    return f"{prefix}{'' if prefix.endswith('*') else ' '}{middle}"
+    return f"{prefix}{'' if prefix.endswith(('*', '&')) else ' '}{middle}"
 
 
 def _declarator(type_: Type, name: str) -> tuple[str, str]:
@@ -45,6 +46,9 @@ def _declarator(type_: Type, name: str) -> tuple[str, str]:
                 type_ = target
             case Ptr(target=target):
                 name = f"*{name}"
+                type_ = target
+            case RvalueRef(target=target):
+                name = f"&&{name}"
                 type_ = target
             case Ref(target=target):
                 name = f"&{name}"
@@ -84,7 +88,19 @@ def base_name(type_: Type) -> str:
             return type_.c
         case PyObj():
             return "PyObject *"
+        case CppClass():
+            return class_name(type_)
+        case ScopedEnum():
+            return type_.c
     raise TypeError(f"no C type for {type_}")
+
+
+def class_name(cls: CppClass) -> str:
+    """A class with its template arguments, within the class around it."""
+    name = cls.c
+    if cls.args:
+        name += f"<{', '.join(declare(arg) for arg in cls.args)}>"
+    return f"{class_name(cls.outer)}::{name}" if cls.outer is not None else name
 
 
 def has_strides(view: View) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from smelt.emit import checks, loops, viewargs
+from smelt.emit import checks, cpp, loops, viewargs
 from smelt.emit.calls import failure_test, is_update, moves_in
 from smelt.emit.cprinter import ATOM, BINARY, COMMA, POSTFIX, ExpressionPrinter, Text, c_string
 from smelt.emit.ctypes import declare
@@ -25,6 +25,7 @@ from smelt.ir.nodes import (
     CName,
     Const,
     Continue,
+    CppOperator,
     ExecSource,
     Expr,
     Fallible,
@@ -35,6 +36,7 @@ from smelt.ir.nodes import (
     Incref,
     Initializer,
     Label,
+    Load,
     Move,
     NewRef,
     Op,
@@ -122,8 +124,15 @@ class FunctionPrinter(ExpressionPrinter):
                 found = self.names.local(slot.name)
                 if storage is not Storage.PARAM:
                     self.declared[slot] = found
+                if cpp.is_late(slot):
+                    found = f"{found}.get()"
             self.slot_names[slot] = found
         return found
+
+    def late_name(self, slot: Slot) -> str:
+        """The variable behind a slot that gets its object late."""
+        self.context.need("cpp_late")
+        return self.slot(slot).removesuffix(".get()")
 
     def _in_cell(self, slot: Slot) -> str:
         assert slot.cell is not None
@@ -242,6 +251,8 @@ class FunctionPrinter(ExpressionPrinter):
         left = self.text(target)
         if isinstance(type_, CArray):
             self.assign_array(left, value)
+        elif isinstance(target, Load) and cpp.is_late(target.slot):
+            self.put(f"{cpp.store(self, target.slot, self.text(value, COMMA + 1))};")
         elif stmt.sets:
             self.put(f"SMELT_SET({left}, {self.text(value, COMMA + 1)});")
         elif value.__class__ is Binary and is_update(target, value):
@@ -315,13 +326,17 @@ class FunctionPrinter(ExpressionPrinter):
 
     def c_call(self, stmt: Call) -> None:
         func = stmt.func
+        if isinstance(stmt.target, CppOperator):
+            cpp.put_cpp_call(self, stmt, cpp.operator_text(self, stmt.target, stmt.args))
+            return
         target = self.text(stmt.target, POSTFIX)
         printed = ["self"] if self.context.takes_self(stmt.target) else []
         printed += [self.argument(arg) for arg in stmt.args]
         result = None if isinstance(func.returns, CVoid) else func.returns
         call = f"{target}({', '.join(printed)})"
-        if func.except_kind == "plus" and self.cplus:
-            self.throwing_call(stmt, call)
+        late = stmt.dest is not None and cpp.is_late(stmt.dest)
+        if self.cplus and (func.except_kind == "plus" or late or cpp.refers(func.returns)):
+            cpp.put_cpp_call(self, stmt, call)
             return
         self.call(stmt, call, "", stmt.dest, result, _KEEPS_NOTHING, self.call_failure(func))
 
@@ -333,25 +348,6 @@ class FunctionPrinter(ExpressionPrinter):
             # None: it has no extent, and its strides do not matter.
             return viewargs.none(arg.type, self.text(arg.items[0]) if arg.items else "NULL")
         return viewargs.argument(arg.type, self.text(arg, POSTFIX))
-
-    def throwing_call(self, stmt: Call, call: str) -> None:
-        """A call of a C++ function: what it throws is caught here and now."""
-        self.context.need("cpp_errors")
-        moves = self.taken()
-        status = self.status(INT)
-        named = stmt.func.except_value
-        wanted = f"PyExc_{named}" if named and named != "*" else "NULL"
-        text = f"{self.slot(stmt.dest)} = {call}" if stmt.dest is not None else call
-        self.put(f"{status} = 0;")
-        self.put(f"try {{ {text}; }} catch (...) {{ {status} = smelt_cpp_error({wanted}); }}")
-        if named == "*":
-            # it may also have set a Python exception and returned
-            occurred = "smelt_occurred_nogil" if stmt.nogil else "PyErr_Occurred"
-            self.context.need("nogil" if stmt.nogil else None)
-            self.put(f"if ({status} == 0 && {occurred}()) {status} = -1;")
-        if moves:
-            self.settle(moves)
-        self.fail(stmt, f"{status} < 0")
 
     def call_failure(self, func: Func) -> str:
         match func.except_kind:

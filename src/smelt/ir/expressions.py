@@ -241,3 +241,25 @@ class Initializer(Expr):
     """``{a, b}`` for a struct, a C tuple or an array"""
 
     items: list[Expr]
+
+
+@record()
+class CppName(Expr):
+    """A name of C++: `text`, within the class `scope` where there is one, with template arguments `of`:
+    ``std::make_unique<int>``. Without `text` it is the class itself, called as its constructor."""
+
+    text: str
+    scope: Type | None = None
+    of: tuple[Type, ...] = ()
+
+
+@record()
+class CppOperator(Expr):
+    """Only as the target of a `Call`: an operator of C++ on the arguments of the call.
+
+    `op` is what C++ writes behind the word ``operator``: ``+``, ``[]``, ``()``, ``new`` and ``delete``; ``cast`` stands
+    for a conversion, and ``x++`` and ``x--`` are the operators behind their operand. `of` is the type of ``new`` and
+    ``cast``."""
+
+    op: str
+    of: Type | None = None

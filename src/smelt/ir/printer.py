@@ -24,6 +24,7 @@ from smelt.ir.nodes import (
     CheckView,
     CName,
     Continue,
+    CppOperator,
     ExecSource,
     Fallible,
     ForRange,
@@ -188,6 +189,9 @@ class _Printer(ExpressionPrinter):
         return self.value(s.dest, f"{s.row.name}({self.arguments(s.args)})")
 
     def call(self, s: Call) -> str:
+        if isinstance(s.target, CppOperator):
+            of = f" {declare(s.target.of)}" if s.target.of is not None else ""
+            return self.value(s.dest, f"call operator {s.target.op}{of}({self.arguments(s.args)})")
         return self.value(s.dest, f"call {self.text(s.target, POSTFIX)}({self.arguments(s.args)})")
 
     def check_index(self, s: CheckIndex) -> str:

@@ -63,7 +63,8 @@ from smelt.ir.nodes import (
     Yield,
 )
 from smelt.ir.visit import assigned_by, blocks_of, expressions, slots_of, walk
-from smelt.types import CArray, CInt, CVoid, Func, Ptr, PyObj, Type, View, is_number, strip_const
+from smelt.types import CArray, CInt, CVoid, Func, Ptr, PyObj, Ref, Type, View, is_number, strip_const
+from smelt.types.cpp import CppClass, strip_ref
 
 Phase = Literal["built", "lowered", "owned"]
 
@@ -238,7 +239,8 @@ class _Verifier:
             self.fits(arg, param, "an argument")
         if stmt.dest is not None:
             self.need(not isinstance(func.returns, CVoid), "a result of a void function")
-            self.same(func.returns, stmt.dest.type, "the result")
+            referred = isinstance(strip_const(func.returns), Ref)
+            self.same(Ptr(strip_ref(func.returns)) if referred else func.returns, stmt.dest.type, "the result")
 
     def returned(self, stmt: Return) -> None:
         returns = self.function.func.returns
@@ -300,7 +302,10 @@ class _Verifier:
         self.same(value.type, type_, what)
 
     def same(self, have: Type, want: Type, what: str) -> None:
-        a, b = strip_const(have), strip_const(want)
+        a, b = strip_ref(have), strip_ref(want)
+        if isinstance(a, CppClass) or isinstance(b, CppClass):
+            self.need(isinstance(a, CppClass) and isinstance(b, CppClass), f"{what} is {have}, not {want}")
+            return
         if a == b or (isinstance(a, PyObj) and isinstance(b, PyObj)):
             return
         # Functions and arrays are pointers wherever they are used.

@@ -75,6 +75,7 @@ from smelt.passes.scopes import Final, Finally, Handler, Loop, Pad, Scope, is_st
 from smelt.passes.shared import may_fail
 from smelt.primitives import errors
 from smelt.types import BINT, INT, OBJECT, CTuple, CVoid, Ptr, PyObj, Struct, View
+from smelt.types.cpp import CppClass
 
 
 def run(module: Module) -> None:
@@ -133,6 +134,8 @@ class _Lowering:
             return None
         if isinstance(type_, PyObj):
             return PyConst(type_, None)
+        if isinstance(type_, CppClass):
+            return Initializer(type_, [])
         if isinstance(type_, Struct | CTuple | View):
             target = Load(type_, self.result_slot())
             self.out.append(Assign(target, Initializer(type_, [])))

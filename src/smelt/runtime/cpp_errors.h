@@ -12,6 +12,22 @@ static SMELT_COLD void smelt_cpp_raise(PyObject *wanted, PyObject *usual, const 
         PyErr_SetString(wanted != NULL ? wanted : usual, message);
 }
 
+/* The same where the declaration names a function that raises. */
+template <class Handler> static SMELT_COLD int smelt_cpp_handled(Handler handler)
+{
+    PyGILState_STATE state = PyGILState_Ensure();
+    try {
+        handler();
+    } catch (const std::exception &e) {
+        smelt_cpp_raise(NULL, PyExc_RuntimeError, e.what());
+    } catch (...) {
+    }
+    if (!PyErr_Occurred())
+        PyErr_SetString(PyExc_RuntimeError, "Error converting c++ exception.");
+    PyGILState_Release(state);
+    return -1;
+}
+
 /* In a handler, with the GIL or without; `wanted` is the exception that the declaration names, or NULL. */
 static SMELT_COLD int smelt_cpp_error(PyObject *wanted)
 {

@@ -14,6 +14,8 @@ from smelt.records import replace
 from smelt.sema.cimports import declare_cimport, declare_cimport_from, include_of
 from smelt.sema.classes import declare_class, extern_class, forward_class
 from smelt.sema.constants import constant_value
+from smelt.sema.cppdecl import declare_cppclass, forward_cppclass
+from smelt.sema.cpptypes import need_default
 from smelt.sema.env import ModuleEnv
 from smelt.sema.fused import fused_types
 from smelt.sema.symbols import CFunction, Constant, CythonName, FusedFunction, Symbol, TypeName, Variable
@@ -26,6 +28,7 @@ from smelt.types import (
     UNKNOWN,
     Buffer,
     CArray,
+    CBool,
     CChar,
     CFloat,
     CInt,
@@ -40,6 +43,7 @@ from smelt.types import (
     Type,
     Unknown,
 )
+from smelt.types.cpp import CppClass, ScopedEnum, TemplateParam
 from smelt.types.words import KEYWORDS
 
 
@@ -86,6 +90,8 @@ class Declarer:
                 self._forward_struct(node)  # so that structs can point to each other in any order
             elif isinstance(node, c.CClassDef) and not is_extern(node):
                 forward_class(self, node)
+            elif isinstance(node, c.CppClass):
+                forward_cppclass(self, node)
         for node in statements:
             match node:
                 case c.CImport():
@@ -110,13 +116,8 @@ class Declarer:
                     extern_class(self, node)
                 case c.CClassDef():
                     declare_class(self, node)
-                case c.CppClass() if not self.env.root:
-                    # known by name: where a module uses it, the message can say what it is
-                    self.env.members[node.name] = TypeName(node.name, UNKNOWN)
                 case c.CppClass():
-                    self.env.error(
-                        "E0380", node, f"C++ class '{node.name}': C++ classes are not compiled by this version of Smelt"
-                    )
+                    declare_cppclass(self, node)
                 case _:
                     self._cython_import(node)
 
@@ -179,7 +180,8 @@ class Declarer:
         if self.extern is not None:
             cname = node.cname or self.extern.cname(node.name)
             if isinstance(base, CInt) and not isinstance(base, Enum):
-                type_ = CInt(node.name, cname, base.rank, base.signed, base.bits, _known_width(node.name))
+                kind = CBool if isinstance(base, CBool) else CInt
+                type_ = kind(node.name, cname, base.rank, base.signed, base.bits, _known_width(node.name))
         elif type(base) in (CInt, CChar, CFloat):
             assert isinstance(base, CInt | CFloat)
             type_ = replace(base, name=node.name)
@@ -248,9 +250,11 @@ class Declarer:
             if self.extern is not None:
                 name = node.cname or self.extern.cname(node.name)
                 spelled = name if node.ctypedef or node.scoped else f"enum {name}"
-            names = tuple(item.name for item in node.items)
-            type_ = Enum(node.name, spelled, base.rank, base.signed, base.bits, self.extern is None, names)
-            self.add(TypeName(node.name, type_), node)
+            made = self.enum_type(node, spelled, base)
+            self.add(TypeName(node.name, made), node)
+            if isinstance(made, ScopedEnum):
+                return
+            type_ = made
         following: int | None = 0
         for item in node.items:
             value = following
@@ -268,6 +272,18 @@ class Declarer:
             following = value + 1 if value is not None else None
             if not node.scoped:
                 self.add(constant, item)
+
+    def enum_type(self, node: c.CEnum, spelled: str, base: CInt = INT) -> Enum | ScopedEnum:
+        """The type of a named enum; `spelled` is C's name of it."""
+        assert node.name is not None
+        if node.scoped:
+            if self.extern is None:
+                self.env.error("E0700", node, f"the scoped enum '{node.name}' is not in an extern block",
+                               "declare it where the header defines it, or leave out 'class'")  # fmt: skip
+            members = {item.name: f"{spelled}::{item.cname or item.name}" for item in node.items}
+            return ScopedEnum(node.name, spelled, base, members)
+        names = tuple(item.name for item in node.items)
+        return Enum(node.name, spelled, base.rank, base.signed, base.bits, self.extern is None, names)
 
     def _fused(self, node: c.CFused) -> None:
         members: dict[Type, str] = {}
@@ -313,6 +329,8 @@ class Declarer:
             if isinstance(type_, CArray) and type_.length is None:
                 self.env.error("E0381", var, f"the array '{var.name}' has no size")
                 type_ = UNKNOWN
+            if isinstance(type_, CppClass) and not need_default(self.env, type_, f"'{var.name}'", var.name, var):
+                type_ = UNKNOWN
             old = self.env.members.get(var.name)
             if isinstance(old, Variable) and old.place == "cglobal":
                 own = old.span is not None and old.span.file is self.env.span(var).file
@@ -326,20 +344,38 @@ class Declarer:
 
     def _extern_function(self, var: c.CVar, type_: Func, node: c.CVarDef) -> None:
         cname = var.cname or (self.extern.cname(var.name) if self.extern else var.name)
-        self.add(CFunction(var.name, type_, cname, "extern"), var)
+        self._add_overload(CFunction(var.name, type_, cname, "extern"), var)
+
+    def _add_overload(self, symbol: CFunction, node: ast.AST) -> None:
+        """An extern function; of several with one name, which C++ has, the first knows the others."""
+        first = self.env.members.get(symbol.name)
+        own = first is not None and first.span is not None and first.span.file is self.env.span(node).file
+        if own and isinstance(first, CFunction) and first.kind == "extern" and self.extern is not None:
+            if any(f.func.params == symbol.func.params for f in (first, *first.overloads)):
+                if first.func.params == symbol.func.params and not first.overloads:
+                    self.add(symbol, node)
+                return
+            symbol.span, symbol.header = self.env.span(node), self.extern.include
+            first.overloads.append(symbol)
+            return
+        self.add(symbol, node)
 
     def _function(self, node: c.CFuncDef) -> None:
         fused = fused_types(self.env, node)
         if fused and self.extern is None and node.visibility != "extern":
             self._fused_function(node, fused)
             return
+        templates = tuple(TemplateParam(name, node.name) for name in node.templates)
+        self.types.inner.append({param.name: param for param in templates})
         func = self.signature(node)
+        self.types.inner.pop()
         if func is None:
             return
         extern = self.extern is not None or node.visibility == "extern"
         if extern:
             cname = node.cname or (self.extern.cname(node.name) if self.extern else node.name)
-            self.add(CFunction(node.name, func, cname, "extern", node, self.env.name), node)
+            symbol = CFunction(node.name, func, cname, "extern", node, self.env.name, templates=templates)
+            self._add_overload(symbol, node)
             return
         found = self.env.members.get(node.name)
         if isinstance(found, CFunction) and isinstance(found.node, c.CFuncDef):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 
+from smelt.sema import cppinfer
 from smelt.sema.env import ModuleEnv
 from smelt.sema.resulttypes import builtin_result, common_type, constant_type, part_type, suffixed_type
 from smelt.sema.scopes import Scope, find
@@ -52,6 +53,7 @@ from smelt.types import (
     Method,
     Ptr,
     PyObj,
+    Ref,
     Struct,
     Type,
     View,
@@ -59,11 +61,17 @@ from smelt.types import (
     is_number,
     strip_const,
 )
+from smelt.types.cpp import CppClass, ScopedEnum, strip_ref
 from smelt.types.rules import bounds, counter_result, promote
 
 _OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
     ast.LShift: "<<", ast.RShift: ">>", ast.BitOr: "|", ast.BitXor: "^", ast.BitAnd: "&", ast.MatMult: "@",
+}  # fmt: skip
+
+
+COMPARISONS: dict[type[ast.cmpop], str] = {
+    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
 
 
@@ -112,6 +120,8 @@ class Typer:
             return OBJECT
         if any(isinstance(v, ast.For) for v in variable.values):
             return self._range_type(variable, scope) if directive else self._counter(variable, scope)
+        if all(isinstance(v, ast.comprehension) for v in variable.values):
+            return self._comprehended(variable, scope)
         types: list[Type] = []
         for value in variable.values:
             if isinstance(value, str | ast.For | ast.comprehension):
@@ -135,6 +145,15 @@ class Typer:
     def _is_prange(self, node: ast.AST, scope: Scope) -> bool:
         hit = self.symbol(node, scope)
         return hit is not None and isinstance(hit[1], CythonName) and hit[1].path == "cython.parallel.prange"
+
+    def _comprehended(self, variable: Variable, scope: Scope) -> Type:
+        """The type of the variable of a comprehension over an object of C++ whose items are objects too."""
+        found: Type = OBJECT
+        for value in variable.values:
+            assert isinstance(value, ast.comprehension)
+            if isinstance(value.target, ast.Name) and self.env.options.cplus:
+                found = self.iteration_type(value.iter, scope) or OBJECT
+        return found if len(variable.values) == 1 and isinstance(found, CppClass | Ptr) else OBJECT
 
     def _range_type(self, variable: Variable, scope: Scope) -> Type:
         """With ``infer_types=True``: the C type of what is counted, for every binding by a ``for`` over a range."""
@@ -187,7 +206,7 @@ class Typer:
         if isinstance(first, CInt) and first != BINT:
             return first if self._all_types(scope) else OBJECT
         if first in (DOUBLE, BINT, LIST, DICT, SET, BYTES, TUPLE) or isinstance(
-            first, CFloat | Ptr | Struct | View | CTuple
+            first, CFloat | Ptr | Struct | View | CTuple | CppClass | ScopedEnum
         ):
             return first
         if isinstance(first, CComplex) or (isinstance(first, ExtType) and not isinstance(first, Buffer)):
@@ -225,6 +244,10 @@ class Typer:
             element = type_.element
         elif isinstance(type_, View) and type_.ndim == 1:
             element = type_.dtype
+        elif isinstance(type_, CppClass):
+            element = cppinfer.element_of(type_)
+            if isinstance(element, CppClass | Ptr | Struct | ScopedEnum):
+                return element
         if isinstance(element, CFloat):
             return element
         return None
@@ -350,7 +373,10 @@ class Typer:
                 return self._call(node, scope)
             case c.CCast():
                 type_ = self.resolver.resolve(node.type)
-                return type_
+                return strip_ref(type_) if isinstance(type_, Ref) else type_
+            case c.CNew():
+                made = self.resolver.resolve(node.type)
+                return Ptr(made) if isinstance(made, CppClass) else OBJECT
             case c.CAddressOf():
                 inner = self.type_of(node.value, scope)
                 return OBJECT if isinstance(inner, PyObj) else Ptr(inner)
@@ -386,6 +412,9 @@ class Typer:
         return OBJECT
 
     def _attribute(self, node: ast.Attribute, scope: Scope) -> Type:
+        of_object = cppinfer.attribute_type(self, node, scope)
+        if of_object is not None:
+            return of_object
         base = strip_const(self.type_of(node.value, scope))
         if isinstance(base, Ptr):
             base = strip_const(base.target)
@@ -408,6 +437,8 @@ class Typer:
 
     def _binary(self, op: str, left: Type, right: Type, right_node: ast.AST) -> Type:
         left, right = strip_const(left), strip_const(right)
+        if isinstance(left, CppClass) or isinstance(right, CppClass):
+            return cppinfer.binary_type(self, op, left, right) or OBJECT
         if isinstance(left, Ptr | CArray) and op in "+-":
             return SSIZE if isinstance(right, Ptr | CArray) else self._decayed(left)
         if isinstance(right, Ptr) and op == "+":
@@ -450,6 +481,8 @@ class Typer:
         if len(node.ops) == 1 and isinstance(node.ops[0], ast.Is | ast.IsNot | ast.In | ast.NotIn):
             return BINT
         types = [strip_const(self.type_of(n, scope)) for n in [node.left, *node.comparators]]
+        if len(types) == 2 and any(isinstance(t, CppClass) for t in types):
+            return cppinfer.binary_type(self, COMPARISONS[type(node.ops[0])], types[0], types[1]) or OBJECT
         return BINT if all(not isinstance(t, PyObj) for t in types) else OBJECT
 
     def _subscript(self, node: ast.Subscript, scope: Scope) -> Type:
@@ -462,6 +495,8 @@ class Typer:
             from smelt.sema.specialise import index_type
 
             return index_type(self.env, base, node.slice)
+        if isinstance(base, CppClass):
+            return cppinfer.item_type(self, base, node.slice, scope) or OBJECT
         if isinstance(base, Ptr):
             return base.target if not isinstance(node.slice, ast.Slice) else OBJECT
         if isinstance(base, CArray):
@@ -488,6 +523,9 @@ class Typer:
         return type_.find_method(node.attr) if isinstance(type_, ExtType) else None
 
     def _call(self, node: ast.Call, scope: Scope) -> Type:
+        found = cppinfer.call_type(self, node, scope) if self.env.options.cplus else None
+        if found is not None:
+            return found
         hit = self.symbol(node.func, scope)
         if hit is not None:
             symbol = hit[1]

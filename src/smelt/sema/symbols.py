@@ -10,6 +10,7 @@ from smelt.records import field, record
 from smelt.source import Span
 from smelt.syntax import nodes as c
 from smelt.types import ExtType, Func, Fused, Type
+from smelt.types.cpp import TemplateParam
 
 
 @record(eq=False)
@@ -61,6 +62,8 @@ class CFunction(Symbol):
     owner: ExtType | None = None  # of methods: the class that has this code
     static: bool = False  # a method that takes no object
     final: bool = False  # a method that no class may override
+    templates: tuple[TemplateParam, ...] = ()  # type parameters of a function of C++
+    overloads: list[CFunction] = field(default_factory=list)  # further ones with its name
 
 
 @record(eq=False)

@@ -9,6 +9,7 @@ from typing import Any
 
 from smelt.primitives.classes import PY_BUFFER
 from smelt.sema.constants import constant_value
+from smelt.sema.cpptypes import class_type, nested_type, template_of
 from smelt.sema.env import ModuleEnv
 from smelt.sema.symbols import Constant, CythonName, ModuleName, Symbol, TypeName, Variable
 from smelt.sema.wording import cimport_for, closest, library_of
@@ -67,6 +68,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
+from smelt.types.cpp import CppClass, RvalueRef, ScopedEnum, type_in
 from smelt.types.fused import builtin_fused, fused_in
 
 BASE_TYPES: dict[str, Type] = {
@@ -96,21 +98,36 @@ _PACKINGS = {
 }  # fmt: skip
 
 
+class Handler:
+    """The function of ``except +handler``, known by name where the exception is declared."""
+
+    def __init__(self, name: str, members: dict[str, Symbol]) -> None:
+        self.name = name
+        self.members = members
+
+
 class TypeResolver:
     """Gives meaning to the type expressions of one module; reports what has none and answers `UNKNOWN` then."""
 
     def __init__(self, env: ModuleEnv, fused: bool = False) -> None:
         self.env = env
         self.fused = fused or not env.root  # whether a fused type may stay one
+        self.inner: list[dict[str, Type]] = []  # the types of the C++ classes that surround a declaration
 
     def lookup(self, node: ast.expr) -> Symbol | None:
         """The C-level symbol that a dotted name stands for."""
         if isinstance(node, ast.Name):
+            for names in reversed(self.inner):
+                if node.id in names:
+                    return TypeName(node.id, names[node.id])
             return self.env.members.get(node.id)
         if isinstance(node, ast.Attribute):
             base = self.lookup(node.value)
             if isinstance(base, ModuleName):
                 return base.members.get(node.attr)
+            if isinstance(base, TypeName) and isinstance(base.type, CppClass):
+                nested = type_in(base.type, node.attr)
+                return TypeName(node.attr, nested, header=base.header) if nested is not None else None
             if isinstance(base, CythonName):
                 return CythonName(node.attr, f"{base.path}.{node.attr}")
         return None
@@ -130,14 +147,20 @@ class TypeResolver:
                         "complex numbers are made of floating types: 'double complex'",
                     )  # fmt: skip
                 return BASE_TYPES.get(node.name, UNKNOWN)
+            case ast.Attribute() if not isinstance(node.value, ast.Name) and self.is_class(node.value):
+                return nested_type(self, node)
             case ast.Name() | ast.Attribute():
                 return self._named(node)
+            case ast.Subscript():
+                return self._template(template_of(node))
             case c.CPointerType():
                 base = self.resolve(node.base)
                 if isinstance(base, PyObj):
                     self.env.error("E0510", node, f"pointer base type cannot be a Python object ('{base}')")
                     return UNKNOWN
                 return UNKNOWN if isinstance(base, Unknown) else Ptr(base)
+            case c.CReferenceType(base=c.CReferenceType(base=referred)):
+                return RvalueRef(self.resolve(referred))
             case c.CReferenceType():
                 return Ref(self.resolve(node.base))
             case c.CArrayType():
@@ -158,6 +181,15 @@ class TypeResolver:
         self.env.error("E0501", node, "expected a type", "a type is a name such as 'int' or 'double[:, :]'")
         return UNKNOWN
 
+    def is_class(self, node: ast.expr) -> bool:
+        """Whether a type expression stands for a C++ class, without a message if it does not."""
+        while isinstance(node, c.CTemplateType | ast.Subscript):
+            node = node.base if isinstance(node, c.CTemplateType) else node.value
+        if isinstance(node, ast.Attribute) and self.is_class(node.value):
+            return True
+        symbol = self.lookup(node)
+        return isinstance(symbol, TypeName) and isinstance(symbol.type, CppClass)
+
     def _need_struct(self, struct: Struct) -> None:
         """A struct that another module's declarations define is defined here too, its parts before it."""
         if struct in self.env.types:
@@ -173,10 +205,8 @@ class TypeResolver:
         symbol = self.lookup(node)
         if isinstance(symbol, TypeName):
             self.env.need(symbol.header)
-            if isinstance(symbol.type, Unknown) and symbol.span is None and self.env.root:
-                self.env.error(
-                    "E0380", node, f"C++ class '{symbol.name}': C++ classes are not compiled by this version of Smelt"
-                )
+            if isinstance(symbol.type, CppClass | ScopedEnum):
+                return class_type(self, symbol.type, None, node)
             if isinstance(symbol.type, Struct) and self.env.root and not symbol.type.extern:
                 self._need_struct(symbol.type)
             return self._unbound(symbol.type, node) if fused_in(symbol.type) else symbol.type
@@ -274,6 +304,8 @@ class TypeResolver:
                 known = getattr(builtins, name, None)
                 raises = isinstance(known, type) and issubclass(known, Exception)
                 always = isinstance(clause.value, ast.Constant) and clause.value.value == "*"
+                if name and not raises:
+                    return "plus", Handler(name, self.env.members)
                 return "plus", "*" if always else name if raises else None
         value = constant_value(clause.value, self.env)
         if isinstance(clause.value, c.CNull):
@@ -392,6 +424,10 @@ class TypeResolver:
         return View(dtype, tuple(axes), const)
 
     def _template(self, node: c.CTemplateType) -> Type:
+        symbol = self.lookup(node.base) if isinstance(node.base, ast.Name | ast.Attribute) else None
+        if isinstance(symbol, TypeName) and isinstance(symbol.type, CppClass):
+            self.env.need(symbol.header)
+            return class_type(self, symbol.type, node.args, node)
         base = self.resolve(node.base)
         if isinstance(base, Unknown):
             return UNKNOWN

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from smelt.types.cpp import CppClass, ScopedEnum, elements_of, is_derived, python_form
 from smelt.types.kinds import (
     BINT,
     C_INTS,
@@ -171,12 +172,16 @@ def _from_object(source: PyObj, target: Type) -> Coercion:
 
 def boxable(source: Type, target: Type = OBJECT) -> bool:
     """Whether a C value has a Python form of the type `target`."""
+    if target != OBJECT and isinstance(source, CppClass):
+        return str(target) == python_form(source) and boxable(source)
     if target != OBJECT and not isinstance(source, Ptr | CArray | View | Func):
         names = {"int": CInt, "float": CFloat, "complex": CComplex, "bool": CBool, "dict": Struct, "tuple": CTuple}
         kind = names.get(target.name) if isinstance(target, Builtin) else None
         return kind is not None and isinstance(source, kind) and boxable(source)
-    if is_number(source) or isinstance(source, View | CTuple):
+    if is_number(source) or isinstance(source, View | CTuple | ScopedEnum):
         return True
+    if isinstance(source, CppClass):
+        return python_form(source) is not None and all(boxable(t) for t in elements_of(source))
     if isinstance(source, Struct):
         return all(boxable(t) for t in source.fields.values())
     if isinstance(source, Ptr | CArray):
@@ -190,8 +195,10 @@ def boxable(source: Type, target: Type = OBJECT) -> bool:
 def unboxable(target: Type) -> bool:
     """Whether some Python object becomes a value of the C type."""
     target = strip_const(target)
-    if is_number(target) or isinstance(target, View):
+    if is_number(target) or isinstance(target, View | ScopedEnum):
         return True
+    if isinstance(target, CppClass):
+        return python_form(target) is not None and all(unboxable(t) for t in elements_of(target))
     if isinstance(target, Struct | CTuple):
         fields = target.fields.values() if isinstance(target, Struct) else target.items
         return all(unboxable(t) for t in fields)
@@ -234,6 +241,8 @@ def _between_pointers(source: Ptr, target: Ptr) -> Coercion:
         return "convert"
     if inner == outer:
         return "same" if source.target == outer or isinstance(target.target, Const) else "no"
+    if isinstance(inner, CppClass) and isinstance(outer, CppClass):
+        return "convert" if is_derived(inner, outer) else "no"
     if isinstance(inner, Func) and isinstance(outer, Func):
         return "same" if same_signature(inner, outer) else "no"
     if isinstance(inner, CInt) and isinstance(outer, CInt):

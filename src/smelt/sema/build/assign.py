@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 from typing import Any
 
 from smelt.ir import nodes as ir
@@ -12,6 +13,8 @@ from smelt.primitives import objects
 from smelt.sema.build.attributes import attribute_of, store_attribute, struct_field
 from smelt.sema.build.clists import c_display
 from smelt.sema.build.core import EXPRESSIONS, FunctionBuilder, is_unknown, statement
+from smelt.sema.build.cpp import class_behind, object_field
+from smelt.sema.build.cpp import delete as delete_object
 from smelt.sema.build.members import delete_member, ext_type, member
 from smelt.sema.build.names import delete_name, is_known, load_name, name_const, store_name
 from smelt.sema.build.operators import combine
@@ -224,6 +227,13 @@ def _augment_attribute(b: FunctionBuilder, target: ast.Attribute, new_value: Any
         return
     base = b.expr(target.value)
     type_ = strip_const(base.type)
+    cls = class_behind(type_)
+    if cls is not None:
+        held = b.keep(base) if isinstance(type_, Ptr) else base
+        cpp_field = object_field(b, held, cls, target)
+        if not is_unknown(cpp_field):
+            b.emit(ir.Assign(cpp_field, b.convert(new_value(cpp_field), cpp_field.type, node)))
+        return
     if isinstance(type_, Ptr) and isinstance(strip_const(type_.target), Struct):
         base, type_ = ir.Deref(strip_const(type_.target), b.keep(base)), strip_const(type_.target)
     if isinstance(type_, Struct):
@@ -286,6 +296,11 @@ def delete(b: FunctionBuilder, node: ast.Delete) -> None:
 
 
 def _delete(b: FunctionBuilder, target: ast.expr) -> None:
+    if class_behind(b.typer.type_of(target, b.scope)) is not None and isinstance(target, _PLACES):
+        reading = copy.copy(target)
+        reading.ctx = ast.Load()
+        delete_object(b, b.expr(reading), target)
+        return
     match target:
         case ast.Name():
             delete_name(b, target)

@@ -8,12 +8,13 @@ import difflib
 from smelt.ir import nodes as ir
 from smelt.primitives import arith, containers, objects
 from smelt.sema.build.core import FunctionBuilder, expression, is_declared, is_unknown
+from smelt.sema.build.cpp import class_behind, class_constant, object_field
 from smelt.sema.build.cstrings import is_text
 from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.members import ext_type, member, store_member, unknown_member
 from smelt.sema.build.names import load_symbol, name_const, store_variable
 from smelt.sema.build.views import as_slot, transposed
-from smelt.sema.symbols import CythonName, ModuleName, Variable
+from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
 from smelt.sema.wording import article
 from smelt.types import (
     LONG,
@@ -37,6 +38,10 @@ def load_attribute(b: FunctionBuilder, node: ast.Attribute) -> ir.Expr:
     if hit is not None:
         return load_symbol(b, hit[1], node)
     base_hit = b.typer.symbol(node.value, b.scope)
+    if base_hit is not None and isinstance(base_hit[1], TypeName):
+        found = class_constant(b, base_hit[1].type, node)
+        if found is not None:
+            return found
     if base_hit is not None and isinstance(base_hit[1], ModuleName | CythonName):
         symbol = base_hit[1]
         if isinstance(symbol, CythonName):
@@ -56,6 +61,9 @@ def attribute_of(b: FunctionBuilder, value: ir.Expr, node: ast.Attribute) -> ir.
     if is_unknown(value):
         return value
     type_ = strip_const(value.type)
+    cls = class_behind(type_)
+    if cls is not None:
+        return object_field(b, value, cls, node)
     if isinstance(type_, Ptr) and isinstance(strip_const(type_.target), Struct):
         value, type_ = ir.Deref(strip_const(type_.target), value), strip_const(type_.target)
     own = ext_type(type_)
@@ -143,6 +151,14 @@ def store_attribute_of(
 ) -> None:
     type_ = strip_const(base.type)
     if ext_type(type_) is not None and store_member(b, base, node, value, value_node):
+        return
+    cls = class_behind(type_)
+    if cls is not None:
+        field = object_field(b, base, cls, node)
+        if isinstance(field.type, Const):
+            b.error("E0574", node, f"cannot assign to '{node.attr}' of a const object")
+        elif not is_unknown(field):
+            b.emit(ir.Assign(field, b.convert(value, field.type, value_node)))
         return
     constant = isinstance(base.type, Const)
     if isinstance(type_, Ptr) and isinstance(strip_const(type_.target), Struct):

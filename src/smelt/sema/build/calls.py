@@ -21,6 +21,15 @@ from smelt.sema.build.core import (
     is_declared,
     is_unknown,
 )
+from smelt.sema.build.cpp import (
+    call_value,
+    class_behind,
+    construct,
+    method_call,
+    moved,
+    overloaded_call,
+    static_call,
+)
 from smelt.sema.build.cstrings import decode_call, is_text
 from smelt.sema.build.cython_names import cython_call, type_call
 from smelt.sema.build.fused import chosen, convert_fused, is_nothing
@@ -36,6 +45,8 @@ from smelt.sema.build.members import (
     none_or_unknown,
 )
 from smelt.sema.build.names import function_value, is_known, name_const
+from smelt.sema.cppinfer import names_class
+from smelt.sema.cpptypes import template_of
 from smelt.sema.symbols import CFunction, CythonName, FusedFunction, ModuleName, TypeName
 from smelt.sema.wording import article, is_cython
 from smelt.syntax import nodes as c
@@ -55,15 +66,21 @@ from smelt.types import (
     Method,
     Ptr,
     PyObj,
+    Ref,
     Type,
+    Unknown,
     View,
     is_number,
     strip_const,
 )
+from smelt.types.cpp import CppClass, CppMethod, type_in
 
 
 @expression(ast.Call)
 def call(b: FunctionBuilder, node: ast.Call) -> ir.Expr:
+    cpp = _cpp_call(b, node)
+    if cpp is not None:
+        return cpp
     hit = b.typer.symbol(node.func, b.scope)
     symbol = hit[1] if hit is not None else None
     if isinstance(symbol, CFunction):
@@ -98,6 +115,8 @@ def call(b: FunctionBuilder, node: ast.Call) -> ir.Expr:
         return call_pointer(b, target, type_.target, node)
     if isinstance(type_, Func):
         return call_pointer(b, target, type_, node)
+    if isinstance(type_, CppClass):
+        return call_value(b, target, node)
     if not isinstance(type_, PyObj) and (is_declared(b, node.func) or not is_number(type_)):
         return b.error("E0610", node, f"{article(type_)} cannot be called")
     made = call_object(b, target, node)
@@ -122,6 +141,82 @@ def _call_chosen(b: FunctionBuilder, found: CFunction | FusedFunction, node: ast
             b.expr(arg.value if isinstance(arg, ast.Starred) else arg)
         return ir.Const(UNKNOWN, 0)
     return call_function(b, found, node)
+
+
+def _cpp_call(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    """A call that only C++ has: of a class, a static method, an overloaded function or a template."""
+    func, given = node.func, list[ast.expr]()
+    resolver = b.typer.resolver
+    if isinstance(func, ast.Subscript):
+        hit = b.typer.symbol(func.value, b.scope)
+        if hit is None or not isinstance(hit[1], CFunction):
+            return _construct(b, func, node) if _names_class(b, func) else None
+        given, func = template_of(func).args, func.value
+    elif isinstance(func, ast.Attribute) and _names_class(b, func.value):
+        cls = resolver.resolve(func.value)
+        if isinstance(cls, CppClass) and type_in(cls, func.attr) is None:
+            return static_call(b, cls, node, func)
+    if _names_class(b, func):
+        return _construct(b, func, node)
+    hit = b.typer.symbol(func, b.scope)
+    symbol = hit[1] if hit is not None else None
+    if not isinstance(symbol, CFunction) or not (given or symbol.templates or symbol.overloads or _of_objects(symbol)):
+        return None
+    types = [resolver.resolve(arg) for arg in given]
+    if any(isinstance(t, Unknown) for t in types):
+        return ir.Const(UNKNOWN, 0)
+    return _call_overload(b, symbol, node, tuple(types))
+
+
+def _of_objects(symbol: CFunction) -> bool:
+    """Whether a function takes or returns objects or references, whose conversions C++ settles."""
+    types = (symbol.func.returns, *symbol.func.params)
+    return any(isinstance(strip_const(t), Ref | CppClass) for t in types)
+
+
+def _names_class(b: FunctionBuilder, node: ast.expr) -> bool:
+    return names_class(b.typer, node, b.scope)
+
+
+def _construct(b: FunctionBuilder, spelled: ast.expr, node: ast.Call) -> ir.Expr:
+    cls = b.typer.resolver.resolve(spelled)
+    if isinstance(cls, Unknown):
+        return ir.Const(UNKNOWN, 0)
+    if not isinstance(cls, CppClass):
+        return type_call(b, cls, node)
+    return construct(b, cls, node)
+
+
+def _call_overload(b: FunctionBuilder, symbol: CFunction, node: ast.Call, given: tuple[Type, ...]) -> ir.Expr:
+    """A call of an extern function that takes or returns objects, or of the one of several that fits."""
+    functions = [symbol, *symbol.overloads]
+    args: list[ast.expr] = list(node.args)
+    if node.keywords:
+        func = symbol.func
+        bound = {k.arg: k.value for k in node.keywords if k.arg in func.names[len(args) :]}
+        if len(functions) > 1 or len(bound) != len(node.keywords):
+            return b.error("E0612", node.keywords[0], f"'{symbol.name}' is not called with keyword arguments")
+        names = func.names[len(args) : len(args) + len(bound)]
+        if set(names) != set(bound):
+            return b.error("E0612", node.keywords[0], f"'{symbol.name}' is not called with keyword arguments")
+        args += [bound[name] for name in names]
+    if symbol.kind != "extern":
+        defaults = len(symbol.func.params) - len(args)
+        if 0 < defaults <= len(symbol.defaults):
+            args += symbol.defaults[len(symbol.defaults) - defaults :]
+    if len(args) == 1 and symbol.cname == "std::move":
+        b.env.need(symbol.header)
+        value = b.expr(args[0])
+        return moved(value) if not is_unknown(value) else value
+    methods = [CppMethod(f.name, f.cname, f.func, f.templates) for f in functions]
+
+    def target(method: CppMethod, _: list[ir.Expr]) -> ir.Expr:
+        b.env.need(symbol.header)
+        if symbol.kind != "extern":
+            return function_value(b, symbol, node.func)
+        return ir.CppName(method.func, method.cname, None, given) if given else ir.CName(method.func, method.cname)
+
+    return overloaded_call(b, methods, args, node, f"'{symbol.name}'", target, given)
 
 
 def _is_python(b: FunctionBuilder, node: ast.expr) -> bool:
@@ -259,6 +354,9 @@ def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.
     method = method_of(base.type, func.attr)
     if method is not None:
         return _call_method(b, base, method, node, func)
+    cls = class_behind(base.type)
+    if cls is not None:
+        return method_call(b, base, cls, node, func)
     if is_text(base.type):
         base = b.convert(base, OBJECT, func.value)
     type_ = strip_const(base.type)

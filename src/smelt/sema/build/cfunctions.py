@@ -20,6 +20,7 @@ from smelt.sema.build.members import method_symbol
 from smelt.sema.build.names import name_const, store_buffer, store_global
 from smelt.sema.build.parameters import check_argument, class_of, parameter_kinds, refuse_c_only, refuse_not_none
 from smelt.sema.build.signatures import docstring, signature_text, without_docstring
+from smelt.sema.cpptypes import need_default
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import CFunction, FusedFunction, Variable
 from smelt.sema.wording import article
@@ -30,16 +31,19 @@ from smelt.types import (
     UNKNOWN,
     Buffer,
     CArray,
+    Const,
     CTuple,
     CVoid,
     Func,
     Ptr,
     PyObj,
+    Ref,
     Struct,
     Type,
     View,
     strip_const,
 )
+from smelt.types.cpp import CppClass, strip_ref
 from smelt.types.rules import boxable, unboxable
 
 
@@ -66,6 +70,8 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
     settings = {**b.directives, **directives}
     if directives:
         b.typer.settings[scope] = settings
+    if isinstance(symbol.func.returns, CppClass):
+        need_default(b.env, symbol.func.returns, f"the result of '{node.name}'", "", node)
     function = ir.Function(
         module.function_key(symbol), "c", symbol.func, [], [], b.env.span(node), py_name=node.name,
         qualname=node.name if symbol.owner is None else f"{symbol.owner}.{node.name}",
@@ -99,7 +105,7 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
 
 
 def _zero(type_: Type) -> ir.Expr:
-    if isinstance(type_, Struct | CTuple | View | CArray):
+    if isinstance(type_, Struct | CTuple | View | CArray | CppClass):
         return ir.Initializer(type_, [])
     if isinstance(type_, Ptr | Func):
         return ir.Const(type_, None)
@@ -114,7 +120,10 @@ def c_parameter(fb: FunctionBuilder, scope: Scope, arg: ast.arg, type_: Type) ->
     variable = scope.variables.get(arg.arg)
     if not isinstance(variable, Variable):
         return
-    variable.type, variable.declared = strip_const(type_), True
+    variable.type, variable.declared = strip_ref(type_), True
+    variable.constant = isinstance(type_, Ref) and isinstance(type_.target, Const)
+    if variable.constant and isinstance(variable.type, CppClass):
+        variable.type = Const(variable.type)
     if isinstance(arg, c.CArg) and arg.annotation is None and arg.none == "not":
         refuse_not_none(fb.env, arg, strip_const(type_))
     if isinstance(type_, Buffer):
@@ -127,7 +136,7 @@ def c_parameter(fb: FunctionBuilder, scope: Scope, arg: ast.arg, type_: Type) ->
         fb.function.params.append(slot)
         fb.emit(ir.NewCell(fb.cell(variable), variable.type, ir.Load(variable.type, slot)))
         return
-    slot = ir.Slot(arg.arg, variable.type, ir.Storage.PARAM)
+    slot = ir.Slot(arg.arg, type_ if isinstance(type_, Ref) else variable.type, ir.Storage.PARAM)
     fb.function.params.append(slot)
     fb.slots[variable] = slot
     if isinstance(arg, c.CArg) and arg.none == "not" and isinstance(type_, PyObj):

@@ -7,8 +7,10 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives import objects
 from smelt.sema.build.core import VOID_RESULT, FunctionBuilder, expression
+from smelt.sema.build.cpp import truth_of
 from smelt.sema.build.operators import comparison
 from smelt.types import BINT, PyObj, strip_const
+from smelt.types.cpp import CppClass
 
 
 def condition(b: FunctionBuilder, node: ast.expr) -> ir.Expr:
@@ -30,6 +32,8 @@ def truth(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
     if value is VOID_RESULT:
         b.error("E0555", node, "the call returns nothing (void), which is neither true nor false")
         return ir.Const(BINT, 0)
+    if isinstance(strip_const(value.type), CppClass):
+        return truth_of(b, value, node)
     if isinstance(strip_const(value.type), PyObj):
         if isinstance(value, ir.PyConst):
             return ir.Const(BINT, bool(value.value))

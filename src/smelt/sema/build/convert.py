@@ -43,13 +43,14 @@ from smelt.types import (
     is_number,
     strip_const,
 )
+from smelt.types.cpp import CppClass, ScopedEnum, python_form, strip_ref
 from smelt.types.rules import coercion
 
 
 def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what: str | None = None) -> ir.Expr:
     """`value` as a value of type `target`; `what` names the parameter or variable in run-time messages."""
-    target = strip_const(target)
-    source = strip_const(value.type)
+    target = strip_ref(target)
+    source = strip_ref(value.type)
     if is_unknown(value) or target == UNKNOWN:
         return ir.Const(target, 0) if target != UNKNOWN else value
     if isinstance(source, FusedFunc):
@@ -61,6 +62,11 @@ def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, wha
         return literal
     if source == target:
         return value
+    if isinstance(source, CppClass | ScopedEnum) or isinstance(target, CppClass | ScopedEnum):
+        from smelt.sema.build.cppconvert import convert_class
+
+        found = convert_class(b, value, source, target, node, what) if value is not VOID_RESULT else None
+        return found if found is not None else no_conversion(b, source, target, node)
     if isinstance(target, Buffer) and isinstance(source, PyObj):
         target = target.owner
         if source == target:
@@ -110,6 +116,12 @@ def no_conversion(b: FunctionBuilder, source: Type, target: Type, node: ast.AST)
         hint = f"read the number from the text: {'complex' if isinstance(target, CComplex) else 'float'}(…)"
     elif source in (STR, BYTES) and isinstance(target, CInt):
         hint = "read the number from the text: int(…), or take a character's code: ord(…)"
+    elif isinstance(source, CppClass) and isinstance(target, PyObj):
+        hint = "a class has no Python form: wrap it in a Python class, or convert its fields"
+        if python_form(source) is not None:
+            hint = "its elements have no Python form"
+    elif isinstance(target, ScopedEnum) or isinstance(source, ScopedEnum):
+        hint = f"cast it: <{target}>value"
     b.error("E0550", node, f"cannot convert '{source}' to '{target}'", hint)
     return ir.Const(target, 0)
 

@@ -10,6 +10,7 @@ from smelt.primitives import objects
 from smelt.sema.build.clists import c_display
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_unknown
+from smelt.sema.build.cpp import STEPS, cast_class, cast_reference, step
 from smelt.sema.build.operators import combine
 from smelt.sema.directives import DIRECTIVES
 from smelt.sema.symbols import Constant, TypeName, Variable
@@ -33,6 +34,7 @@ from smelt.types import (
     FusedFunc,
     Ptr,
     PyObj,
+    Ref,
     Struct,
     Type,
     Unknown,
@@ -40,6 +42,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
+from smelt.types.cpp import CppClass, ScopedEnum
 from smelt.types.rules import coercion
 
 _KNOWN = [
@@ -89,10 +92,12 @@ def cython_call(b: FunctionBuilder, path: str, node: ast.Call) -> ir.Expr:
             return combine(b, "//" if name == "cdiv" else "%", left, right, node, node.args[0], node.args[1])
     if name.startswith("operator.") and len(node.args) == 1:
         value = b.expr(node.args[0])
-        if name == "operator.dereference" and isinstance(strip_const(value.type), Ptr):
-            return ir.Deref(strip_const(value.type).target, value)  # type: ignore[attr-defined]
+        if is_unknown(value):
+            return value
         if name == "operator.address":
             return address_of(b, value, node)
+        if name.removeprefix("operator.") in STEPS:
+            return step(b, name.removeprefix("operator."), value, node)
     if name in BASE_TYPES or name in NAMED_TYPES:
         return type_call(b, {**NAMED_TYPES, **BASE_TYPES}[name], node)
     return cython_value(b, path, node)
@@ -162,6 +167,8 @@ def cast_node(b: FunctionBuilder, node: c.CCast) -> ir.Expr:
 def cast(b: FunctionBuilder, value: ir.Expr, target: Type, checked: bool, node: ast.AST) -> ir.Expr:
     """``<T> value``: like C between C types, a conversion between C and Python; ``<T?>`` tests the object's type."""
     target, source = strip_const(target), strip_const(value.type)
+    if isinstance(target, Ref) and not is_unknown(value):
+        return cast_reference(b, value, target, node)
     if is_unknown(value) or isinstance(target, Unknown):
         return ir.Const(target, 0)
     if isinstance(target, CVoid):
@@ -180,6 +187,8 @@ def cast(b: FunctionBuilder, value: ir.Expr, target: Type, checked: bool, node: 
         if coercion(strip_const(value.type), target) == "no":
             value = b.convert(value, OBJECT, node)
         return b.convert(value, target, node)
+    if isinstance(target, CppClass | ScopedEnum) or isinstance(source, CppClass | ScopedEnum):
+        return cast_class(b, value, source, target, node)
     if isinstance(source, PyObj):
         if isinstance(target, Ptr) and not _is_text(target):
             return ir.Cast(target, value)

@@ -6,6 +6,7 @@ import ast
 
 from smelt.ir import nodes as ir
 from smelt.sema.build.core import FunctionBuilder
+from smelt.sema.cpptypes import need_default
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import Variable
 from smelt.syntax import nodes as c
@@ -17,6 +18,7 @@ from smelt.types import (
     Ref,
     strip_const,
 )
+from smelt.types.cpp import CppClass
 
 
 def declare_locals(fb: FunctionBuilder, scope: Scope, body: list[ast.stmt] | None) -> None:
@@ -49,10 +51,20 @@ def declare_locals(fb: FunctionBuilder, scope: Scope, body: list[ast.stmt] | Non
                         fb.error("E0387", var, f"the constant '{var.name}' needs a value")
                 variable.type = strip_const(type_)
                 variable.declared = True
+                if isinstance(variable.type, CppClass):
+                    _object(fb, variable, variable.type, var)
                 if var.name in scope.global_names:
                     fb.error("E0388", var, f"'{var.name}' is global here and cannot be declared")
         else:
             _misplaced(fb, node)
+
+
+def _object(fb: FunctionBuilder, variable: Variable, cls: CppClass, node: ast.AST) -> None:
+    """An object exists from the beginning of its function, also where nothing uses it: its constructor may matter."""
+    if not need_default(fb.env, cls, f"'{variable.name}'", variable.name, node):
+        variable.type = UNKNOWN
+    elif not variable.captured:
+        fb.slot(variable)
 
 
 def _misplaced(fb: FunctionBuilder, node: ast.AST) -> None:

@@ -11,6 +11,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import objects
 from smelt.sema.build.assign import store
 from smelt.sema.build.core import FunctionBuilder, is_unknown, statement
+from smelt.sema.build.cppconvert import over_object
 from smelt.sema.build.operators import combine, compare_values
 from smelt.sema.build.parallel import prange_gives_up_gil
 from smelt.sema.build.views import as_slot
@@ -30,6 +31,7 @@ from smelt.types import (
     View,
     strip_const,
 )
+from smelt.types.cpp import CppClass
 from smelt.types.rules import bounds, promote
 
 Body = Callable[[], None]
@@ -69,6 +71,13 @@ def iterate(b: FunctionBuilder, target: ast.expr, source: ast.expr, body: Body) 
     if is_unknown(value):
         return None
     type_ = strip_const(value.type)
+    if isinstance(type_, CppClass):
+
+        def bind(item: ir.Expr) -> None:
+            store(b, target, item, source)
+            body()
+
+        return over_object(b, value, type_, source, bind)
     if isinstance(type_, CArray | View | Ptr):
         return _over_memory(b, target, value, type_, source, body)
     return iterate_object(b, target, b.convert(value, OBJECT, source), source, body)
@@ -78,6 +87,18 @@ def iterate_object(
     b: FunctionBuilder, target: ast.expr, value: ir.Expr, source: ast.AST, body: Body, is_iterator: bool = False
 ) -> ir.While:
     """A loop by Python's protocol."""
+
+    def bind(item: ir.Expr) -> None:
+        store(b, target, item, source)
+        body()
+
+    return iterate_value(b, value, source, bind, is_iterator)
+
+
+def iterate_value(
+    b: FunctionBuilder, value: ir.Expr, source: ast.AST, bind: Callable[[ir.Expr], None], is_iterator: bool = False
+) -> ir.While:
+    """A loop by Python's protocol that does `bind` with each item."""
     b.need_gil(source, "iterating over a Python object")
     iterator = b.keep(value, "iterator") if is_iterator else b.op(objects.get_iter, value, node=source, hint="iterator")
     prelude: ir.Block = []
@@ -86,8 +107,7 @@ def iterate_object(
     inner: ir.Block = []
     loop = ir.While(prelude, ir.Binary(BINT, "!=", item, ir.Const(OBJECT, None)), inner, span=b.span)
     with b.into(inner):
-        store(b, target, item, source)
-        body()
+        bind(item)
     b.emit(loop)
     return loop
 

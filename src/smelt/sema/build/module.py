@@ -65,6 +65,7 @@ class ModuleBuilder:
         self.classes: dict[ExtType, ir.Class] = {}
         self.foreign: dict[ExtType, None] = {}
         self.warned: set[object] = set()
+        self.helpers: dict[object, str] = {}  # functions that convert objects of C++, by what they convert
         self.python = sys.version_info
         self._names: set[str] = root._names if root else _external_names(env)
         self._unknown: set[tuple[Scope, str]] = set()

@@ -12,8 +12,9 @@ from smelt.primitives import arith, numbers, objects
 from smelt.sema.build.arithmetic import c_binary, c_unary, fold, pointer_binary
 from smelt.sema.build.convert import character_code, python_literal
 from smelt.sema.build.core import VOID_RESULT, FunctionBuilder, expression, is_declared, is_unknown
+from smelt.sema.build.cpp import binary_operator, unary_operator
 from smelt.sema.build.literals import constant_expr
-from smelt.sema.infer import Typer, operator_of
+from smelt.sema.infer import COMPARISONS, Typer, operator_of
 from smelt.sema.wording import article
 from smelt.types import (
     BINT,
@@ -37,11 +38,9 @@ from smelt.types import (
     is_number,
     strip_const,
 )
+from smelt.types.cpp import CppClass, ScopedEnum
 from smelt.types.rules import arithmetic_literal, bounds, counter_result, promote
 
-_COMPARE: dict[type[ast.cmpop], str] = {
-    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
-}  # fmt: skip
 _HOLDS: dict[str, Callable[[Any, Any], object]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
@@ -71,6 +70,8 @@ def combine(
     if folded is not None:
         return folded
     lt, rt = strip_const(left.type), strip_const(right.type)
+    if isinstance(lt, CppClass) or isinstance(rt, CppClass):
+        return binary_operator(b, op, left, right, node)
     if isinstance(lt, Ptr | CArray) or isinstance(rt, Ptr | CArray):
         if not isinstance(lt, PyObj) and not isinstance(rt, PyObj):
             return pointer_binary(b, op, left, right, node)
@@ -176,6 +177,8 @@ def unary(b: FunctionBuilder, node: ast.UnaryOp) -> ir.Expr:
     if is_unknown(value):
         return value
     type_ = strip_const(value.type)
+    if isinstance(type_, CppClass):
+        return unary_operator(b, {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~"}[type(node.op)], value, node)
     if isinstance(value, ir.Const) and isinstance(value.value, int | float | complex):
         folded = _fold_unary(node.op, value.value)
         if folded is not None:
@@ -264,8 +267,13 @@ def compare_values(
         return _identity(b, op, left, right, node)
     if isinstance(op, ast.In | ast.NotIn):
         return _membership(b, op, left, right, node)
-    word = _COMPARE[type(op)]
+    word = COMPARISONS[type(op)]
     lt, rt = strip_const(left.type), strip_const(right.type)
+    if isinstance(lt, CppClass) or isinstance(rt, CppClass):
+        compared = binary_operator(b, word, left, right, node)
+        return b.convert(compared, BINT, node) if truth and not is_unknown(compared) else compared
+    if isinstance(lt, ScopedEnum) and lt == rt:
+        return ir.Binary(BINT, word, left, right)
     if not isinstance(lt, PyObj) and not isinstance(rt, PyObj):
         found = _compare_c(b, word, left, right, lt, rt, node)
         if found is not None:

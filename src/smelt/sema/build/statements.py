@@ -10,6 +10,7 @@ from smelt.primitives import globals as rows
 from smelt.sema.build.assign import store
 from smelt.sema.build.clists import c_display
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown, statement
+from smelt.sema.build.cpp import unused
 from smelt.sema.build.names import function_value, load_symbol, name_const, store_global
 from smelt.sema.symbols import CFunction, Constant, CythonName, Variable
 from smelt.syntax import nodes as c
@@ -23,7 +24,7 @@ def expression_statement(b: FunctionBuilder, node: ast.Expr) -> None:
     if isinstance(node.value, ast.Name) and not b.nogil:
         b.expr(node.value)  # a name alone may still raise NameError
         return
-    b.expr(node.value)
+    unused(b, b.expr(node.value))
 
 
 @statement(ast.Pass, ast.Nonlocal, ast.Global)

@@ -7,6 +7,7 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives import containers, objects, strings
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_declared, is_unknown
+from smelt.sema.build.cpp import object_item
 from smelt.sema.build.fused import index_value
 from smelt.sema.build.view_assign import store_part
 from smelt.sema.build.views import as_slot, buffer_item, buffer_variable, index_list, is_plain, view_item, view_part
@@ -29,6 +30,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
+from smelt.types.cpp import CppClass
 from smelt.types.rules import bounds
 
 
@@ -130,6 +132,8 @@ def c_item(b: FunctionBuilder, base: ir.Expr, type_: Type, node: ast.Subscript) 
     """An element of C memory or of a view as an lvalue."""
     nodes = index_list(node.slice)
     match type_:
+        case CppClass():
+            return object_item(b, base, node.slice, node)
         case View():
             if not is_plain(nodes) or len(nodes) != type_.ndim:
                 if not isinstance(node.ctx, ast.Load):
