@@ -12,6 +12,7 @@ from smelt.emit.context import Context
 from smelt.emit.cprinter import c_string
 from smelt.emit.ctypes import declare, view_name
 from smelt.ir.nodes import Class, Module
+from smelt.primitives.classes import TYPE_SLOTS
 from smelt.types import CArray, CTuple, ExtType, Func, Ptr, PyObj, Struct, Type, View, strip_const
 
 # The structs of the builtin types that can be inherited from.
@@ -72,7 +73,7 @@ def structs(module: Module) -> list[str]:
         if info.introduces:
             fields.append(f"{_vtable(type_)} *smelt_vtab;")
         fields += [f"{declare(strip_const(t), info.field_cnames[n])};" for n, t in info.fields.items()]
-        fields += [f"PyObject *smelt_{n.strip('_')};" for n in ("__dict__", "__weakref__") if n in info.python_names]
+        fields += [f"PyObject *smelt_{n.strip('_')};" for n in ("__dict__", "__weakref__") if n in info.special_fields]
         lines += [f"{type_.c} {{", *(f"    {f}" for f in fields), "};"]
         if info.vtable:
             lines += _vtable_struct(type_)
@@ -124,7 +125,7 @@ def is_collected(type_: PyObj | None, classes: dict[ExtType, Class]) -> bool | N
     known = classes.get(type_)
     if known is not None and not known.collected:
         return False
-    if "__dict__" in type_.info.python_names or any(_cyclic(t) for _, t in _own_held(type_)):
+    if "__dict__" in type_.info.special_fields or any(_cyclic(t) for _, t in _own_held(type_)):
         return True
     return is_collected(type_.info.base, classes)
 
@@ -155,7 +156,10 @@ class _Type:
         assert self.base is not None
         if isinstance(self.base, ExtType):
             return self.context.constants.type_object(self.base)
-        return self.context.constants.builtin(str(self.base))
+        name = self.context.constants.builtin(str(self.base))
+        if name.startswith("b_"):
+            self.context.need("globals")
+        return name
 
     def function(self, slot: str, head: str, body: list[str]) -> None:
         name = f"{slot.removeprefix('tp_').removeprefix('bf_')}_{self.name}"
@@ -169,6 +173,7 @@ class _Type:
         if self.collected:
             self.collector()
         self.buffer()
+        self.called()
         self.tables()
         return self.lines
 
@@ -197,7 +202,7 @@ class _Type:
             body.append(f"o = ({self.type.c} *)self;")
         sets += [f"{place} = Py_NewRef(Py_None);" for place in objects]
         body += sets
-        cinit = self.node.cinit
+        cinit = self.node.called.get("__cinit__")
         if cinit is not None:
             held = self.context.global_name(cinit)
             call = (
@@ -224,12 +229,12 @@ class _Type:
         code = self.node.specials.get("__dealloc__")
         if code is not None:
             body.append(f"smelt_run_dealloc(self, {self.context.cname(code)});")
-        if "__weakref__" in self.info.python_names:
+        if "__weakref__" in self.info.special_fields:
             body.append(f"if ((({self.type.c} *)self)->smelt_weakref != NULL) PyObject_ClearWeakRefs(self);")
-        if self.held or "__dict__" in self.info.python_names:
+        if self.held or "__dict__" in self.info.special_fields:
             body.insert(0, f"{self.type.c} *o = ({self.type.c} *)self;")
         body += [f"Py_CLEAR({p}{'.owner' if isinstance(t, View) else ''});" for p, t in self.held]
-        if "__dict__" in self.info.python_names:
+        if "__dict__" in self.info.special_fields:
             body.append("Py_CLEAR(o->smelt_dict);")
         if self.base is None:
             body.append("smelt_free(self);")
@@ -244,7 +249,7 @@ class _Type:
     def collector(self) -> None:
         """tp_traverse and tp_clear."""
         members = [(p, t) for p, t in self.held if _cyclic(t)]
-        dict_ = "__dict__" in self.info.python_names
+        dict_ = "__dict__" in self.info.special_fields
         head = [f"{self.type.c} *o = ({self.type.c} *)self;"] if members or dict_ else []
         base = self.base
         if base is None:
@@ -281,6 +286,13 @@ class _Type:
                 self.context.need("ext_buffer")
                 self.function(f"bf_{name.strip('_')}", head, [call.format(self.context.cname(code))])
 
+    def called(self) -> None:
+        """The slots that call function objects."""
+        for name, slot in self.node.called.items():
+            for row in TYPE_SLOTS.get(name, ()):
+                self.context.need("ext_slots")
+                self.function(row.slot, row.head, [row.body.format(f=self.context.global_name(slot))])
+
     # --- tables -----------------------------------------------------------------------------------------------------
 
     def tables(self) -> None:
@@ -288,7 +300,7 @@ class _Type:
         members = [
             f'{{"__{w}offset__", T_PYSSIZET, offsetof({self.type.c}, smelt_{f}), READONLY, NULL}}'
             for w, f in (("dict", "dict"), ("weaklist", "weakref"))
-            if f"__{f}__" in self.info.python_names
+            if f"__{f}__" in self.info.special_fields
         ]
         if members:
             rows = ", ".join([*members, "{NULL, 0, 0, 0, NULL}"])
@@ -317,7 +329,7 @@ class _Type:
             getter = self.context.cname(accessor.getter)
             setter = self.context.cname(accessor.setter) if accessor.setter is not None else "NULL"
             rows.append(f"{{{c_string(accessor.name.encode())}, (getter){getter}, (setter){setter}, NULL, NULL}}")
-        if "__dict__" in self.info.python_names:
+        if "__dict__" in self.info.special_fields:
             rows.append('{"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL}')
         if rows:
             rows.append("{NULL, NULL, NULL, NULL, NULL}")

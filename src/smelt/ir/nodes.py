@@ -419,9 +419,9 @@ class Class:
         What is different from the vtable of its base.
     specials
         The functions, by key, of special methods that C code calls (`primitives.classes.SPECIALS`).
-    cinit
-        A global that holds the function object of ``__cinit__``, once the body of the class has run; `bare` if it
-        takes no arguments.
+    called
+        Globals that hold the function objects of special methods that type slots call, once the body of the class has
+        run; of ``__cinit__`` too, with `bare` if it takes no arguments.
     collected
         The garbage collector looks at its objects, if they can be part of cycles.
     """
@@ -430,7 +430,7 @@ class Class:
     doc: str | None = None
     entries: list[Entry] = field(default_factory=list)
     specials: dict[str, str] = field(default_factory=dict)
-    cinit: Slot | None = None
+    called: dict[str, Slot] = field(default_factory=dict)
     bare: bool = False
     accessors: list[Accessor] = field(default_factory=list)
     collected: bool = True

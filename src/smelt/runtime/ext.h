@@ -13,7 +13,15 @@ static SMELT_COLD PyObject *smelt_make_type(PyType_Spec *spec, PyObject *base)
 /* The module's own attribute of a class whose body runs. */
 static SMELT_COLD int smelt_class_set(PyObject *type, PyObject *name, PyObject *value)
 {
+    if (PyUnicode_CompareWithASCIIString(name, "__dict__") == 0) /* types have one of their own */
+        return PyDict_SetItem(((PyTypeObject *)type)->tp_dict, name, value);
     return PyObject_SetAttr(type, name, value);
+}
+
+/* As above for a special method whose type slot is filled already. */
+static SMELT_COLD int smelt_class_put(PyObject *type, PyObject *name, PyObject *value)
+{
+    return PyDict_SetItem(((PyTypeObject *)type)->tp_dict, name, value);
 }
 
 /* A name in the body of a class: of the class, else of the module, else of Python. */

@@ -69,6 +69,9 @@ def language_level(source: SourceFile, options: Options) -> int:
 
 def _move_functions(tree: ast.Module, module: ast.Module) -> None:
     """Functions with a body go from the declarations to the module, behind its docstring and `__future__`."""
+    for node in tree.body:
+        if isinstance(node, c.CClassDef):
+            _move_methods(node, module)
     functions = [node for node in tree.body if isinstance(node, c.CFuncDef) and node.body is not None]
     tree.body = [node for node in tree.body if node not in functions]
     at = 0
@@ -78,6 +81,17 @@ def _move_functions(tree: ast.Module, module: ast.Module) -> None:
     ):
         at += 1
     module.body[at:at] = functions
+
+
+def _move_methods(declared: c.CClassDef, module: ast.Module) -> None:
+    """Methods with a body go from a declared class to the class in the module; their declarations stay."""
+    own = next((n for n in module.body if isinstance(n, c.CClassDef) and n.name == declared.name), None)
+    for index, node in enumerate(declared.body or ()):
+        if own is None or own.body is None or not isinstance(node, c.CFuncDef) or node.body is None:
+            continue
+        assert declared.body is not None
+        declared.body[index] = c.CFuncDef(**{**vars(node), "body": None})
+        own.body.append(node)
 
 
 def _own_declarations(env: ModuleEnv, module: ast.Module) -> None:

@@ -47,7 +47,8 @@ def forward_class(d: Declarer, node: c.CClassDef) -> ExtType:
         return found.type
     module, own = d.env.name, d.env.root
     spec = dict(node.spec)
-    cname = spec.get("object") or f"struct o_{node.name if own else f'{module}_{node.name}'.replace('.', '_')}"
+    name = node.name if own else f"{module}_{node.name}".replace(".", "_")
+    cname = f"struct {spec.get('object') or f'o_{name}'}"
     type_ = ExtType(node.name, module, cname)
     type_.info.own, type_.info.laid_out = own, True
     d.add(TypeName(node.name, type_), node)
@@ -77,6 +78,8 @@ def declare_class(d: Declarer, node: c.CClassDef) -> None:
         return
     known = d.env.classes.get(node.name)
     if known is not None:
+        if known.node is node:
+            return  # a class in front inherits from it
         if known.node is not None:
             line = d.env.span(known.node).line
             d.env.error("E0370", node, f"'{node.name}' is declared twice", f"first declared in line {line}")
@@ -140,8 +143,12 @@ def _base_type(d: Declarer, base: ast.expr, node: c.CClassDef) -> PyObj | None:
         if found.info.final:
             d.env.error("E0395", base, f"'{found}' is final: nothing can inherit from it")
             return None
-        if found.info.own and d.env.classes[found.name].header is None:
-            d.env.error("E0395", base, f"'{found}' is not defined yet", f"move its class in front of '{node.name}'")
+        known = d.env.classes.get(found.name) if found.info.own else None
+        if known is not None and known.header is None and not d.declare_ahead(found.name):
+            d.env.error("E0395", base, f"'{found}' is not defined", "its class needs a body")
+            return None
+        if node.name in (t.name for t in found.line()) and found.info.own:
+            d.env.error("E0395", base, f"'{node.name}' cannot inherit from itself")
             return None
         d.env.need(symbol.header)
         return found
@@ -173,7 +180,7 @@ def _fields(d: Declarer, node: c.CVarDef, type_: ExtType) -> None:
     for var in node.vars:
         if var.name in OWN_MEANING:
             if var.name != "__cythonbufferdefaults__":
-                info.python_names.add(var.name)
+                info.special_fields.add(var.name)
             continue
         found = d.types.resolve(var.type)
         if isinstance(found, Func):
@@ -266,9 +273,6 @@ def _method(d: Declarer, node: c.CFuncDef, type_: ExtType) -> None:
     owner = None if static else over.owner if over is not None and over.owner is not None else type_
     type_.info.methods[node.name] = Method(node.name, func, owner, symbol, kind == "cpdef", static)
     if d.env.root and node.body is not None:
-        if not d.definition:
-            d.env.error("E0379", node, f"the method '{node.name}' cannot have its code here", "define it in the module")
-            return
         d.env.functions.append(symbol)
 
 

@@ -83,8 +83,19 @@ class Declarer:
         self.definition = definition
         self.types = TypeResolver(env)
         self.extern: _Extern | None = None
+        self.statements: list[Any] = []  # of the block that is being declared
+
+    def declare_ahead(self, name: str) -> bool:
+        """Declare a class of this block that one in front of it inherits from; whether there is one with a body."""
+        for node in self.statements:
+            if isinstance(node, c.CClassDef) and node.name == name and node.body is not None:
+                self.statements = [n for n in self.statements if n is not node]
+                declare_class(self, node)
+                return True
+        return False
 
     def block(self, statements: list[Any]) -> None:
+        self.statements = statements
         for node in statements:
             if isinstance(node, c.CStruct) and node.name not in self.env.members:
                 self._forward_struct(node)  # so that structs can point to each other in any order

@@ -47,6 +47,7 @@ from smelt.types import (
     VOID,
     Axis,
     Buffer,
+    Builtin,
     CArray,
     CComplex,
     CFloat,
@@ -212,6 +213,9 @@ class TypeResolver:
             return self._unbound(symbol.type, node) if fused_in(symbol.type) else symbol.type
         if isinstance(node, ast.Name) and symbol is None and node.id in NAMED_TYPES:
             return NAMED_TYPES[node.id]
+        exception = getattr(builtins, node.id, None) if isinstance(node, ast.Name) and symbol is None else None
+        if isinstance(exception, type) and issubclass(exception, BaseException):
+            return Builtin(exception.__name__)
         spelled = ast.unparse(node)
         fused = builtin_fused(symbol.path.split(".")[-1]) if isinstance(symbol, CythonName) else None
         if fused is not None:

@@ -239,6 +239,10 @@ class Builtin(PyObj):
 
     name: str
 
+    @property
+    def exact(self) -> bool:
+        return self.name != "type" and not self.name[0].isupper()  # exceptions are taken with their subclasses
+
     def __str__(self) -> str:
         return self.name
 
@@ -278,6 +282,7 @@ class ExtInfo:
     final: bool = False
     vtable: bool = False
     introduces: bool = False
+    special_fields: set[str] = field(default_factory=set)  # ``__dict__``, ``__weakref__``
     python_names: set[str] = field(default_factory=set)
 
 

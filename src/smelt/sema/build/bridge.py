@@ -14,6 +14,7 @@ from smelt.ir import nodes as ir
 from smelt.sema.build.core import FunctionBuilder, statement
 from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, TypeName, Variable
 from smelt.syntax import nodes as c
+from smelt.types import ExtType
 
 
 def bridge(b: FunctionBuilder, node: ast.stmt, reason: str) -> None:
@@ -67,6 +68,8 @@ def _c_features(b: FunctionBuilder, node: ast.stmt, reason: str) -> bool:
             ):
                 continue
             if isinstance(symbol, ModuleName) and python is not None:
+                continue
+            if isinstance(symbol, TypeName) and isinstance(symbol.type, ExtType) and python is not None:
                 continue
             c_only = isinstance(symbol, CFunction | Constant | TypeName | ModuleName | CythonName)
             if c_only or (isinstance(symbol, Variable) and symbol.place in ("cglobal", "extern")):

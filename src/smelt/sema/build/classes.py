@@ -11,7 +11,7 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives import calls, errors
 from smelt.primitives import classes as rows
-from smelt.primitives.classes import SPECIALS
+from smelt.primitives.classes import SPECIALS, TYPE_SLOTS
 from smelt.sema.bound import unbound_reads
 from smelt.sema.build.cfunctions import c_parameter
 from smelt.sema.build.convert import type_object
@@ -275,7 +275,8 @@ def class_(b: FunctionBuilder, node: c.CClassDef) -> None:
         b.op(rows.class_set, type_object(known.type), name_const("__hash__"), PYTHON_NONE)
     b.span = b.env.span(node)
     b.op(rows.class_done, type_object(known.type))
-    store_global(b, node.name, type_object(known.type), node)
+    if not known.directives.get("internal"):
+        store_global(b, node.name, type_object(known.type), node)
 
 
 def _in_body(b: FunctionBuilder, node: ast.stmt, made: ir.Class) -> None:
@@ -285,26 +286,31 @@ def _in_body(b: FunctionBuilder, node: ast.stmt, made: ir.Class) -> None:
         if node.name in SPECIALS:
             _special(b, node, made)
             return
-        if node.name == "__cinit__":
-            _cinit(b, node, made)
+        if node.name == "__cinit__" or (node.name in TYPE_SLOTS and not node.decorator_list):
+            _called(b, node, made)
             return
         hint = _NO_METHODS.get(node.name)
         if hint is not None:
             b.error("E0399", node, f"an extension type cannot define '{node.name}'", hint)
             return
+        if node.name in ("__pow__", "__rpow__", "__ipow__") and not node.args.defaults:
+            node.args.defaults = [ast.copy_location(ast.Constant(None), a) for a in node.args.args[2:]]
     if isinstance(node, ast.ClassDef | c.CClassDef | ast.AsyncFunctionDef | ast.Match):
         b.error("E0680", node, "this statement cannot stand in an extension type", "move it to the module's level")
         return
     b.statement(node)
 
 
-def _cinit(b: FunctionBuilder, node: ast.FunctionDef, made: ir.Class) -> None:
-    """``__cinit__`` is kept where the type's C code finds it, and is no attribute."""
+def _called(b: FunctionBuilder, node: ast.FunctionDef, made: ir.Class) -> None:
+    """A special method that is kept where the type's C code finds it; Python sees all but two of them as well."""
     directives, _ = split_decorators(b, node.decorator_list)
-    made.cinit = ir.Slot(f"{made.type.name}_cinit", OBJECT, ir.Storage.GLOBAL)
-    made.bare = len(parameter_kinds(node.args)) == 1
-    value = function_object(b, node, b.module.scopes.of[node], node.name, directives)
-    b.emit(ir.Assign(ir.Load(OBJECT, made.cinit), value))
+    slot = made.called[node.name] = ir.Slot(f"{made.type.name}_{node.name.strip('_')}", OBJECT, ir.Storage.GLOBAL)
+    if node.name == "__cinit__":
+        made.bare = len(parameter_kinds(node.args)) == 1
+    value = b.keep(function_object(b, node, b.module.scopes.of[node], node.name, directives))
+    b.emit(ir.Assign(ir.Load(OBJECT, slot), value))
+    if node.name not in ("__cinit__", "__richcmp__"):
+        b.op(rows.class_put, type_object(made.type), name_const(node.name), value)
 
 
 def _special(b: FunctionBuilder, node: ast.FunctionDef, made: ir.Class) -> None:

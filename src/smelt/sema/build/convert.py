@@ -374,7 +374,7 @@ def _check(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what
             return value
     held = b.keep(value)
     assert isinstance(target, PyObj)
-    exact = isinstance(target, Builtin) and target.name not in ("type",)
+    exact = isinstance(target, Builtin) and target.exact
     b.op(objects.check_exact_type if exact else objects.check_type, held, type_object(target), node=node)
     return ir.Cast(target, held)
 

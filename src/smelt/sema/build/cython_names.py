@@ -31,6 +31,7 @@ from smelt.types import (
     Const,
     CTuple,
     CVoid,
+    ExtType,
     FusedFunc,
     Ptr,
     PyObj,
@@ -107,7 +108,7 @@ def type_text(type_: Type) -> str:
     """How ``cython.typeof`` names a type."""
     if isinstance(type_, PyObj) and type_ == OBJECT:
         return "Python object"
-    if isinstance(type_, PyObj):
+    if isinstance(type_, PyObj) and not isinstance(type_, ExtType):
         return f"{type_} object"
     return str(type_)
 

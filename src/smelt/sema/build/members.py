@@ -181,7 +181,8 @@ def unknown_member(b: FunctionBuilder, type_: ExtType, node: ast.Attribute) -> N
         names += [*known.info.fields, *known.info.methods, *known.info.python_names]
     if node.attr in names or hasattr(object, node.attr):
         return
-    if not {"__getattr__", "__getattribute__", "__dict__"}.isdisjoint(names):
+    special = {"__getattr__", "__getattribute__"}
+    if not special.isdisjoint(names) or any("__dict__" in t.info.special_fields for t in type_.line()):
         return
     hint = closest(node.attr, names)
     if hint is not None and (type_, node.attr) not in b.module.warned:

@@ -169,7 +169,7 @@ class ModuleBuilder:
             _default_slots(fused.name, args.defaults, types, fused.default_slots)
 
     def _class_slots(self) -> list[ir.Slot]:
-        return [k.cinit for k in self.classes.values() if k.cinit is not None] + list(self.python_slots.values())
+        return [slot for k in self.classes.values() for slot in k.called.values()] + list(self.python_slots.values())
 
     def need_layout(self, type_: ExtType) -> None:
         """Note that the struct of a class is used; those of other modules have to be declared here."""

@@ -23,6 +23,7 @@ from smelt.types import (
     BINT,
     OBJECT,
     TUPLE,
+    TYPE,
     UNKNOWN,
     Buffer,
     Builtin,
@@ -61,11 +62,14 @@ def parameter_kinds(args: ast.arguments) -> list[tuple[ast.arg, Kind, bool]]:
 def declare_parameters(b: FunctionBuilder, scope: Scope, args: ast.arguments) -> None:
     """Give the parameters' variables their types."""
     own = method_class(b, scope)
+    first = next(iter([*args.posonlyargs, *args.args]), None)
     for arg in all_args(args):
         variable = scope.variables[arg.arg]
         assert isinstance(variable, Variable)
-        if own is not None and arg is next(iter([*args.posonlyargs, *args.args]), None):
+        if arg is first and own is not None:
             variable.type, variable.declared = own, True
+        elif arg is first and is_class_method(b, scope):
+            variable.type, variable.declared = TYPE, True
         elif isinstance(arg, c.CArg) and arg.ctype is not None:
             type_ = strip_const(b.typer.resolver.resolve(arg.ctype))
             if arg in (args.vararg, args.kwarg):
@@ -94,9 +98,19 @@ def method_class(b: FunctionBuilder, scope: Scope) -> ExtType | None:
     type_ = class_of(b.env, scope.parent)
     if type_ is None or not isinstance(scope.node, ast.FunctionDef):
         return None
-    names = [n.id for n in scope.node.decorator_list if isinstance(n, ast.Name)]
-    static = "staticmethod" in names or "classmethod" in names or scope.node.name in IMPLICIT_CLASS
-    return None if static else type_
+    return None if is_class_method(b, scope) or _decorated(scope.node, "staticmethod") else type_
+
+
+def is_class_method(b: FunctionBuilder, scope: Scope) -> bool:
+    """Whether a function is a method of an extension type that gets the class."""
+    node = scope.node
+    if class_of(b.env, scope.parent) is None or not isinstance(node, ast.FunctionDef):
+        return False
+    return _decorated(node, "classmethod") or node.name in IMPLICIT_CLASS
+
+
+def _decorated(node: ast.FunctionDef, word: str) -> bool:
+    return any(isinstance(n, ast.Name) and n.id == word for n in node.decorator_list)
 
 
 def class_of(env: ModuleEnv, scope: Scope | None) -> ExtType | None:
@@ -129,12 +143,25 @@ def refuse_c_only(env: ModuleEnv, arg: ast.arg, type_: Type) -> bool:
 
 def _check_default(b: FunctionBuilder, args: ast.arguments, arg: ast.arg, type_: Type) -> None:
     """A literal that can never be a value of the parameter's type is no default; others are converted in each call."""
-    positional = [*args.posonlyargs, *args.args]
-    defaults = dict(zip(reversed(positional), reversed(args.defaults), strict=False))
-    default = defaults.get(arg, dict(zip(args.kwonlyargs, args.kw_defaults, strict=True)).get(arg))
+    default = _default_of(args, arg)
     if isinstance(default, ast.Constant) and isinstance(default.value, str | bytes) and is_number(type_):
         if len(default.value) != 1 and type_ != BINT:
             b.convert(b.expr(default), type_, default)
+
+
+def _default_of(args: ast.arguments, arg: ast.arg) -> ast.expr | None:
+    positional = [*args.posonlyargs, *args.args]
+    defaults = dict(zip(reversed(positional), reversed(args.defaults), strict=False))
+    return defaults.get(arg, dict(zip(args.kwonlyargs, args.kw_defaults, strict=True)).get(arg))
+
+
+def _none_refused(fb: FunctionBuilder, arg: ast.arg, type_: Type) -> bool:
+    """Whether ``allow_none_for_extension_args=False`` refuses None: not where it is the default."""
+    if fb.directives["allow_none_for_extension_args"] or not isinstance(type_, Builtin | ExtType):
+        return False
+    args = getattr(fb.scope.node, "args", None)
+    default = _default_of(args, arg) if isinstance(args, ast.arguments) else None
+    return not (isinstance(default, ast.Constant) and default.value is None)
 
 
 def parse_arguments(fb: FunctionBuilder, node: PyFunction, scope: Scope, generator: bool) -> dict[Variable, ir.Expr]:
@@ -149,7 +176,14 @@ def parse_arguments(fb: FunctionBuilder, node: PyFunction, scope: Scope, generat
         direct = variable.type in (OBJECT, TUPLE) and not variable.captured and not variable.values and not generator
         if direct and isinstance(arg, c.CArg) and arg.ctype is not None and variable.type != OBJECT:
             direct = False
-        if own is not None and not params and not (variable.captured or variable.values or generator):
+        if isinstance(arg, c.CArg) and arg.annotation is None and arg.none == "not":
+            direct = False
+        if (
+            own is not None
+            and not params
+            and kind in ("posonly", "pos")
+            and not (variable.captured or variable.values or generator)
+        ):
             checked = ir.Slot(arg.arg, own)
             fb.function.slots.append(checked)
             fb.not_none.add(checked)
@@ -181,6 +215,8 @@ def _bind(fb: FunctionBuilder, arg: ast.arg, variable: Variable, slot: ir.Slot, 
     type_ = fb.variable_type(variable)
     value: ir.Expr = ir.Load(slot.type, slot)
     none = arg.none if isinstance(arg, c.CArg) else None
+    if none is None and _none_refused(fb, arg, type_):
+        none = "not"
     fb.span = fb.env.span(arg)
     if isinstance(type_, Unknown):
         return value
@@ -233,11 +269,7 @@ def _bound(fb: FunctionBuilder, variable: Variable, type_: Type, value: ir.Expr,
 def check_argument(fb: FunctionBuilder, value: ir.Expr, type_: Type, arg: ast.arg) -> ir.Expr:
     """An argument as a value of the parameter's type; the message of a mismatch names the parameter."""
     if isinstance(type_, Builtin | ExtType):
-        row = (
-            objects.check_argument_exact
-            if isinstance(type_, Builtin) and type_.name != "type"
-            else objects.check_argument
-        )
+        row = objects.check_argument_exact if isinstance(type_, Builtin) and type_.exact else objects.check_argument
         fb.op(row, value, type_object(type_), name_const(arg.arg))
         return ir.Cast(type_, value)
     named = conversions.argument(type_) if is_number(type_) else None
