@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 
-from smelt.types import CChar, CComplex, CFloat, CInt, PyObj, Type, View, strip_const
+from smelt.primitives.row import Row
+from smelt.types import OBJECT, CChar, CComplex, CFloat, CInt, PyObj, Type, View, strip_const
 
 # NumPy's type numbers are part of its ABI. The unsigned type's is the signed one's + 1.
 _INTS = {1: "b", 3: "h", 5: "i", 7: "l", 9: "q"}
@@ -15,6 +16,9 @@ _LETTERS = {
     "signed char": "b", "unsigned char": "B", "char": "c", "short": "h", "unsigned short": "H", "int": "i",
     "unsigned int": "I", "long": "l", "unsigned long": "L", "long long": "q", "unsigned long long": "Q",
 }  # fmt: skip
+
+# The object that a view was made of, of the view's owner.
+base = Row("view base", "smelt_view_base", (OBJECT,), error="never", borrowed=True, part="view_base")
 
 PART = "views"  # smelt_view(object, what, &dtype, ndim, flags, &data, shape, strides or NULL) gives the owner
 

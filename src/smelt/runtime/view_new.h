@@ -11,7 +11,10 @@ static SMELT_UNUSED PyObject *smelt_view_new(const smelt_dtype *dtype, int ndim,
         size *= shape[i];
     }
     PyObject *owner = PyByteArray_FromStringAndSize(NULL, size);
-    if (owner != NULL)
+    if (owner != NULL) {
         *data = PyByteArray_AS_STRING(owner);
+        if (dtype->kind == 'O')
+            memset(*data, 0, (size_t)size);
+    }
     return owner;
 }

@@ -12,7 +12,15 @@ import ast
 
 from smelt.sema import cppinfer
 from smelt.sema.env import ModuleEnv
-from smelt.sema.resulttypes import builtin_result, common_type, constant_type, part_type, suffixed_type
+from smelt.sema.resulttypes import (
+    builtin_result,
+    common_type,
+    constant_type,
+    is_new_axis,
+    method_type,
+    part_type,
+    suffixed_type,
+)
 from smelt.sema.scopes import Scope, find
 from smelt.sema.symbols import (
     CFunction,
@@ -483,6 +491,9 @@ class Typer:
         types = [strip_const(self.type_of(n, scope)) for n in [node.left, *node.comparators]]
         if len(types) == 2 and any(isinstance(t, CppClass) for t in types):
             return cppinfer.binary_type(self, COMPARISONS[type(node.ops[0])], types[0], types[1]) or OBJECT
+        if len(types) == 2 and any(isinstance(t, View) for t in types):
+            # a view compared with None is a test of C
+            return BINT if any(is_new_axis(n) for n in (node.left, *node.comparators)) else OBJECT
         return BINT if all(not isinstance(t, PyObj) for t in types) else OBJECT
 
     def _subscript(self, node: ast.Subscript, scope: Scope) -> Type:
@@ -546,6 +557,9 @@ class Typer:
             method = self._method(node.func, scope)
             if method is not None:
                 return method.func.returns
+            base = strip_const(self.type_of(node.func.value, scope))
+            if isinstance(base, View) and not node.args:
+                return method_type(base, node.func.attr) or OBJECT
         if isinstance(node.func, ast.Subscript):
             target = self.type_of(node.func, scope)
             return target.returns if isinstance(target, Func) else OBJECT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from smelt.primitives.viewcopy import packed
 from smelt.primitives.viewparts import AxisKind
 from smelt.types import (
     BINT,
@@ -172,3 +173,15 @@ def _part_axis(axis: Axis, kind: AxisKind) -> Axis:
         return Axis()
     packed = axis.packing == "contig" and kind in ("full", "span")
     return Axis(axis.access, "contig" if packed else "strided")
+
+
+def method_type(view: View, name: str) -> Type | None:
+    """What a method of a view gives; None for those of its Python object."""
+    match name:
+        case "copy":
+            return packed(view, False)
+        case "copy_fortran":
+            return packed(view, True)
+        case "is_c_contig" | "is_f_contig":
+            return BINT
+    return None

@@ -6,21 +6,19 @@ import ast
 import difflib
 
 from smelt.ir import nodes as ir
-from smelt.primitives import arith, containers, objects
+from smelt.primitives import arith, objects
 from smelt.sema.build.core import FunctionBuilder, expression, is_declared, is_unknown
 from smelt.sema.build.cpp import class_behind, class_constant, object_field
 from smelt.sema.build.cstrings import is_text
 from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.members import ext_type, member, store_member, unknown_member
 from smelt.sema.build.names import load_symbol, name_const, store_variable
-from smelt.sema.build.views import as_slot, transposed
+from smelt.sema.build.view_attributes import view_attribute
 from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
 from smelt.sema.wording import article
 from smelt.types import (
     LONG,
     OBJECT,
-    SIZE,
-    SSIZE,
     CComplex,
     Const,
     Ptr,
@@ -106,34 +104,6 @@ def struct_field(b: FunctionBuilder, value: ir.Expr, type_: Struct, node: ast.At
     if isinstance(value, ir.Call):
         value = b.keep(value)
     return ir.Field(fields[node.attr], value, type_.record.field_cnames.get(node.attr, node.attr))
-
-
-def view_attribute(b: FunctionBuilder, value: ir.Expr, type_: View, node: ast.Attribute) -> ir.Expr | None:
-    """Attributes of a view that need no Python object."""
-    if node.attr == "T":
-        return transposed(b, value, type_, node)
-    if node.attr == "ndim":
-        return ir.Const(LONG, type_.ndim)
-    if node.attr in ("size", "nbytes", "itemsize"):
-        item = ir.SizeOf(SIZE, type_.dtype)
-        if node.attr == "itemsize":
-            return ir.Cast(SSIZE, item)
-        slot = as_slot(b, value)
-        total: ir.Expr = ir.ViewExtent(SSIZE, slot, 0)
-        for axis in range(1, type_.ndim):
-            total = ir.Binary(SSIZE, "*", total, ir.ViewExtent(SSIZE, slot, axis))
-        return total if node.attr == "size" else ir.Binary(SSIZE, "*", total, ir.Cast(SSIZE, item))
-    if node.attr in ("shape", "strides"):
-        slot = as_slot(b, value)
-        part = ir.ViewExtent if node.attr == "shape" else ir.ViewStride
-        items = [b.convert(part(SSIZE, slot, axis), OBJECT, node) for axis in range(type_.ndim)]
-        return b.op(containers.build_tuple, *items, node=node)
-    return b.error(
-        "E0582",
-        node,
-        f"a view has no attribute '{node.attr}' in this version of Smelt",
-        "shape, strides, ndim, size, itemsize and nbytes are there",
-    )
 
 
 def store_attribute(b: FunctionBuilder, node: ast.Attribute, value: ir.Expr, value_node: ast.AST) -> None:

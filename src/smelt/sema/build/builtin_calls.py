@@ -37,6 +37,7 @@ from smelt.types import (
     CFloat,
     CInt,
     Const,
+    CTuple,
     Ptr,
     PyObj,
     Type,
@@ -83,10 +84,12 @@ def _len(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     type_ = strip_const(value.type)
     if isinstance(type_, View):
         slot = as_slot(b, value)
-        b.emit(ir.CheckView(slot, "len"))
+        b.emit(ir.CheckView(slot, "take the length of"))
         return ir.ViewExtent(SSIZE, slot, 0)
     if isinstance(type_, CArray) and type_.length is not None and not _is_text(type_.element):
         return ir.Const(SSIZE, type_.length)
+    if isinstance(type_, CTuple):
+        return ir.Const(SSIZE, len(type_.items))
     if (isinstance(type_, Ptr) and _is_text(type_.target)) or (isinstance(type_, CArray) and _is_text(type_.element)):
         row = Row("strlen", "strlen", (Ptr(Const(CHAR)),), SIZE, "never", gil=False, pure=True, part="<string.h>")
         return ir.Cast(SSIZE, ir.PureCall(SIZE, row, [ir.Cast(Ptr(Const(CHAR)), value)]))

@@ -45,6 +45,7 @@ from smelt.sema.build.members import (
     none_or_unknown,
 )
 from smelt.sema.build.names import function_value, is_known, name_const
+from smelt.sema.build.view_attributes import view_method
 from smelt.sema.cppinfer import names_class
 from smelt.sema.cpptypes import template_of
 from smelt.sema.symbols import CFunction, CythonName, FusedFunction, ModuleName, TypeName
@@ -363,7 +364,10 @@ def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.
     if is_number(type_) and func.attr == "conjugate" and not node.args:
         return ir.PureCall(type_, arith.complex_conjugate(type_), [base]) if isinstance(type_, CComplex) else base
     if isinstance(type_, View):
-        return b.error("E0596", node, f"the view method '{func.attr}' is not there in this version of Smelt")
+        done = view_method(b, base, node, func.attr)
+        if done is not None:
+            return done
+        base, type_ = b.convert(base, OBJECT, func.value), OBJECT
     if isinstance(type_, Ptr | Func) or (not isinstance(type_, PyObj) and not is_number(type_)):
         target = attribute_of(b, base, func)
         if is_unknown(target):

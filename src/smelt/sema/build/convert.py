@@ -8,6 +8,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import arith, calls, containers, objects, strings
 from smelt.primitives import convert as rows
 from smelt.sema.build.core import PYTHON_NONE, VOID_RESULT, FunctionBuilder, is_unknown
+from smelt.sema.build.view_attributes import extents_pointer, is_extents
 from smelt.sema.build.views import as_layout
 from smelt.sema.wording import article
 from smelt.types import (
@@ -81,6 +82,8 @@ def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, wha
     if isinstance(node, ast.Constant) and node.value is None and is_number(target) and target != BINT:
         b.error("E0550", node, f"cannot convert None to '{target}'")
         return ir.Const(target, 0)
+    if isinstance(target, Ptr) and strip_const(target.target) == SSIZE and is_extents(source):
+        return ir.Cast(target, extents_pointer(b, value))
     match coercion(source, target):
         case "same":
             return value if not isinstance(target, PyObj) or not isinstance(source, Func) else box(b, value, node)

@@ -14,6 +14,7 @@ from smelt.sema.build.convert import character_code, python_literal
 from smelt.sema.build.core import VOID_RESULT, FunctionBuilder, expression, is_declared, is_unknown
 from smelt.sema.build.cpp import binary_operator, unary_operator
 from smelt.sema.build.literals import constant_expr
+from smelt.sema.build.views import as_slot, same_view
 from smelt.sema.infer import COMPARISONS, Typer, operator_of
 from smelt.sema.wording import article
 from smelt.types import (
@@ -28,6 +29,7 @@ from smelt.types import (
     CCounter,
     CFloat,
     CInt,
+    CTuple,
     Func,
     Ptr,
     PyObj,
@@ -274,6 +276,9 @@ def compare_values(
         return b.convert(compared, BINT, node) if truth and not is_unknown(compared) else compared
     if isinstance(lt, ScopedEnum) and lt == rt:
         return ir.Binary(BINT, word, left, right)
+    for type_, other in ((lt, right), (rt, left)):
+        if isinstance(type_, View) and isinstance(other, ir.PyConst) and other.value is None and word in ("==", "!="):
+            return _identity(b, ast.Is() if word == "==" else ast.IsNot(), left, right, node)
     if not isinstance(lt, PyObj) and not isinstance(rt, PyObj):
         found = _compare_c(b, word, left, right, lt, rt, node)
         if found is not None:
@@ -323,6 +328,8 @@ def _compare_c(
     pointers = (Ptr, CArray, Func)
     if isinstance(lt, pointers) and isinstance(rt, pointers):
         return ir.Binary(BINT, word, left, right)
+    if isinstance(lt, View | CTuple) and isinstance(rt, View | CTuple):
+        return None
     if isinstance(lt, CComplex | CFloat | CInt) or isinstance(rt, CComplex | CFloat | CInt):
         b.error("E0562", node, f"cannot compare '{lt}' with '{rt}'")
         return ir.Const(BINT, 0)
@@ -345,9 +352,11 @@ def _identity(b: FunctionBuilder, op: ast.cmpop, left: ir.Expr, right: ir.Expr, 
     word = "==" if isinstance(op, ast.Is) else "!="
     for value, other in ((left, right), (right, left)):
         if isinstance(strip_const(value.type), View) and isinstance(other, ir.PyConst) and other.value is None:
-            if isinstance(value, ir.Load):
-                test: ir.Expr = ir.ViewIsNone(BINT, value.slot)
-                return test if word == "==" else ir.Unary(BINT, "!", test)
+            test: ir.Expr = ir.ViewIsNone(BINT, as_slot(b, value))
+            return test if word == "==" else ir.Unary(BINT, "!", test)
+    if isinstance(strip_const(left.type), View) and isinstance(strip_const(right.type), View):
+        test = same_view(b, left, right)
+        return test if word == "==" else ir.Unary(BINT, "!", test)
     if isinstance(left.type, PyObj) and isinstance(right.type, PyObj):
         return ir.Binary(BINT, word, left, right)
     lt, rt = strip_const(left.type), strip_const(right.type)

@@ -10,7 +10,8 @@ from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, exp
 from smelt.sema.build.cpp import object_item
 from smelt.sema.build.fused import index_value
 from smelt.sema.build.view_assign import store_part
-from smelt.sema.build.views import as_slot, buffer_item, buffer_variable, index_list, is_plain, view_item, view_part
+from smelt.sema.build.view_attributes import extent_item
+from smelt.sema.build.views import as_slot, buffer_item, index_list, is_plain, view_item, view_part
 from smelt.sema.wording import article
 from smelt.types import (
     BINT,
@@ -22,7 +23,6 @@ from smelt.types import (
     Const,
     CTuple,
     CVoid,
-    ExtType,
     Ptr,
     PyObj,
     Type,
@@ -55,38 +55,13 @@ def subscript_of(b: FunctionBuilder, base: ir.Expr, node: ast.Subscript) -> ir.E
     type_ = strip_const(base.type)
     if is_number(type_) and not is_declared(b, node.value) and not b.nogil:
         base, type_ = b.convert(base, OBJECT, node), OBJECT
+    if isinstance(type_, CTuple) and b.typer.literal(node.slice) is None and not b.nogil:
+        base, type_ = b.convert(base, OBJECT, node), OBJECT
     if isinstance(type_, PyObj):
         return _load_object(b, base, node)
     if isinstance(node.slice, ast.Slice) and isinstance(type_, Ptr | CArray):
         return _load_c_slice(b, base, type_, node)
     return c_item(b, base, type_, node)
-
-
-def extent_item(b: FunctionBuilder, node: ast.Subscript) -> ir.Expr | None:
-    """``view.shape[k]`` and ``view.strides[k]`` without making the tuple; of a NumPy array likewise."""
-    attribute = node.value
-    if not isinstance(attribute, ast.Attribute) or attribute.attr not in ("shape", "strides"):
-        return None
-    if b.typer.symbol(attribute, b.scope) is not None:
-        return None
-    axis = b.typer.literal(node.slice)
-    found = buffer_variable(b, attribute.value)
-    owner = b.typer.type_of(attribute.value, b.scope)
-    if found is not None:
-        slot, view = b.buffer(found[0]), found[1].view
-        if not (isinstance(found[1].owner, ExtType) and found[1].owner.name == "ndarray"):
-            return None
-    elif isinstance(owner, View):
-        slot, view = as_slot(b, b.expr(attribute.value)), owner
-    else:
-        return None
-    if axis is None:
-        return None
-    if not -view.ndim <= axis < view.ndim:
-        return b.error("E0584", node.slice, f"axis {axis} of a view with {view.ndim} dimensions")
-    b.emit(ir.CheckView(slot, f"access '{attribute.attr}' attribute of"))
-    axis %= view.ndim
-    return ir.ViewExtent(SSIZE, slot, axis) if attribute.attr == "shape" else ir.ViewStride(SSIZE, slot, axis)
 
 
 def _load_object(b: FunctionBuilder, base: ir.Expr, node: ast.Subscript) -> ir.Expr:

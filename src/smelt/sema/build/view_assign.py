@@ -43,7 +43,7 @@ def copy_into(b: FunctionBuilder, target: ir.Expr, value: ir.Expr, node: ast.AST
     element = strip_const(type_.dtype)
     source = strip_const(value.type)
     if isinstance(element, CArray):
-        b.error("E0557", node, f"items of the type '{element}' are not assigned as a whole", "assign their parts")
+        b.error("E0559", node, f"items of the type '{element}' are not assigned as a whole", "assign their parts")
         return
     if isinstance(element, PyObj) and not b.need_gil(node, "copying Python objects"):
         return
@@ -81,7 +81,7 @@ def _copy_view(b: FunctionBuilder, target: ir.Expr, value: ir.Expr, source: View
     assert isinstance(type_, View)
     if strip_const(source.dtype) != strip_const(type_.dtype):
         b.error(
-            "E0557", node, f"cannot copy {article(source)} into {article(type_)}: the elements differ in type",
+            "E0559", node, f"cannot copy {article(source)} into {article(type_)}: the elements differ in type",
             "assign element by element, which converts them",
         )  # fmt: skip
         return

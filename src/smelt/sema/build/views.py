@@ -10,7 +10,7 @@ from smelt.sema.build.core import FunctionBuilder, is_unknown
 from smelt.sema.resulttypes import is_new_axis, part_axes, part_type
 from smelt.sema.scopes import find
 from smelt.sema.symbols import Variable
-from smelt.types import BINT, SSIZE, UNKNOWN, Axis, Buffer, CCounter, CInt, View, strip_const
+from smelt.types import BINT, CHAR_PTR, OBJECT, SSIZE, UNKNOWN, Axis, Buffer, CCounter, CInt, View, strip_const
 from smelt.types.rules import bounds
 
 
@@ -252,3 +252,24 @@ def as_layout(b: FunctionBuilder, value: ir.Expr, target: View) -> ir.Expr | Non
     view = as_slot(b, value)
     axes: tuple[tuple[AxisKind, int], ...] = tuple(("full", axis) for axis in range(source.ndim))
     return b.op(part(source, target, axes), ir.Load(source, view), hint=view.name)
+
+
+def same_view(b: FunctionBuilder, left: ir.Expr, right: ir.Expr) -> ir.Expr:
+    """``v is w``: both show the same items of the same object in the same way."""
+    one, other = as_slot(b, left), as_slot(b, right)
+    assert isinstance(one.type, View)
+    assert isinstance(other.type, View)
+    if one.type.dtype != other.type.dtype or one.type.ndim != other.type.ndim:
+        return ir.Const(BINT, False)
+    first, second = ir.Load(one.type, one), ir.Load(other.type, other)
+    pairs: list[tuple[ir.Expr, ir.Expr]] = [
+        (ir.Field(OBJECT, first, "owner"), ir.Field(OBJECT, second, "owner")),
+        (ir.Field(CHAR_PTR, first, "data"), ir.Field(CHAR_PTR, second, "data")),
+    ]
+    for axis in range(one.type.ndim):
+        pairs.append((ir.ViewExtent(SSIZE, one, axis), ir.ViewExtent(SSIZE, other, axis)))
+        pairs.append((ir.ViewStride(SSIZE, one, axis), ir.ViewStride(SSIZE, other, axis)))
+    result: ir.Expr = ir.Binary(BINT, "==", *pairs[0])
+    for pair in pairs[1:]:
+        result = ir.Binary(BINT, "&&", result, ir.Binary(BINT, "==", *pair))
+    return result

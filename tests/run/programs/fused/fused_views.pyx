@@ -56,7 +56,7 @@ def total(number[:] values):
     TypeError: No matching signature found
     >>> total(None)
     Traceback (most recent call last):
-    AttributeError: 'NoneType' object has no attribute 'shape'
+    AttributeError: Cannot access 'shape' attribute of None memoryview slice
     >>> total["double"](numpy.ones(3, "f"))
     Traceback (most recent call last):
     ValueError: Buffer dtype mismatch, expected 'double' but got 'float'
