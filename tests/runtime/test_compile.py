@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from native import RUNTIME, WARNINGS, compiler, source_of
 
+from smelt.emit.runtime import in_order, stripped
+
 ROOT = Path(__file__).resolve().parents[2]
 CPP_PARTS = sorted(path.stem for path in RUNTIME.glob("cpp_*.h"))
 PARTS = sorted(path.stem for path in RUNTIME.glob("*.h") if path.stem not in CPP_PARTS)  # what is C
@@ -48,6 +50,20 @@ def test_all_parts(version: str, language: str, tmp_path: Path) -> None:
         pytest.skip(f"no Python {version}")
     parts = [*PARTS, *CPP_PARTS] if language.startswith("c++") else PARTS
     check(source_of(parts), include, language, tmp_path)
+
+
+@pytest.mark.parametrize("language", ["gnu11", "c++17"])
+def test_all_parts_as_they_are_written(language: str, tmp_path: Path) -> None:
+    """In a module's C the parts are without comments and drawn together; the preprocessor's lines stay lines."""
+    include = include_of(OWN)
+    assert include is not None
+    text = "".join(stripped(part) for part in in_order(PARTS))
+    check(
+        f'#define SMELT_SOURCE "tested.py"\n#define PY_SSIZE_T_CLEAN\n#include <Python.h>\n{text}',
+        include,
+        language,
+        tmp_path,
+    )
 
 
 def test_each_part_alone(tmp_path: Path) -> None:
