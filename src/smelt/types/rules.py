@@ -251,6 +251,9 @@ def _between_pointers(source: Ptr, target: Ptr) -> Coercion:
             return "convert"
     if isinstance(inner, CChar) and isinstance(outer, CChar):
         return "convert"
+    if isinstance(inner, Struct) and isinstance(outer, Struct) and inner.extern and outer.extern:
+        # One struct of C may be declared more than once, with the fields that each place needs.
+        return "convert" if inner.c == outer.c else "no"
     return "no"
 
 

@@ -24,19 +24,6 @@ cdef extern from "Python.h":
     const int PyBUF_READ
     const int PyBUF_WRITE
 
-    ctypedef struct Py_buffer:
-        void *buf
-        object obj
-        Py_ssize_t len
-        Py_ssize_t itemsize
-        int readonly
-        int ndim
-        char *format
-        Py_ssize_t *shape
-        Py_ssize_t *strides
-        Py_ssize_t *suboffsets
-        void *internal
-
     bint PyObject_CheckBuffer(object o)
     int PyObject_GetBuffer(object o, Py_buffer *view, int flags) except -1
     void PyBuffer_Release(Py_buffer *view)
@@ -48,3 +35,4 @@ cdef extern from "Python.h":
     void PyBuffer_FillContiguousStrides(int ndim, Py_ssize_t *shape, Py_ssize_t *strides, int itemsize, char order)
     int PyBuffer_FillInfo(Py_buffer *view, object exporter, void *memory, Py_ssize_t size, int readonly,
                           int flags) except -1
+    int PyObject_CopyData(object target, object source) except -1

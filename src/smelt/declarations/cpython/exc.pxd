@@ -92,10 +92,15 @@ cdef extern from "Python.h":
     PyObject *PyErr_NoMemory() except NULL
     PyObject *PyErr_SetFromErrno(object type) except NULL
     PyObject *PyErr_SetFromErrnoWithFilename(object type, const char *filename) except NULL
+    PyObject *PyErr_SetFromErrnoWithFilenameObject(object type, object filename) except NULL
+    PyObject *PyErr_SetFromErrnoWithFilenameObjects(object type, object first, object second) except NULL
     void PyErr_BadInternalCall()
     int PyErr_CheckSignals() except -1
     void PyErr_SetInterrupt() nogil
     int PyErr_WarnEx(object category, const char *message, Py_ssize_t stacklevel) except -1
+    int PyErr_WarnExplicit(
+        object category, const char *message, const char *filename, int line, const char *module, object registry
+    ) except -1
     int PyErr_WarnFormat(object category, Py_ssize_t stacklevel, const char *format, ...) except -1
 
     # Exception objects and classes.

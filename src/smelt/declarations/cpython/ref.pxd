@@ -12,3 +12,11 @@ cdef extern from "Python.h":
     PyTypeObject *Py_TYPE(object o)
     PyObject *Py_NewRef(object o)
     PyObject *Py_XNewRef(PyObject *o)
+
+cdef extern from *:
+    """
+    #ifndef _Py_REFCNT
+    #define _Py_REFCNT(o) Py_REFCNT(o)
+    #endif
+    """
+    Py_ssize_t _Py_REFCNT(PyObject *o)

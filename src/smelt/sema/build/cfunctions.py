@@ -26,6 +26,7 @@ from smelt.sema.symbols import CFunction, FusedFunction, Variable
 from smelt.sema.wording import article
 from smelt.syntax import nodes as c
 from smelt.types import (
+    BINT,
     OBJECT,
     TUPLE,
     UNKNOWN,
@@ -95,6 +96,8 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
     elif isinstance(result, CVoid):
         fb.emit(ir.Return(None))
     else:
+        if isinstance(result, View) and _falls_off(node.body or []):
+            fb.emit(ir.Check("other", ir.Const(BINT, True), "TypeError", "Memoryview return value is not initialized"))
         fb.emit(ir.Return(_zero(result)))
     module.functions.append(function)
     if symbol.kind == "cpdef":
@@ -102,6 +105,16 @@ def build_c_function(b: FunctionBuilder, symbol: CFunction, node: c.CFuncDef) ->
         from smelt.sema.build.classes import build_dispatch
 
         build_dispatch(b, symbol, node)
+
+
+def _falls_off(body: list[Any]) -> bool:
+    """Whether the end of a block may be reached, as far as its last statement tells."""
+    last = body[-1] if body else None
+    if isinstance(last, ast.Return | ast.Raise):
+        return False
+    if isinstance(last, ast.If):
+        return _falls_off(last.body) or _falls_off(last.orelse)
+    return not isinstance(last, ast.With) or _falls_off(last.body)
 
 
 def _zero(type_: Type) -> ir.Expr:

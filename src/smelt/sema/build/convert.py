@@ -10,7 +10,9 @@ from smelt.primitives import convert as rows
 from smelt.sema.build.core import PYTHON_NONE, VOID_RESULT, FunctionBuilder, is_unknown
 from smelt.sema.build.view_attributes import extents_pointer, is_extents
 from smelt.sema.build.views import as_layout
+from smelt.sema.symbols import Variable
 from smelt.sema.wording import article
+from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
     BYTEARRAY,
@@ -298,20 +300,30 @@ def unbox(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what:
             )  # fmt: skip
             return ir.Const(target, None)
         case Ptr():
-            if not isinstance(value, ir.Load) or value.slot.temp:
-                if value.type not in (OBJECT,) or isinstance(value, ir.Load):
-                    b.env.error(
-                        "E0553",
-                        node,
-                        "a C string is taken of a temporary Python object, which dies before the string is used",
-                        "assign the object to a variable first",
-                    )  # fmt: skip
+            if not _held_elsewhere(b, value, node):
+                b.env.error(
+                    "E0553", node,
+                    "a C string is taken of a temporary Python object, which dies before the string is used",
+                    "assign the object to a variable first",
+                )  # fmt: skip
             encoded = b.directives.get("c_string_encoding")
             row = strings.ptr_from_str if encoded else rows.from_python(Ptr(CHAR))
             return ir.Cast(target, b.op(row, value)) if row.result != target else b.op(row, value)
     if not rows.has_python_form(target):
         return no_conversion(b, value.type, target, node)
     return b.op(rows.from_python(target), value, hint=what or "t")
+
+
+def _held_elsewhere(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> bool:
+    """Whether an object lives on by itself: in a variable or in memory that owns it."""
+    if not isinstance(value, ir.Load):
+        return value.type == OBJECT or isinstance(value, ir.Field | ir.Deref | ir.Index)
+    if not value.slot.temp:
+        return True
+    while isinstance(node, c.CCast):
+        node = node.value
+    hit = b.typer.symbol(node, b.scope) if isinstance(node, ast.Name) else None
+    return hit is not None and isinstance(hit[1], Variable) and hit[1].place == "pyglobal"
 
 
 def _unbox_struct(b: FunctionBuilder, value: ir.Expr, target: Struct, node: ast.AST) -> ir.Expr:

@@ -105,7 +105,14 @@ def raise_(b: FunctionBuilder, node: ast.Raise) -> None:
         else:
             b.op(rows.reraise_current, node=node)
         return
-    if not b.need_gil(node, "raising an exception"):
+    if b.nogil:
+        # Nothing is lost by waiting for the GIL on the way to an error.
+        held: ir.Block = []
+        with b.into(held):
+            b.nogil = False
+            raise_(b, node)
+            b.nogil = True
+        b.emit(ir.GilBlock(True, held, span=b.env.span(node)))
         return
     parts = b.in_order(
         lambda: b.object(node.exc),  # type: ignore[arg-type]
