@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 from smelt.options import Options
@@ -12,6 +13,7 @@ from smelt.sema.directives import DEFAULTS, apply
 from smelt.sema.env import ModuleEnv
 from smelt.sema.preprocess import preprocess
 from smelt.sema.scopes import analyse
+from smelt.sema.symbols import CFunction, Variable
 from smelt.source import Diagnostics, SourceFile, Span
 from smelt.syntax import header_comments, parse
 from smelt.syntax import nodes as c
@@ -94,6 +96,16 @@ def _move_methods(declared: c.CClassDef, module: ast.Module) -> None:
         own.body.append(node)
 
 
+def _shared(env: ModuleEnv) -> Iterator[CFunction | Variable]:
+    """The functions and variables that the module's own .pxd promises to other modules."""
+    for symbol in env.members.values():
+        if isinstance(symbol, CFunction):
+            if symbol.kind != "extern" and symbol.module == env.name:
+                yield symbol
+        elif isinstance(symbol, Variable) and symbol.place == "cglobal":
+            yield symbol
+
+
 def _own_declarations(env: ModuleEnv, module: ast.Module) -> None:
     """The ``.pxd`` of the same name: its declarations are this module's, its inline functions this module's code."""
     if env.path is None:
@@ -119,6 +131,7 @@ def _own_declarations(env: ModuleEnv, module: ast.Module) -> None:
     env.members.update(inner.members)
     env.classes.update(inner.classes)
     env.declared = [node for node in tree.body if isinstance(node, c.CExtern | c.CEnum)]
+    env.exported = list(_shared(inner))
     env.types += inner.types
     for include in inner.includes:
         env.need(include)

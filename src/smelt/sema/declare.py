@@ -334,7 +334,7 @@ class Declarer:
                 cname = var.cname or (self.extern.cname(var.name) if self.extern else var.name)
                 symbol = Variable(var.name, "extern", type_, True, cname=cname, constant=constant)
                 if self.extern is None and node.visibility != "extern":
-                    symbol.visibility = "elsewhere"
+                    symbol.visibility, symbol.module = "elsewhere", self.env.name
                 self.add(symbol, var)
                 continue
             if isinstance(type_, CArray) and type_.length is None:

@@ -44,6 +44,7 @@ class ModuleEnv:
     modules: dict[str, ModuleEnv] = field(default_factory=dict)  # cimported, by dotted name; shared with those
     files: dict[ast.AST, SourceFile] = field(default_factory=dict)  # of nodes that came by `include`
     build: BuildSettings = field(default_factory=BuildSettings)
+    exported: list[CFunction | Variable] = field(default_factory=list)  # what the module's own .pxd gives to others
     declared: list[ast.stmt] = field(default_factory=list)  # what the module's own .pxd says in extern blocks and enums
     root: bool = True
     functions_with_body: list[c.CFuncDef] = field(default_factory=list)  # of a declaration file

@@ -43,6 +43,7 @@ class Variable(Symbol):
     cname: str | None = None
     constant: bool = False  # const-qualified or otherwise not assignable
     visibility: str = "private"
+    module: str | None = None  # the module that has it, if another one
 
 
 @record(eq=False)

@@ -32,6 +32,7 @@ from smelt.sema.build.cpp import (
 )
 from smelt.sema.build.cstrings import decode_call, is_text
 from smelt.sema.build.cython_names import cython_call, type_call
+from smelt.sema.build.elsewhere import foreign_default
 from smelt.sema.build.fused import chosen, convert_fused, is_nothing
 from smelt.sema.build.literals import starred_list
 from smelt.sema.build.members import (
@@ -331,7 +332,10 @@ def default_argument(b: FunctionBuilder, symbol: CFunction | None, func: Func, p
     slot = symbol.default_slots[index] if index < len(symbol.default_slots) else None
     if slot is not None:
         return b.convert(ir.Load(slot.type, slot), func.params[position], node)
-    return b.convert(b.expr(symbol.defaults[index]), func.params[position], node)
+    default = symbol.defaults[index]
+    if isinstance(default, ast.Constant) and default.value is Ellipsis:
+        return foreign_default(b, symbol, position, node)
+    return b.convert(b.expr(default), func.params[position], node)
 
 
 # --- Python objects ---------------------------------------------------------------------------------------------------

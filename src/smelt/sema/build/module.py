@@ -29,6 +29,7 @@ from smelt.sema.build import (  # noqa: F401  registers the lowerings
 )
 from smelt.sema.build.cfunctions import build_c_function
 from smelt.sema.build.core import FunctionBuilder
+from smelt.sema.build.elsewhere import share
 from smelt.sema.build.fused import build_fused_functions, check_uncalled, specialise_for_python
 from smelt.sema.build.literals import constant_tuple
 from smelt.sema.build.names import store_global
@@ -55,6 +56,7 @@ class ModuleBuilder:
         self.tree = tree
         self.scopes = scopes
         self.typer = Typer(env)
+        self.elsewhere: dict[tuple[str, str], ir.Slot] = {}  # by module and name: addresses
         self.inlined: dict[CFunction, str] = {}
         self.declaring: dict[str, ModuleBuilder] = {}
         self.functions: list[ir.Function] = root.functions if root else []
@@ -145,10 +147,12 @@ class ModuleBuilder:
         builder.emit(ir.Return(ir.Const(INT, 0)))
         build_fused_functions(self, builder, built)
         check_uncalled(self, builder, built)
+        builder.span = env.span(self.tree.body[0]) if self.tree.body else None
+        shared = share(builder)
         self.functions.append(function)
         return ir.Module(
             env.name, env.source.name, self.functions,
-            self._globals(), list(env.types), list(env.includes), doc, cplus=env.options.cplus,
+            self._globals() + shared, list(env.types), list(env.includes), doc, cplus=env.options.cplus,
             fused=self.fused_tables, asks_cython=any(name.startswith("CYTHON_") for name in env.members),
             classes=list(self.classes.values()), foreign=list(self.foreign),
         )  # fmt: skip

@@ -9,8 +9,9 @@ from smelt.ir import nodes as ir
 from smelt.primitives import classes as class_rows
 from smelt.primitives import globals as rows
 from smelt.sema.build.convert import type_object
-from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression
+from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_unknown
 from smelt.sema.build.cython_names import cython_value
+from smelt.sema.build.elsewhere import foreign_function, foreign_variable
 from smelt.sema.build.inlined import inlined_key
 from smelt.sema.build.literals import constant_expr
 from smelt.sema.symbols import (
@@ -100,23 +101,13 @@ def function_value(b: FunctionBuilder, symbol: CFunction, node: ast.expr) -> ir.
     b.env.need(symbol.header)
     if symbol.kind != "extern" and symbol not in b.env.functions and not _is_specialisation(b, symbol):
         key = inlined_key(b.module, symbol)
-        return ir.CName(symbol.func, key) if key is not None else _foreign_function(b, symbol, node)
+        return ir.CName(symbol.func, key) if key is not None else foreign_function(b, symbol, node)
     target = symbol.cname if symbol.kind == "extern" else b.module.function_key(symbol)
     return ir.CName(symbol.func, target)
 
 
 def _is_specialisation(b: FunctionBuilder, symbol: CFunction) -> bool:
     return any(symbol in fused.known.values() for fused in b.env.fused_functions)
-
-
-def _foreign_function(b: FunctionBuilder, symbol: CFunction, node: ast.expr) -> ir.Expr:
-    if symbol.module == b.env.name:
-        return b.error("E0365", node, f"the function '{symbol.name}' is declared, but not defined in this module")
-    return b.error(
-        "E0364", node, f"'{symbol.name}' is a C function of the module '{symbol.module}', which cannot be called from "
-        "here in this version of Smelt",
-        f"import it from Python if it is cpdef: from {symbol.module} import {symbol.name}",
-    )  # fmt: skip
 
 
 def _module_object(b: FunctionBuilder, symbol: ModuleName, node: ast.expr) -> ir.Expr:
@@ -144,13 +135,6 @@ def _type_value(b: FunctionBuilder, symbol: TypeName, node: ast.expr) -> ir.Expr
     )
 
 
-def _foreign_variable(b: FunctionBuilder, variable: Variable, node: ast.AST) -> ir.Expr:
-    return b.error(
-        "E0364", node, f"'{variable.name}' is a C variable of another module, which is out of reach in this version of "
-        "Smelt", "give it to Python by functions of that module",
-    )  # fmt: skip
-
-
 def _python_enum(b: FunctionBuilder, symbol: TypeName) -> bool:
     """Whether the type is a cpdef enum of this module, which is a class in Python."""
     return isinstance(symbol.type, Enum) and any(
@@ -170,7 +154,7 @@ def load_variable(b: FunctionBuilder, variable: Variable, node: ast.expr) -> ir.
     if variable.place == "extern":
         b.env.need(variable.header)
         if variable.visibility == "elsewhere":
-            return _foreign_variable(b, variable, node)
+            return foreign_variable(b, variable, node)
         return ir.CName(type_, variable.cname or variable.name)
     slot = b.slot(variable)
     value = ir.Load(type_, slot)
@@ -292,10 +276,11 @@ def store_variable(
         return
     if variable.place == "extern":
         b.env.need(variable.header)
-        if variable.visibility == "elsewhere":
-            _foreign_variable(b, variable, node)
-            return
         target: ir.Expr = ir.CName(type_, variable.cname or variable.name)
+        if variable.visibility == "elsewhere":
+            target = foreign_variable(b, variable, node)
+            if is_unknown(target):
+                return
         b.emit(ir.Assign(target, b.convert(value, type_, value_node or node, variable.name)))
         return
     if isinstance(type_, Buffer):

@@ -44,3 +44,15 @@ def vec(values):
     for i in range(values.shape[0]):
         total += values[i]
     return total
+
+
+def _text(s, n):
+    return str(s) * n
+
+
+def text():
+    """
+    >>> text()
+    '77'
+    """
+    return _text(7, 2)
