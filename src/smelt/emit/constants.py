@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from smelt.emit.cprinter import c_string
 from smelt.emit.names import Names, identifier
 from smelt.types import ExtType
+from smelt.types.cythonview import type_maker
 
 _SINGLETONS = {
     None: "Py_None",
@@ -153,6 +154,10 @@ class Constants:
         for type_, variable in self._types.items():
             if type_.info.own:
                 continue  # the module makes it
+            maker = type_maker(type_)
+            if maker is not None:
+                lines.append(f"    if (({variable} = {maker}()) == NULL) return -1;")
+                continue
             module, name = c_string((type_.module or "builtins").encode()), c_string(type_.name.encode())
             source = f"{variable}_module"
             lines += [

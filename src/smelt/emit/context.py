@@ -10,10 +10,12 @@ from smelt.emit.ctypes import mangle
 from smelt.emit.function import FunctionPrinter
 from smelt.emit.names import Names, identifier
 from smelt.emit.viewcopy import wants_dtype, work_definition, work_parts
+from smelt.emit.viewobjects import made_definition
 from smelt.emit.viewparts import runtime_parts
 from smelt.ir.nodes import FUSED_TABLE, CName, Expr, Function, Module, NewRef, ParseArgs, Return, Slot, Yield
 from smelt.primitives import views
 from smelt.primitives.viewcopy import WorkRow
+from smelt.primitives.viewobjects import ArrayRow, ObjectRow
 from smelt.primitives.viewparts import PartRow
 from smelt.types import Type, View
 
@@ -47,6 +49,7 @@ class Context:
         self._globals: dict[Slot, str] = {}
         self.view_parts: dict[str, PartRow] = {}
         self.view_work: dict[str, WorkRow] = {}
+        self.view_objects: dict[str, ObjectRow | ArrayRow] = {}
         self._members: dict[Slot, str] = {}
         self._member_names: dict[str, Names] = {}
 
@@ -125,6 +128,16 @@ class Context:
             wanted = wants_dtype(row)
             lines += work_definition(row, self.dtype(wanted) if wanted is not None else None)
         return lines
+
+    def view_object(self, row: ObjectRow | ArrayRow) -> None:
+        """Note that a view becomes an object, or memory an array."""
+        if row.c not in self.view_objects:
+            self.view_objects[row.c] = row
+            made_definition(self, row)  # notes what the function will need
+
+    def object_definitions(self) -> list[str]:
+        """The functions that `view_object` noted."""
+        return [line for _, row in sorted(self.view_objects.items()) for line in made_definition(self, row)]
 
     def dtype(self, type_: Type, const: bool = False) -> str:
         """The variable that describes a view's element type, by the name that the source calls it."""

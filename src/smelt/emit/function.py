@@ -55,8 +55,10 @@ from smelt.ir.nodes import (
     Yield,
 )
 from smelt.primitives.viewcopy import WorkRow
+from smelt.primitives.viewobjects import PART, ArrayRow, ObjectRow
 from smelt.primitives.viewparts import PartRow
 from smelt.types import INT, CArray, CInt, CVoid, Func, PyObj, Type, View
+from smelt.types.cythonview import type_maker
 
 if TYPE_CHECKING:
     from smelt.emit.context import Context
@@ -155,6 +157,8 @@ class FunctionPrinter(ExpressionPrinter):
         return name
 
     def type_object(self, expr: TypeConst) -> str:
+        if type_maker(expr.of) is not None:
+            self.context.need(PART)
         return self.context.constants.type_object(expr.of)
 
     def include(self, header: str) -> None:
@@ -310,6 +314,8 @@ class FunctionPrinter(ExpressionPrinter):
             self.context.view_part(row)
         elif isinstance(row, WorkRow):
             self.context.view_operation(row)
+        elif isinstance(row, ObjectRow | ArrayRow):
+            self.context.view_object(row)
         printed = [self.text(arg, COMMA + 1) for arg in stmt.args]
         keep = _KEEPS_NOTHING
         if row.steals and self.moves:

@@ -70,6 +70,7 @@ from smelt.types import (
     strip_const,
 )
 from smelt.types.cpp import CppClass, ScopedEnum, strip_ref
+from smelt.types.cythonview import VIEW_ARRAY, view_type
 from smelt.types.rules import bounds, counter_result, promote
 
 _OPERATORS: dict[type[ast.operator], str] = {
@@ -339,7 +340,7 @@ class Typer:
             if base is not None and isinstance(base[1], ModuleName):
                 member = base[1].members.get(node.attr)
                 return (None, member) if member is not None else None
-            if base is not None and isinstance(base[1], CythonName):
+            if base is not None and isinstance(base[1], CythonName) and view_type(base[1].path) is None:
                 return None, CythonName(node.attr, f"{base[1].path}.{node.attr}")
         return None
 
@@ -380,8 +381,7 @@ class Typer:
             case ast.Call():
                 return self._call(node, scope)
             case c.CCast():
-                type_ = self.resolver.resolve(node.type)
-                return strip_ref(type_) if isinstance(type_, Ref) else type_
+                return self._cast(node, scope)
             case c.CNew():
                 made = self.resolver.resolve(node.type)
                 return Ptr(made) if isinstance(made, CppClass) else OBJECT
@@ -401,6 +401,16 @@ class Typer:
             case ast.JoinedStr():
                 return STR
         return OBJECT
+
+    def _cast(self, node: c.CCast, scope: Scope) -> Type:
+        """Pointers and C arrays that are cast to a view type become arrays."""
+        if isinstance(node.type, c.CViewType):
+            if isinstance(strip_const(self.type_of(node.value, scope)), Ptr | CArray):
+                return VIEW_ARRAY
+            if any(isinstance(axis, ast.Slice) and (axis.lower or axis.upper) for axis in node.type.axes):
+                return OBJECT
+        type_ = self.resolver.resolve(node.type)
+        return strip_ref(type_) if isinstance(type_, Ref) else type_
 
     def _name(self, node: ast.expr, scope: Scope) -> Type:
         hit = self.symbol(node, scope)
@@ -540,6 +550,8 @@ class Typer:
         hit = self.symbol(node.func, scope)
         if hit is not None:
             symbol = hit[1]
+            if isinstance(symbol, CythonName):
+                return view_type(symbol.path) or OBJECT
             if isinstance(symbol, CFunction):
                 return symbol.func.returns
             if isinstance(symbol, TypeName):

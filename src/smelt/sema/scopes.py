@@ -418,6 +418,9 @@ class _Walker(ast.NodeVisitor):
                 self.visit(var.value)
 
     def visit_CCast(self, node: c.CCast) -> None:
+        if isinstance(node.type, c.CViewType):
+            for axis in node.type.axes:
+                self.visit(axis)  # the extents of an array
         self.visit(node.value)
 
     def visit_CSizeOf(self, node: c.CSizeOf) -> None:

@@ -70,6 +70,7 @@ from smelt.types import (
     strip_const,
 )
 from smelt.types.cpp import CppClass, RvalueRef, ScopedEnum, type_in
+from smelt.types.cythonview import view_type
 from smelt.types.fused import builtin_fused, fused_in
 
 BASE_TYPES: dict[str, Type] = {
@@ -220,6 +221,8 @@ class TypeResolver:
         fused = builtin_fused(symbol.path.split(".")[-1]) if isinstance(symbol, CythonName) else None
         if fused is not None:
             return self._unbound(fused, node)
+        if isinstance(symbol, CythonName) and (known_type := view_type(symbol.path)) is not None:
+            return known_type
         if isinstance(node, ast.Attribute):
             base = self.lookup(node.value)
             if isinstance(base, ModuleName):

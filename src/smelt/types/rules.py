@@ -218,7 +218,7 @@ def _between_c(source: Type, target: Type) -> Coercion:
         return coercion(Ptr(source.element), target)
     if isinstance(source, Ptr) and isinstance(target, Ptr):
         return _between_pointers(source, target)
-    if isinstance(source, Ptr | CArray | Func) and target == BINT:
+    if isinstance(source, Ptr | CArray | Func | View) and target == BINT:
         return "convert"
     if isinstance(source, Func):
         inner = target.target if isinstance(target, Ptr) else target
@@ -229,10 +229,19 @@ def _between_c(source: Type, target: Type) -> Coercion:
         same = strip_const(source.element) == strip_const(target.element) and source.length == target.length
         return "convert" if same else "no"
     if isinstance(source, CArray) and isinstance(target, View):
-        return "convert"
+        return "convert" if _shown_by(source, target) else "no"
     if isinstance(source, CTuple) and isinstance(target, CTuple) and len(source.items) == len(target.items):
         return "convert"
     return "no"
+
+
+def _shown_by(array: CArray, view: View) -> bool:
+    """Whether a view's elements and dimensions are those of a C array."""
+    ndim = 0
+    inner: Type = array
+    while isinstance(inner, CArray) and inner.length:
+        ndim, inner = ndim + 1, strip_const(inner.element)
+    return inner == view.dtype and ndim == view.ndim
 
 
 def _between_pointers(source: Ptr, target: Ptr) -> Coercion:

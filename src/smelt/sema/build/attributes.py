@@ -7,6 +7,7 @@ import difflib
 
 from smelt.ir import nodes as ir
 from smelt.primitives import arith, objects
+from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import FunctionBuilder, expression, is_declared, is_unknown
 from smelt.sema.build.cpp import class_behind, class_constant, object_field
 from smelt.sema.build.cstrings import is_text
@@ -17,8 +18,8 @@ from smelt.sema.build.view_attributes import view_attribute
 from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
 from smelt.sema.wording import article
 from smelt.types import (
-    LONG,
     OBJECT,
+    UNKNOWN,
     CComplex,
     Const,
     Ptr,
@@ -28,6 +29,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
+from smelt.types.cythonview import view_type
 
 
 @expression(ast.Attribute)
@@ -43,6 +45,9 @@ def load_attribute(b: FunctionBuilder, node: ast.Attribute) -> ir.Expr:
     if base_hit is not None and isinstance(base_hit[1], ModuleName | CythonName):
         symbol = base_hit[1]
         if isinstance(symbol, CythonName):
+            made = view_type(symbol.path)
+            if made is not None:
+                return attribute_of(b, type_object(made), node)
             return cython_value(b, f"{symbol.path}.{node.attr}", node)
         assert isinstance(symbol, ModuleName)
         if not isinstance(b.module.scopes.module.variables.get(symbol.name), Variable):
@@ -90,7 +95,7 @@ def attribute_of(b: FunctionBuilder, value: ir.Expr, node: ast.Attribute) -> ir.
                 "E0580", node, f"{article(type_)} has no attribute '{node.attr}'", "index the pointer first: p[0]"
             )
     if not b.need_gil(node, f"the attribute '{node.attr}' of a Python object"):
-        return ir.Const(LONG, 0)
+        return ir.Const(UNKNOWN, 0)
     return b.op(objects.get_attr, b.convert(value, OBJECT, node), name_const(node.attr), hint=node.attr)
 
 

@@ -12,6 +12,7 @@ from smelt.primitives.row import Row
 from smelt.sema.build.attributes import attribute_of
 from smelt.sema.build.builtin_calls import builtin_call
 from smelt.sema.build.clists import c_display
+from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import (
     NULL_OBJECT,
     PYTHON_NONE,
@@ -76,6 +77,7 @@ from smelt.types import (
     strip_const,
 )
 from smelt.types.cpp import CppClass, CppMethod, type_in
+from smelt.types.cythonview import view_type
 
 
 @expression(ast.Call)
@@ -91,6 +93,9 @@ def call(b: FunctionBuilder, node: ast.Call) -> ir.Expr:
     if found is not None:
         return _call_chosen(b, found, node)
     if isinstance(symbol, CythonName):
+        view_class = view_type(symbol.path)
+        if view_class is not None:
+            return _fresh(b, call_object(b, type_object(view_class), node), view_class)
         return cython_call(b, symbol.path, node)
     if isinstance(symbol, TypeName) and not isinstance(symbol.type, PyObj):
         return type_call(b, symbol.type, node)

@@ -9,6 +9,7 @@ from smelt.primitives import arith, calls, containers, objects, strings
 from smelt.primitives import convert as rows
 from smelt.sema.build.core import PYTHON_NONE, VOID_RESULT, FunctionBuilder, is_unknown
 from smelt.sema.build.view_attributes import extents_pointer, is_extents
+from smelt.sema.build.viewobjects import box_view, view_of_array
 from smelt.sema.build.views import as_layout
 from smelt.sema.symbols import Variable
 from smelt.sema.wording import article
@@ -90,7 +91,7 @@ def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, wha
         case "same":
             return value if not isinstance(target, PyObj) or not isinstance(source, Func) else box(b, value, node)
         case "convert":
-            return _convert_c(b, value, target, node)
+            return _convert_c(b, value, target, node, what)
         case "box":
             return _typed_box(b, box(b, value, node), target, node)
         case "unbox":
@@ -113,6 +114,11 @@ def no_conversion(b: FunctionBuilder, source: Type, target: Type, node: ast.AST)
         hint = "only char * has a Python form; index the pointer, or make a view of its memory"
     elif isinstance(source, PyObj) and isinstance(target, Ptr):
         hint = "take the address of C memory, or of an element of a view: &v[0]"
+    elif isinstance(source, Ptr) and isinstance(target, View):
+        extents = ", ".join([":n", ":m", ":k", *[":…"] * 5][: target.ndim])
+        hint = f"cast it with its extents: <{target.dtype}[{extents}]>value"
+    elif isinstance(source, CArray) and isinstance(target, View):
+        hint = "a view of a C array has its elements and its dimensions"
     elif isinstance(source, View) and isinstance(target, View):
         hint = "views convert only between layouts of the same element type and dimensions"
     elif isinstance(source, CArray) and isinstance(target, CArray):
@@ -236,12 +242,12 @@ def box(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
             from smelt.sema.build.cfunctions import python_side
 
             return python_side(b, value, node)
-        case View() | Func():
+        case View():
+            return box_view(b, value, type_)
+        case Func():
             return b.error(
                 "E0551", node, f"{article(type_)} has no Python form in this version of Smelt",
-                "return the object that the view was made of"
-                if isinstance(type_, View)
-                else "make it a cpdef function",
+                "make it a cpdef function",
             )  # fmt: skip
     if not rows.has_python_form(type_):
         return no_conversion(b, type_, OBJECT, node)
@@ -394,9 +400,11 @@ def _check(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what
     return ir.Cast(target, held)
 
 
-def _convert_c(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST) -> ir.Expr:
+def _convert_c(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what: str | None) -> ir.Expr:
     source = strip_const(value.type)
     if target == BINT:
+        if isinstance(source, View):
+            return b.op(objects.is_true, box(b, value, node))
         if isinstance(source, CComplex):
             return ir.Unary(BINT, "!", ir.PureCall(BINT, arith.complex_is_zero(source), [value]))
         zero: ir.Expr = ir.Const(source, None) if isinstance(source, Ptr | CArray | Func) else ir.Const(source, 0)
@@ -420,5 +428,5 @@ def _convert_c(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST) 
     if isinstance(source, CArray) and isinstance(target, CArray):
         return value
     if isinstance(target, View):
-        return b.error("E0554", node, "a view of a C array is not made in this version of Smelt")
+        return view_of_array(b, value, target, node, what)
     return ir.Cast(target, value)

@@ -12,6 +12,7 @@ from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_unknown
 from smelt.sema.build.cpp import STEPS, cast_class, cast_reference, step
 from smelt.sema.build.operators import combine
+from smelt.sema.build.viewobjects import array_cast
 from smelt.sema.directives import DIRECTIVES
 from smelt.sema.symbols import Constant, TypeName, Variable
 from smelt.sema.typeexpr import BASE_TYPES, NAMED_TYPES
@@ -44,6 +45,7 @@ from smelt.types import (
     strip_const,
 )
 from smelt.types.cpp import CppClass, ScopedEnum
+from smelt.types.cythonview import view_type
 from smelt.types.rules import coercion
 
 _KNOWN = [
@@ -61,6 +63,9 @@ def cython_value(b: FunctionBuilder, path: str, node: ast.expr) -> ir.Expr:
         return ir.Const(BINT, True)
     if name == "NULL":
         return ir.Const(VOID_PTR, None)
+    type_ = view_type(path)
+    if type_ is not None:
+        return type_object(type_)
     if name in BASE_TYPES or name in NAMED_TYPES:
         return b.error(
             "E0571", node, f"'cython.{name}' is a C type, not a value", "types stand in declarations, casts and sizeof"
@@ -159,6 +164,10 @@ def type_value(b: FunctionBuilder, node: ast.expr) -> ir.Expr:
 
 @expression(c.CCast)
 def cast_node(b: FunctionBuilder, node: c.CCast) -> ir.Expr:
+    if isinstance(node.type, c.CViewType):
+        array = array_cast(b, node)
+        if array is not None:
+            return array
     type_ = b.typer.resolver.resolve(node.type)
     if isinstance(node.type, c.CViewType) and isinstance(type_, Unknown):
         return ir.Const(type_, 0)

@@ -41,6 +41,7 @@ from smelt.sema.specialise import parameter_types
 from smelt.sema.symbols import CFunction, Constant, ModuleName, Variable
 from smelt.syntax import nodes as c
 from smelt.types import INT, OBJECT, ExtType, Func, Struct, Type, strip_const
+from smelt.types.cythonview import type_maker
 from smelt.types.fused import fused_in
 
 
@@ -178,7 +179,7 @@ class ModuleBuilder:
     def need_layout(self, type_: ExtType) -> None:
         """Note that the struct of a class is used; those of other modules have to be declared here."""
         for known in reversed(type_.line()):
-            if known.info.laid_out and not known.info.own:
+            if (known.info.laid_out and not known.info.own) or type_maker(known) is not None:
                 self.foreign[known] = None
                 for field in known.info.fields.values():
                     if isinstance(field, Struct) and not field.extern and field not in self.env.types:
