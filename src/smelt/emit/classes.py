@@ -14,6 +14,7 @@ from smelt.emit.ctypes import declare, view_name
 from smelt.ir.nodes import Class, Module
 from smelt.primitives.classes import TYPE_SLOTS
 from smelt.types import CArray, CTuple, ExtType, Func, Ptr, PyObj, Struct, Type, View, strip_const
+from smelt.types.cpp import CppClass
 
 # The structs of the builtin types that can be inherited from.
 _BUILTIN_STRUCTS = {
@@ -73,6 +74,8 @@ def structs(module: Module) -> list[str]:
         if info.introduces:
             fields.append(f"{_vtable(type_)} *smelt_vtab;")
         fields += [f"{declare(strip_const(t), info.field_cnames[n])};" for n, t in info.fields.items()]
+        if cpp_members(type_):
+            fields.append("int smelt_made;")
         fields += [f"PyObject *smelt_{n.strip('_')};" for n in ("__dict__", "__weakref__") if n in info.special_fields]
         lines += [f"{type_.c} {{", *(f"    {f}" for f in fields), "};"]
         if info.vtable:
@@ -110,6 +113,25 @@ def _held(type_: Type, place: str) -> list[tuple[str, Type]]:
 def _own_held(type_: ExtType) -> list[tuple[str, Type]]:
     info = type_.info
     return [h for n, t in info.fields.items() for h in _held(t, f"o->{info.field_cnames[n]}")]
+
+
+def _objects(type_: Type, place: str) -> list[str]:
+    """The places of the objects of C++ in a field."""
+    type_ = strip_const(type_)
+    if isinstance(type_, CppClass):
+        return [place]
+    if isinstance(type_, CArray):
+        return [o for i in range(type_.length or 0) for o in _objects(type_.element, f"{place}[{i}]")]
+    if isinstance(type_, Struct) and not type_.extern:
+        names = type_.record.field_cnames
+        return [o for n, t in type_.fields.items() for o in _objects(t, f"{place}.{names.get(n, n)}")]
+    return []
+
+
+def cpp_members(type_: ExtType) -> list[str]:
+    """The places of the objects of C++ among the attributes, in the order in which they are made."""
+    info = type_.info
+    return [o for n, t in info.fields.items() for o in _objects(t, f"o->{info.field_cnames[n]}")]
 
 
 def _cyclic(type_: Type) -> bool:
@@ -197,10 +219,16 @@ class _Type:
                 f"(({introducer.c} *)self)->smelt_vtab = ({_vtable(introducer)} *)&vtable_{self.name};"
             )  # fmt: skip
         objects = [place for place, t in self.held if isinstance(t, PyObj)]
-        if objects:
+        made = cpp_members(self.type)
+        if objects or made:
             body.insert(0, f"{self.type.c} *o;")
             body.append(f"o = ({self.type.c} *)self;")
         sets += [f"{place} = Py_NewRef(Py_None);" for place in objects]
+        if made:
+            self.context.need("cpp_member")
+        for count, place in enumerate(made, 1):
+            sets.append(f"if (smelt_make_member(&{place}) < 0) {{ Py_DECREF(self); return NULL; }}")
+            sets.append(f"o->smelt_made = {count};")
         body += sets
         cinit = self.node.called.get("__cinit__")
         if cinit is not None:
@@ -212,7 +240,7 @@ class _Type:
         body.append("return self;")
         if "args" not in " ".join(body):
             body.insert(0, "(void)args, (void)kwargs;")
-            if objects:
+            if objects or made:
                 body[0], body[1] = body[1], body[0]
         self.function("tp_new", "PyObject *{}(PyTypeObject *type, PyObject *args, PyObject *kwargs)", body)
 
@@ -231,8 +259,11 @@ class _Type:
             body.append(f"smelt_run_dealloc(self, {self.context.cname(code)});")
         if "__weakref__" in self.info.special_fields:
             body.append(f"if ((({self.type.c} *)self)->smelt_weakref != NULL) PyObject_ClearWeakRefs(self);")
-        if self.held or "__dict__" in self.info.special_fields:
+        made = cpp_members(self.type)
+        if self.held or made or "__dict__" in self.info.special_fields:
             body.insert(0, f"{self.type.c} *o = ({self.type.c} *)self;")
+        for count, place in reversed([*enumerate(made)]):
+            body.append(f"if (o->smelt_made > {count}) smelt_end_member(&{place});")
         body += [f"Py_CLEAR({p}{'.owner' if isinstance(t, View) else ''});" for p, t in self.held]
         if "__dict__" in self.info.special_fields:
             body.append("Py_CLEAR(o->smelt_dict);")

@@ -58,6 +58,7 @@ from smelt.primitives.viewcopy import WorkRow
 from smelt.primitives.viewobjects import PART, ArrayRow, ObjectRow
 from smelt.primitives.viewparts import PartRow
 from smelt.types import INT, CArray, CInt, CVoid, Func, PyObj, Type, View
+from smelt.types.cpp import CppClass
 from smelt.types.cythonview import type_maker
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ class FunctionPrinter(ExpressionPrinter):
                 found = self.context.global_name(slot)
             elif storage is Storage.FRAME:
                 found = f"frame->{self.context.member(self.function, slot)}"
+                if isinstance(slot.type, CppClass):
+                    found += ".get()"
             elif storage is Storage.CELL:
                 found = self._in_cell(slot)
             elif storage is Storage.MEMBER:
@@ -138,9 +141,14 @@ class FunctionPrinter(ExpressionPrinter):
 
     def _in_cell(self, slot: Slot) -> str:
         assert slot.cell is not None
-        self.context.need("cells")
         if isinstance(slot.type, PyObj):
+            self.context.need("cells")
             return f"SMELT_CELL({self.slot(slot.cell)})"
+        if isinstance(slot.type, CppClass):
+            self.context.need("cpp_box")
+            # The macro sees no comma inside of the type.
+            return f"SMELT_CPP_BOX(decltype({declare(slot.type)}()), {self.slot(slot.cell)})"
+        self.context.need("cells")
         return f"SMELT_BOX({declare(slot.type)}, {self.slot(slot.cell)})"
 
     def lvalue(self, slot: Slot) -> Text:

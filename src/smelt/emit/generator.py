@@ -11,8 +11,9 @@ from smelt.emit import viewargs
 from smelt.emit.cprinter import COMMA, c_string
 from smelt.emit.ctypes import declare
 from smelt.emit.names import Names
-from smelt.ir.nodes import Const, Function, NewRef, PyConst, Return, Yield
+from smelt.ir.nodes import Const, Function, NewRef, PyConst, Return, Slot, Yield
 from smelt.types import PyObj, View
+from smelt.types.cpp import CppClass, is_default_constructible
 
 if TYPE_CHECKING:
     from smelt.emit.context import Context
@@ -33,8 +34,15 @@ def definition(context: Context, function: Function) -> list[str]:
     """The frame's struct and what the runtime is told of it."""
     struct, name = frame_name(context, function), context.function_names[function.name]
     lines = ["typedef struct {", "    smelt_generator head;"]
-    lines += [f"    {declare(slot.type, context.member(function, slot))};" for slot in function.frame]
+    lines += [f"    {_member(context, function, slot)};" for slot in function.frame]
     lines += [f"}} {struct};", f"{resume_head(context, function)};"]
+    made = [context.member(function, slot) for slot in function.frame if isinstance(slot.type, CppClass)]
+    end = ""
+    if made:
+        context.need("cpp_late")
+        end = f", {name}_end"
+        ends = " ".join(f"(({struct} *)self)->{member}.clear();" for member in made)
+        lines.append(f"static void {name}_end(smelt_generator *self) {{ {ends} }}")
     objects = sum(isinstance(slot.type, PyObj) for slot in function.frame)
     views = [slot for slot in function.frame if isinstance(slot.type, View)]
     owners = "NULL"
@@ -44,7 +52,7 @@ def definition(context: Context, function: Function) -> list[str]:
         lines.append(f"static const size_t {owners}[] = {{{offsets}, 0}};")
     own = function.py_name or function.name
     strings = f"{c_string(own.encode())}, {c_string((function.qualname or own).encode())}"
-    values = f"{strings}, {name}_resume, sizeof({struct}), {objects}, {owners}, {function.line}"
+    values = f"{strings}, {name}_resume, sizeof({struct}), {objects}, {owners}, {function.line}{end}"
     return [*lines, f"static const smelt_generator_def {name}_def = {{{values}}};"]
 
 
@@ -60,9 +68,23 @@ def creator(context: Context, function: Function, head: str, names: list[list[st
             lines.append(f"    Py_XINCREF({member}.owner);")
         elif isinstance(slot.type, PyObj):
             lines.append(f"    {member} = Py_NewRef({own[0]});")
+        elif isinstance(slot.type, CppClass):
+            lines.append(f"    if (smelt_late_make({member}, {own[0]}) < 0) goto failed;")
         else:
             lines.append(f"    {member} = {own[0]};")
-    return [*lines, "    return (PyObject *)frame;", "}"]
+    for slot in function.frame:
+        if isinstance(slot.type, CppClass) and slot not in function.params and is_default_constructible(slot.type):
+            lines.append(f"    if (smelt_late_make(frame->{context.member(function, slot)}) < 0) goto failed;")
+    lines += ["    return (PyObject *)frame;"]
+    if any("goto failed" in line for line in lines):
+        lines += ["failed:", "    Py_DECREF(frame);", "    return NULL;"]
+    return [*lines, "}"]
+
+
+def _member(context: Context, function: Function, slot: Slot) -> str:
+    """A member of the frame. Objects of C++ are made in it when the generator is made."""
+    name = context.member(function, slot)
+    return f"smelt_late<{declare(slot.type)}> {name}" if isinstance(slot.type, CppClass) else declare(slot.type, name)
 
 
 def parameter_names(function: Function) -> list[list[str]]:

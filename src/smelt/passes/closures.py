@@ -15,6 +15,7 @@ from collections.abc import Callable
 from smelt.ir.nodes import (
     Assign,
     Block,
+    Cast,
     CName,
     Const,
     Expr,
@@ -30,7 +31,8 @@ from smelt.passes.shared import definition_name
 from smelt.primitives import cells
 from smelt.primitives.containers import build_tuple
 from smelt.primitives.functions import make_function
-from smelt.types import OBJECT, SIZE, TUPLE, VOID_PTR, PyObj, Type, View
+from smelt.types import OBJECT, SIZE, TUPLE, VOID_PTR, Ptr, PyObj, Type, View
+from smelt.types.cpp import CppClass
 
 
 def function_operations(stmt: MakeFunction, new_slot: Callable[[str, Type], Slot]) -> Block:
@@ -50,9 +52,15 @@ def cell_operations(stmt: NewCell) -> Block:
     content = stmt.content
     if isinstance(content, PyObj):
         return [Op(stmt.dest, cells.new_cell, [stmt.initial or Const(OBJECT, None)], span=stmt.span)]
+    if isinstance(content, CppClass):
+        made: Block = [Op(stmt.dest, cells.new_cpp_box, [Cast(Ptr(content), Const(VOID_PTR, None))], span=stmt.span)]
+        return [*made, *_first_value(stmt)]
     row = cells.new_view_box if isinstance(content, View) else cells.new_box
-    block: Block = [Op(stmt.dest, row, [SizeOf(SIZE, content)], span=stmt.span)]
-    if stmt.initial is not None:
-        inside = Slot(stmt.dest.name, content, Storage.CELL, cell=stmt.dest)
-        block.append(Assign(Load(content, inside), stmt.initial, span=stmt.span))
-    return block
+    return [Op(stmt.dest, row, [SizeOf(SIZE, content)], span=stmt.span), *_first_value(stmt)]
+
+
+def _first_value(stmt: NewCell) -> Block:
+    if stmt.initial is None:
+        return []
+    inside = Slot(stmt.dest.name, stmt.content, Storage.CELL, cell=stmt.dest)
+    return [Assign(Load(stmt.content, inside), stmt.initial, span=stmt.span)]

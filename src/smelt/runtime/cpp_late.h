@@ -1,6 +1,6 @@
-/* needs: core.h */
-/* A variable of a class whose objects cannot be made before their value is there. */
-#include <new>
+/* needs: core.h cpp_errors.h */
+/* A variable whose object is made later than the variable: of a class without a constructor that takes nothing, or in
+ * memory that is all zero at first, as the frames of generators are. */
 #include <utility>
 
 template <class T> class smelt_late {
@@ -13,12 +13,13 @@ template <class T> class smelt_late {
     smelt_late &operator=(const smelt_late &) = delete;
     ~smelt_late() { clear(); }
     T &get() { return *reinterpret_cast<T *>(space); }
-    template <class U> void set(U &&value)
+    template <class... U> void make(U &&...values)
     {
         clear();
-        new (space) T(std::forward<U>(value));
+        ::new ((void *)space) T(std::forward<U>(values)...);
         made = true;
     }
+    template <class U> void set(U &&value) { make(std::forward<U>(value)); }
     void clear()
     {
         if (made) {
@@ -27,3 +28,14 @@ template <class T> class smelt_late {
         }
     }
 };
+
+/* Makes the object of such a variable; -1 with an exception if its constructor throws. */
+template <class T, class... U> static inline int smelt_late_make(smelt_late<T> &late, U &&...values)
+{
+    try {
+        late.make(std::forward<U>(values)...);
+    } catch (...) {
+        return smelt_cpp_error(NULL);
+    }
+    return 0;
+}

@@ -15,6 +15,7 @@ typedef struct {
     int objects;
     const size_t *owners; /* where in the frame views have their owners: offsets, 0 ends; NULL: nowhere */
     int line;             /* of the definition */
+    void (*end)(smelt_generator *self); /* ends the frame's objects of C++, also twice; NULL where there are none */
 } smelt_generator_def;
 
 struct smelt_generator {
@@ -59,6 +60,8 @@ static int smelt_generator_clear(PyObject *self)
         Py_CLEAR(members[i]);
     for (; owner != NULL && *owner != 0; owner++)
         Py_CLEAR(*(PyObject **)((char *)g + *owner));
+    if (g->def->end != NULL)
+        g->def->end(g);
     return 0;
 }
 

@@ -11,6 +11,7 @@ import builtins
 from typing import TYPE_CHECKING, Literal
 
 from smelt.records import replace
+from smelt.sema.cpptypes import need_default
 from smelt.sema.symbols import CFunction, CythonName, ExtClass, TypeName
 from smelt.sema.typeexpr import NAMED_TYPES
 from smelt.sema.wording import article, closest
@@ -29,6 +30,7 @@ from smelt.types import (
     Type,
     strip_const,
 )
+from smelt.types.cpp import CppClass
 from smelt.types.words import KEYWORDS
 
 if TYPE_CHECKING:
@@ -224,6 +226,12 @@ def _field_type(d: Declarer, var: c.CVar, found: Type, type_: ExtType) -> Type:
         d.env.error("E0381", var, f"the array '{var.name}' has no size")
     elif isinstance(plain, Ref):
         d.env.error("E0393", var, f"the attribute '{var.name}' cannot be a reference ('{plain}')", "use a pointer")
+    elif (
+        isinstance(plain, CppClass)
+        and type_.info.laid_out
+        and not need_default(d.env, plain, f"the attribute '{var.name}'", var.name, var)
+    ):
+        return UNKNOWN
     else:
         return found
     return UNKNOWN

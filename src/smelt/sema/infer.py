@@ -69,7 +69,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
-from smelt.types.cpp import CppClass, ScopedEnum, strip_ref
+from smelt.types.cpp import CppClass, ScopedEnum, common_pointer, strip_ref
 from smelt.types.cythonview import VIEW_ARRAY, view_type
 from smelt.types.rules import bounds, counter_result, promote
 
@@ -125,8 +125,13 @@ class Typer:
         if self._in_parallel(variable, scope):
             return self._range_type(variable, scope)
         directive = self._all_types(scope)
-        if directive is False or scope.function.exec_names or (variable.unbound and not directive):
+        unbound = variable.unbound and not directive
+        if directive is False or scope.function.exec_names or (unbound and not self.env.options.cplus):
             return OBJECT
+        if unbound:
+            # `del p` of a pointer to an object ends the object, and leaves the variable as it is.
+            pointers = [self.type_of(v, scope) for v in variable.values if isinstance(v, ast.expr)]
+            return (common_pointer(pointers) or OBJECT) if len(pointers) == len(variable.values) else OBJECT
         if any(isinstance(v, ast.For) for v in variable.values):
             return self._range_type(variable, scope) if directive else self._counter(variable, scope)
         if all(isinstance(v, ast.comprehension) for v in variable.values):
@@ -201,6 +206,9 @@ class Typer:
             return OBJECT
         first = types[0]
         if any(t != first for t in types):
+            pointer = common_pointer(types)
+            if pointer is not None:
+                return pointer
             if self._all_types(scope) and all(map(is_number, types)):
                 joined: Type | None = first
                 for type_ in types[1:]:

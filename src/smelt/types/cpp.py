@@ -177,9 +177,17 @@ def is_derived(cls: CppClass, base: CppClass) -> bool:
     return cls == base or any(is_derived(b, base) for b in bases_of(cls))
 
 
-def is_opaque(cls: CppClass) -> bool:
-    """Whether nothing is known of a class but its name: it takes what comes."""
-    return not cls.info.defined
+def common_pointer(types: list[Type]) -> Type | None:
+    """The pointer to the class that all the classes pointed to are derived from; None if there is none."""
+    classes = [t.target for t in types if isinstance(t, Ptr) and isinstance(t.target, CppClass)]
+    if not classes or len(classes) < len(types):
+        return None
+    candidates = [classes[0]]
+    for cls in candidates:
+        if all(isinstance(c, CppClass) and is_derived(c, cls) for c in classes):
+            return Ptr(cls)
+        candidates += bases_of(cls)
+    return None
 
 
 def field_of(cls: CppClass, name: str) -> tuple[Type, str] | None:
