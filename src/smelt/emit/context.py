@@ -6,7 +6,7 @@ import re
 
 from smelt.emit import generator, runtime
 from smelt.emit.constants import Constants
-from smelt.emit.ctypes import mangle
+from smelt.emit.dtypes import Dtypes
 from smelt.emit.function import FunctionPrinter
 from smelt.emit.names import Names, identifier
 from smelt.emit.viewcopy import wants_dtype, work_definition, work_parts
@@ -41,9 +41,9 @@ class Context:
         self.constants = Constants()
         self.parts: set[str] = {"core"}
         self.headers: set[str] = set()
-        self.dtypes: dict[tuple[Type, str], str] = {}
         self.mentioned: set[str] = set()
         self._names = Names()
+        self.dtypes = Dtypes(self._names, self.need)
         self.functions = {f.name: f for f in module.functions}
         self.function_names = {f.name: self._function_name(f) for f in module.functions}
         self._globals: dict[Slot, str] = {}
@@ -140,25 +140,14 @@ class Context:
         return [line for _, row in sorted(self.view_objects.items()) for line in made_definition(self, row)]
 
     def dtype(self, type_: Type, const: bool = False) -> str:
-        """The variable that describes a view's element type, by the name that the source calls it."""
-        key = (type_, f"{'const ' if const else ''}{type_}")
-        if key not in self.dtypes:
-            self.dtypes[key] = self._names.unique(f"dtype_{mangle(type_)}")
-            self.need(views.dtype_part(type_))
-        return self.dtypes[key]
-
-    def dtype_definitions(self) -> list[str]:
-        """The variables that `dtype` named."""
-        return [
-            f"static const smelt_dtype {variable} = {views.dtype_initializer(type_, name)};"
-            for (type_, name), variable in self.dtypes.items()
-        ]
+        """The variable that describes a view's element type."""
+        return self.dtypes.variable(type_, const)
 
     def all_parts(self) -> list[str]:
         """The runtime's parts that the text uses, in their order."""
         parts = runtime.in_order(self.parts)
         if views.PART in parts:
-            self.need(views.check_part([type_ for type_, _ in self.dtypes]))
+            self.need("dtype_match" if self.dtypes.composed else "dtype_check")
         return runtime.in_order(self.parts)
 
     # --- statements that need more than their function ----------------------------------------------------------------

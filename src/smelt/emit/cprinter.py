@@ -42,7 +42,7 @@ from smelt.ir.nodes import (
     ViewStride,
     ViewSuboffset,
 )
-from smelt.types import CComplex, CFloat, CInt, Type, View, strip_const
+from smelt.types import CArray, CComplex, CFloat, CInt, Type, View, strip_const
 
 ATOM, POSTFIX, UNARY, TERNARY, COMMA = 16, 15, 14, 3, 1
 BINARY = {
@@ -216,7 +216,8 @@ class ExpressionPrinter:
         assert isinstance(view, View)
         base, _ = self.lvalue(e.view)
         indices = [self.text(i, BINARY["*"] + 1) for i in e.indices]
-        pointer = declare(strip_const(view.dtype), "*")
+        dtype = strip_const(view.dtype)
+        pointer = declare(dtype, "(*)" if isinstance(dtype, CArray) else "*")
         if view.const:
             pointer = f"const {pointer}"
         if has_strides(view):

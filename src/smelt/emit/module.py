@@ -52,7 +52,7 @@ def emit(module: Module) -> str:
     text += classes.structs(module)
     for _, row in sorted(context.view_parts.items()):
         text += part_definition(row)
-    text += context.dtype_definitions()
+    text += context.dtypes.definitions()
     text += context.work_definitions()
     text += context.object_definitions()
     text += context.constants.declarations()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from smelt.primitives.row import Row
-from smelt.types import OBJECT, CChar, CComplex, CFloat, CInt, PyObj, Type, View, strip_const
+from smelt.types import OBJECT, CArray, CChar, CComplex, CFloat, CInt, PyObj, Struct, Type, View, strip_const
 
 # NumPy's type numbers are part of its ABI. The unsigned type's is the signed one's + 1.
 _INTS = {1: "b", 3: "h", 5: "i", 7: "l", 9: "q"}
@@ -26,12 +26,31 @@ PART = "views"  # smelt_view(object, what, &dtype, ndim, flags, &data, shape, st
 def dtype_part(dtype: Type) -> str:
     """The runtime part that `dtype_initializer` needs."""
     dtype = strip_const(dtype)
+    if isinstance(dtype, Struct | CArray):
+        return "dtype_fields"
     return "dtypes_generic" if isinstance(dtype, CInt) and not dtype.exact else "dtypes"
 
 
-def check_part(dtypes: list[Type]) -> str:
-    """The runtime part that compares buffers with these element types."""
-    return "dtype_check"
+def dtype_fields(dtype: Type) -> list[tuple[str, str, Type, list[int]]]:
+    """What an element consists of: of each field its name, the name in C, its type, and the extents of an array.
+
+    An array that is an element is one field without a name; numbers and objects have none.
+    """
+    if isinstance(dtype, CArray):
+        return [("", "", *_flattened(dtype))]
+    if not isinstance(dtype, Struct):
+        return []
+    names = dtype.record.field_cnames
+    return [(name, names.get(name, name), *_flattened(type_)) for name, type_ in dtype.fields.items()]
+
+
+def _flattened(type_: Type) -> tuple[Type, list[int]]:
+    extents: list[int] = []
+    type_ = strip_const(type_)
+    while isinstance(type_, CArray):
+        extents.append(type_.length or 0)
+        type_ = strip_const(type_.element)
+    return type_, extents
 
 
 def dtype_initializer(dtype: Type, name: str | None = None) -> str:

@@ -1,6 +1,7 @@
 /* needs: core.h dtypes.h */
 /* Whether a buffer's elements are numbers or objects of a type: for modules without views of structs, whose formats
    dtype_match.h reads. */
+#define SMELT_ONLY_NUMBERS
 static SMELT_COLD int smelt_check_dtype(const Py_buffer *b, const smelt_dtype *dtype)
 {
     static const char *const names[] = { /* of the letters of the struct module, behind what kind each is */

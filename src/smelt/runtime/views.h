@@ -90,7 +90,9 @@ static SMELT_COLD int smelt_check_buffer(const Py_buffer *b, const smelt_dtype *
     }
     const char *wrong = flags & 0x400 && b->readonly ? "buffer source array is read-only"
         : flags & 1 && !PyBuffer_IsContiguous(b, 'C') ? "ndarray is not C-contiguous"
-        : flags & 2 && !PyBuffer_IsContiguous(b, 'F') ? "ndarray is not Fortran contiguous"
+        : b->strides == NULL && b->suboffsets != NULL ? "Buffer exposes suboffsets but no strides"
+        : flags & 2 && !PyBuffer_IsContiguous(b, 'F') ? b->strides != NULL ? "ndarray is not Fortran contiguous"
+        : "C-contiguous buffer is not contiguous in dimension 0"
         : b->len != 0 && offsets & (size_t)(dtype->align - 1) ? "Buffer is not aligned as '%s' needs it" : NULL;
     return wrong == NULL ? 0 : (PyErr_Format(PyExc_ValueError, wrong, dtype->name), -1);
 }

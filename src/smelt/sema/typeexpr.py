@@ -366,10 +366,7 @@ class TypeResolver:
         if isinstance(base, Unknown):
             return UNKNOWN
         dtype = strip_const(base)
-        if isinstance(dtype, Ptr | CArray | CVoid | Func):
-            self.env.error("E0530", node, f"invalid element type for a view: '{dtype}'")
-            return UNKNOWN
-        if not self._viewable(dtype, node):
+        if not self._viewable(dtype, node, "a view"):
             return UNKNOWN
         axes: list[Axis] = []
         for axis in node.axes:
@@ -382,13 +379,14 @@ class TypeResolver:
             return UNKNOWN
         return self._contiguity(node, dtype, axes, isinstance(base, Const))
 
-    def _viewable(self, dtype: Type, node: ast.AST) -> bool:
-        """Whether the runtime has views of such elements; else that is reported."""
-        if is_number(dtype) or isinstance(dtype, PyObj | Fused):
-            return True
-        self.env.error("E0536", node, f"views of elements of the type '{dtype}' are not there in this version of Smelt",
-                       "use one view for each field, or a pointer")  # fmt: skip
-        return False
+    def _viewable(self, dtype: Type, node: ast.AST, what: str) -> bool:
+        """Whether there are views of such elements; else that is reported."""
+        found = unviewable(dtype)
+        if found is not None:
+            about = f": {found}" if found else ""
+            self.env.error("E0530", node, f"invalid element type for {what}: '{dtype}'{about}",
+                           "elements are numbers, objects, and structs of numbers")  # fmt: skip
+        return found is None
 
     def _axis(self, axis: ast.expr) -> Axis | None:
         if not isinstance(axis, ast.Slice) or axis.lower is not None or axis.upper is not None:
@@ -473,10 +471,7 @@ class TypeResolver:
             return UNKNOWN
         if isinstance(dtype, Unknown):
             return UNKNOWN
-        if isinstance(dtype, Ptr | CArray | CVoid):
-            self.env.error("E0530", node.args[0], f"invalid element type for a buffer: '{dtype}'")
-            return UNKNOWN
-        if not self._viewable(strip_const(dtype), node.args[0]):
+        if not self._viewable(strip_const(dtype), node.args[0], "a buffer"):
             return UNKNOWN
         axes = [Axis("direct", "strided")] * ndim
         if mode == "c":
@@ -485,6 +480,32 @@ class TypeResolver:
             axes = [Axis("direct", "contig" if i == 0 else "follow") for i in range(ndim)]
         view = View(strip_const(dtype), tuple(axes), isinstance(dtype, Const))
         return Buffer(owner, view, bool(options.get("negative_indices", True)), bool(options.get("cast", False)))
+
+
+def unviewable(dtype: Type, depth: int = 0) -> str | None:
+    """What keeps a type from being an element of views: None if nothing does, else the reason, which may be empty.
+
+    Elements are numbers, objects, and structs of numbers, of arrays of up to eight dimensions, and of such structs.
+    """
+    dtype = strip_const(dtype)
+    if is_number(dtype) or (isinstance(dtype, PyObj | Fused) and not depth) or isinstance(dtype, Unknown):
+        return None
+    if isinstance(dtype, CArray):
+        dims, inner = 1, strip_const(dtype.element)
+        while isinstance(inner, CArray):
+            dims, inner = dims + 1, strip_const(inner.element)
+        if dims > 8:
+            return f"an array of {dims} dimensions, at most 8 are possible"
+        return unviewable(inner, depth + 1)
+    if not isinstance(dtype, Struct) or dtype.kind == "union" or depth > 16:
+        return ""
+    if dtype.record.fields is None:
+        return "its fields are not known"
+    for name, type_ in dtype.fields.items():
+        found = unviewable(type_, depth + 1)
+        if found is not None:
+            return f"the field '{name}' is of the type '{type_}'" + (f", {found}" if found else "")
+    return None if dtype.fields else "it has no fields"
 
 
 def default_exception(result: Type) -> tuple[ExceptKind, object]:

@@ -12,7 +12,7 @@ from smelt.primitives import globals as rows
 from smelt.primitives import objects
 from smelt.sema.build.attributes import attribute_of, store_attribute, struct_field
 from smelt.sema.build.clists import c_display
-from smelt.sema.build.core import EXPRESSIONS, FunctionBuilder, is_unknown, statement
+from smelt.sema.build.core import EXPRESSIONS, FunctionBuilder, is_read_only, is_unknown, statement
 from smelt.sema.build.cpp import class_behind, object_field
 from smelt.sema.build.cpp import delete as delete_object
 from smelt.sema.build.members import delete_member, ext_type, member
@@ -29,7 +29,7 @@ from smelt.sema.infer import operator_of
 from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
 from smelt.sema.wording import article, is_cython
 from smelt.syntax import nodes as c
-from smelt.types import OBJECT, SSIZE, STR, Builtin, Const, CTuple, Ptr, PyObj, Struct, strip_const
+from smelt.types import OBJECT, SSIZE, STR, Builtin, CTuple, Ptr, PyObj, Struct, strip_const
 
 _SIMPLE = (
     ast.Name, ast.Constant, ast.Subscript, ast.Attribute, ast.Tuple, ast.BinOp, ast.UnaryOp,
@@ -268,7 +268,7 @@ def _augment_item(b: FunctionBuilder, target: ast.Subscript, new_value: Any, nod
         item = c_item(b, base, strip_const(base.type), target)
     if is_unknown(item):
         return
-    if isinstance(item.type, Const) or (isinstance(item, ir.ViewItem) and getattr(item.view.type, "const", False)):
+    if is_read_only(item):
         b.error("E0574", node, "cannot assign to an element of const memory", "declare it without const")
         return
     if isinstance(item, ir.Index):

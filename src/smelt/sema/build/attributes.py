@@ -8,7 +8,7 @@ import difflib
 from smelt.ir import nodes as ir
 from smelt.primitives import arith, objects
 from smelt.sema.build.convert import type_object
-from smelt.sema.build.core import FunctionBuilder, expression, is_declared, is_unknown
+from smelt.sema.build.core import FunctionBuilder, expression, is_declared, is_read_only, is_unknown
 from smelt.sema.build.cpp import class_behind, class_constant, object_field
 from smelt.sema.build.cstrings import is_text
 from smelt.sema.build.cython_names import cython_value
@@ -144,7 +144,9 @@ def store_attribute_of(
             b.error("E0574", node, f"cannot assign to '{node.attr}' of a const {type_.kind}")
             return
         target = struct_field(b, base, type_, node)
-        if not is_unknown(target):
+        if not is_unknown(target) and is_read_only(target):
+            b.error("E0574", node, f"cannot assign to '{node.attr}' in const memory", "declare it without const")
+        elif not is_unknown(target):
             b.emit(ir.Assign(target, b.convert(value, target.type, value_node)))
         return
     if isinstance(type_, CComplex) and node.attr in ("real", "imag"):

@@ -18,7 +18,23 @@ from smelt.records import replace
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import Variable
 from smelt.source import Span
-from smelt.types import OBJECT, SSIZE, UNKNOWN, Buffer, CVoid, Func, PyObj, Type, Unknown, strip_const
+from smelt.syntax import nodes as c
+from smelt.types import (
+    OBJECT,
+    SSIZE,
+    UNKNOWN,
+    Buffer,
+    CArray,
+    Const,
+    CVoid,
+    Func,
+    Ptr,
+    PyObj,
+    Type,
+    Unknown,
+    View,
+    strip_const,
+)
 
 if TYPE_CHECKING:
     from smelt.sema.build.module import ModuleBuilder
@@ -200,13 +216,7 @@ class FunctionBuilder:
         node = self.scope.function.node
         if node is None:
             return True
-        return any(
-            isinstance(n, ast.Subscript)
-            and not isinstance(n.ctx, ast.Load)
-            and isinstance(n.value, ast.Name)
-            and n.value.id == name
-            for n in ast.walk(node)
-        )
+        return any(_writes_to(n, name) for n in ast.walk(node))
 
     def variable_type(self, variable: Variable) -> Type:
         return self.typer.variable_type(variable, self.scope)
@@ -366,6 +376,36 @@ def _disturbs(statement: ir.Stmt, reads: set[ir.Slot], memory: bool) -> bool:
                     return True
             case ir.ExecSource():
                 return True
+    return False
+
+
+def _writes_to(node: ast.AST, name: str) -> bool:
+    """Whether a node assigns to an item of a variable, or to a part of one, or takes its address."""
+    if isinstance(node, c.CAddressOf):
+        node = node.value
+    elif isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
+        return False
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == name:
+            return True
+        node = node.value
+    return False
+
+
+def is_read_only(place: ir.Expr) -> bool:
+    """Whether what an lvalue stands for is const memory, or part of such."""
+    if isinstance(place.type, Const):
+        return True
+    match place:
+        case ir.ViewItem(view=view):
+            return isinstance(view.type, View) and view.type.const
+        case ir.Field(base=base):
+            return is_read_only(base)
+        case ir.Index(base=base):
+            return isinstance(strip_const(base.type), CArray) and is_read_only(base)
+        case ir.Deref(pointer=pointer):
+            type_ = strip_const(pointer.type)
+            return isinstance(type_, Ptr) and isinstance(type_.target, Const)
     return False
 
 

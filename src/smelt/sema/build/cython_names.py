@@ -9,7 +9,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import objects
 from smelt.sema.build.clists import c_display
 from smelt.sema.build.convert import type_object
-from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_unknown
+from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_read_only, is_unknown
 from smelt.sema.build.cpp import STEPS, cast_class, cast_reference, step
 from smelt.sema.build.operators import combine
 from smelt.sema.build.viewobjects import array_cast
@@ -249,7 +249,7 @@ def address_of(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
             "cannot take the address of a value that is not stored anywhere",
             "assign it to a variable first",
         )
-    if isinstance(value, ir.ViewItem) and getattr(value.view.type, "const", False):
+    if is_read_only(value) and not isinstance(value.type, Const):
         return ir.AddressOf(Ptr(Const(value.type)), value)
     return ir.AddressOf(Ptr(value.type), value)
 

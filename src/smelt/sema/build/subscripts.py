@@ -6,7 +6,15 @@ import ast
 
 from smelt.ir import nodes as ir
 from smelt.primitives import containers, objects, strings
-from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_declared, is_unknown
+from smelt.sema.build.core import (
+    NULL_OBJECT,
+    PYTHON_NONE,
+    FunctionBuilder,
+    expression,
+    is_declared,
+    is_read_only,
+    is_unknown,
+)
 from smelt.sema.build.cpp import object_item
 from smelt.sema.build.fused import index_value
 from smelt.sema.build.view_assign import store_part
@@ -20,7 +28,6 @@ from smelt.types import (
     CArray,
     CChar,
     CInt,
-    Const,
     CTuple,
     CVoid,
     Ptr,
@@ -253,10 +260,7 @@ def store_subscript(b: FunctionBuilder, node: ast.Subscript, value: ir.Expr, val
 def _store_item(b: FunctionBuilder, item: ir.Expr, value: ir.Expr, node: ast.Subscript, value_node: ast.AST) -> None:
     if is_unknown(item):
         return
-    read_only = isinstance(item.type, Const) or (
-        isinstance(item, ir.ViewItem) and getattr(item.view.type, "const", False)
-    )
-    if read_only:
+    if is_read_only(item):
         b.error("E0574", node, "cannot assign to an element of const memory", "declare it without const")
         return
     converted = b.convert(value, item.type, value_node)
