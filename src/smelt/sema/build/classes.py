@@ -12,6 +12,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import calls, errors
 from smelt.primitives import classes as rows
 from smelt.primitives.classes import SPECIALS, TYPE_SLOTS
+from smelt.records import replace
 from smelt.sema.bound import unbound_reads
 from smelt.sema.build.cfunctions import c_parameter
 from smelt.sema.build.convert import type_object
@@ -30,6 +31,7 @@ from smelt.types import (
     OBJECT,
     STR,
     VOID_PTR,
+    CInt,
     CVoid,
     ExtType,
     Func,
@@ -340,7 +342,10 @@ def _special(b: FunctionBuilder, node: ast.FunctionDef, made: ir.Class) -> None:
     for arg, type_ in zip(args, func.params, strict=True):
         if isinstance(arg, c.CArg) and arg.ctype is not None and type_ is not made.type:
             spelled = strip_const(b.typer.resolver.resolve(arg.ctype))
-            if type(spelled) is not type(type_):
+            if str(spelled) == str(type_):
+                func = replace(func, params=tuple(spelled if t is type_ else t for t in func.params))
+                type_ = spelled  # a struct that the source declares anew
+            elif not (isinstance(spelled, CInt) and isinstance(type_, CInt)):
                 b.error("E0399", arg, f"parameter '{arg.arg}' of '{node.name}' is '{type_}', not '{spelled}'")
         c_parameter(fb, scope, arg, type_)
     fb.not_none.add(function.params[0])
