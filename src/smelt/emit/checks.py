@@ -73,12 +73,22 @@ def put_acquire_view(printer: FunctionPrinter, stmt: AcquireView) -> None:
     dtype = printer.context.dtype(strip_const(view.dtype), view.const and not stmt.buffer)
     strides = "got.strides" if view.order == "strided" else "NULL"
     what = c_string(stmt.what.encode())
-    arguments = f"{value}, {what}, &{dtype}, {view.ndim}, {flags}, &got.data, got.shape, {strides}"
+    axes = views.axis_letters(view)
+    function, letters, suboffsets = "smelt_view", "", ""
+    if axes is not None:
+        printer.context.need("views_axes")
+        function, letters, suboffsets = (
+            "smelt_view_axes",
+            f', "{axes}"',
+            ", NULL" if view.direct else ", got.suboffsets",
+        )
+    where = f"&got.data, got.shape, {strides}{suboffsets}"
+    arguments = f"{value}, {what}, &{dtype}, {view.ndim}, {flags}{letters}, {where}"
     outer, inner = printer.indent, printer.indent + "    "
     printer.put("{")
     printer.indent = inner
     printer.put(f"{declare(view)} got;")
-    printer.put(f"got.owner = smelt_view({arguments});")
+    printer.put(f"got.owner = {function}({arguments});")
     printer.settle(moves)
     printer.fail(stmt, "got.owner == NULL")
     printer.put(f"{printer.lvalue(stmt.dest)[0]} = got;")

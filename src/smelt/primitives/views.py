@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from smelt.primitives.row import Row
-from smelt.types import OBJECT, CArray, CChar, CComplex, CFloat, CInt, PyObj, Struct, Type, View, strip_const
+from smelt.types import OBJECT, Axis, CArray, CChar, CComplex, CFloat, CInt, PyObj, Struct, Type, View, strip_const
 
 # NumPy's type numbers are part of its ABI. The unsigned type's is the signed one's + 1.
 _INTS = {1: "b", 3: "h", 5: "i", 7: "l", 9: "q"}
@@ -109,6 +109,18 @@ def _int_format(dtype: CInt) -> str:
         code = next(code for code in _INTS.values() if 8 * struct.calcsize(code) == dtype.bits)
         found = code if dtype.signed else code.upper()
     return found
+
+
+def axis_letters(view: View) -> str | None:
+    """What ``smelt_view_axes`` is told of the axes (see runtime/views_axes.h); None if ``smelt_view`` knows enough."""
+    if view.order != "strided" or all(axis == Axis() for axis in view.axes):
+        return None
+    letters = {
+        "direct": {"strided": "s", "contig": "c", "follow": "f"},
+        "indirect": {"strided": "i", "contig": "j"},
+        "generic": {"strided": "g", "contig": "h"},
+    }
+    return "".join(letters[axis.access][axis.packing] for axis in view.axes)
 
 
 def acquire_flags(view: View, none_ok: bool, cast: bool = False) -> str:

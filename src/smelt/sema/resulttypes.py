@@ -158,6 +158,9 @@ def part_type(view: View, nodes: list[ast.expr]) -> Type:
         ends = len(kept) - 1 if view.order == "c" else 0
         packed = [Axis("direct", "contig" if i == ends else "follow") for i in range(len(kept))]
         return View(view.dtype, tuple(packed), view.const)
+    whole = View(view.dtype, tuple(view.axes[axis] for _, axis in kept), view.const)
+    if whole.order != "strided" and all(kind == "full" for kind in kinds[-len(kept) :]):
+        return whole  # the block of memory behind the last pointer
     return View(view.dtype, tuple(_part_axis(view.axes[axis], kind) for kind, axis in kept), view.const)
 
 

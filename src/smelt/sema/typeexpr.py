@@ -400,7 +400,8 @@ class TypeResolver:
             return Axis()
         if isinstance(step, ast.Constant) and step.value == 1:
             return Axis("direct", "follow")  # `_contiguity` decides which end it is
-        name = step.attr if isinstance(step, ast.Attribute) else step.id if isinstance(step, ast.Name) else ""
+        symbol = self.lookup(step)
+        name = symbol.path.rpartition(".")[2] if isinstance(symbol, CythonName) else ""
         if name in _PACKINGS:
             return _PACKINGS[name]
         self.env.error("E0533", step, "the step of an axis can only be 1 or a packing such as 'view.contiguous'")
@@ -411,21 +412,25 @@ class TypeResolver:
         if len(ones) > 1:
             self.env.error("E0534", node.axes[ones[1]], "only one axis may be contiguous ('::1')")
             return UNKNOWN
-        if ones:
-            at, last = ones[0], len(axes) - 1
-            plain = all(a == Axis() for i, a in enumerate(axes) if i != at)
-            previous_indirect = at > 0 and axes[at - 1].access != "direct"
-            if plain and at in (0, last):
-                axes = [Axis("direct", "contig" if i == at else "follow") for i in range(len(axes))]
-            elif previous_indirect or at == last:
-                axes[at] = Axis("direct", "contig")
-            else:
+        at = ones[0] if ones else None
+        if at is not None:
+            axes[at] = Axis("direct", "contig")
+        # what lies behind the last pointer is a block of memory: it is contiguous at either end
+        first = max((i + 1 for i, a in enumerate(axes) if a.access != "direct"), default=0)
+        contiguous = [i for i, a in enumerate(axes) if a == Axis("direct", "contig")]
+        last = len(axes) - 1
+        for i in contiguous:
+            if i not in (first, last):
                 self.env.error(
-                    "E0535",
-                    node.axes[at],
-                    "'::1' is only valid for the first or the last axis, or after an indirect one",
-                )
+                    "E0535", node.axes[i], "only the first and the last axis may be contiguous, and the first one that "
+                    "follows an indirect or generic axis",
+                )  # fmt: skip
                 return UNKNOWN
+        if len(contiguous) > 1:
+            self.env.error("E0534", node.axes[contiguous[1]], "only one axis may be contiguous")
+            return UNKNOWN
+        if at is not None and all(a == Axis() for i, a in enumerate(axes) if i >= first and i != at):
+            axes[first:] = [Axis("direct", "contig" if i == at else "follow") for i in range(first, len(axes))]
         return View(dtype, tuple(axes), const)
 
     def _template(self, node: c.CTemplateType) -> Type:

@@ -29,7 +29,7 @@ from smelt.sema.infer import operator_of
 from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
 from smelt.sema.wording import article, is_cython
 from smelt.syntax import nodes as c
-from smelt.types import OBJECT, SSIZE, STR, Builtin, CTuple, Ptr, PyObj, Struct, strip_const
+from smelt.types import OBJECT, SSIZE, STR, Builtin, CArray, CTuple, Ptr, PyObj, Struct, strip_const
 
 _SIMPLE = (
     ast.Name, ast.Constant, ast.Subscript, ast.Attribute, ast.Tuple, ast.BinOp, ast.UnaryOp,
@@ -113,7 +113,16 @@ def _parallel(b: FunctionBuilder, target: ast.expr, value: ast.expr) -> bool:
         return False
     if any(isinstance(e, ast.Starred) for e in [*target.elts, *value.elts]):
         return False
-    values = b.in_order(*[lambda v=v: b.expr(v) for v in value.elts])
+
+    def part_of(node: ast.expr, goal: ast.expr) -> ir.Expr:
+        found, wanted = b.expr(node), strip_const(b.typer.type_of(goal, b.scope))
+        # an array that becomes a pointer is not copied first: the pointer would be to the copy
+        if isinstance(strip_const(found.type), CArray) and isinstance(wanted, Ptr):
+            return ir.Cast(wanted, b.convert(found, wanted, node))
+        return found
+
+    pairs = zip(value.elts, target.elts, strict=True)
+    values = b.in_order(*[lambda v=v, t=t: part_of(v, t) for v, t in pairs])
     kept = [b.keep(v) if not is_unknown(v) else v for v in values]
     for item, part, node in zip(target.elts, kept, value.elts, strict=True):
         store(b, item, part, node)
