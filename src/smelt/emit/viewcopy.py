@@ -5,6 +5,7 @@ x[...] = y   becomes   smelt_copy_2s_2c__double(x, y)
 
 from __future__ import annotations
 
+from smelt.emit.cprinter import c_string
 from smelt.emit.ctypes import axis_stride, declare, has_strides, view_name
 from smelt.primitives.viewcopy import WorkRow
 from smelt.types import PyObj, Type, View, strip_const
@@ -145,32 +146,46 @@ def _is_packed(row: WorkRow) -> list[str]:
 
 
 def _require(row: WorkRow) -> list[str]:
-    """Tests of what the target's type says and the source's does not: first access, then contiguity."""
+    """Tests of what the target's type says and the source's does not: access first, then contiguity."""
     source, target = row.params[0], row.other
     assert isinstance(source, View)
     assert isinstance(target, View)
-    lines = [_head(row, "int", f"const {view_name(source)} v"), "{"]
     side = _Side(source, "v", "")
+    lines = [_head(row, "int", f"const {view_name(source)} v"), "{"]
+    lines += ["    if (v.owner == NULL || v.owner == Py_None)", "        return 0;", *side.lines[:-1]]
     for axis, (have, want) in enumerate(zip(source.axes, target.axes, strict=True)):
-        if want.access == "direct" and have.access != "direct":
-            message = "Buffer not compatible with direct access in dimension %d."
-            lines.append(f'    if (v.suboffsets[{axis}] >= 0) return smelt_layout_error("{message}", {axis});')
-        elif want.access == "indirect" and have.access != "indirect":
-            message = "Buffer not compatible with indirect access in dimension %d."
-            lines.append(f'    if (v.suboffsets[{axis}] < 0) return smelt_layout_error("{message}", {axis});')
-        if target.order == "strided" and want.packing == "contig" and have.packing != "contig":
-            size = "(Py_ssize_t)sizeof(char *)" if want.access == "indirect" else f"(Py_ssize_t){_size(source)}"
-            stride = axis_stride(source, axis, "v")
-            message = "Buffer and memoryview are not contiguous in the same dimension."
-            test = f"v.shape[{axis}] > 1 && {stride} != {size}"
-            lines.append(f'    if ({test}) return smelt_layout_error("{message}", {axis});')
+        if want.access != have.access and want.access != "generic":
+            sign = "<" if want.access == "indirect" else ">="
+            message = f"Buffer not compatible with {want.access} access in dimension %d."
+            lines.append(f"    if (v.suboffsets[{axis}] {sign} 0)")
+            lines.append(f"        return smelt_layout_error({c_string(message.encode())}, {axis});")
     if target.order not in ("strided", source.order):
         fortran = target.order == "fortran"
         test = f"smelt_is_packed({source.ndim}, {_size(source)}, v.shape, {side.strides}, {side.suboffsets}, "
         message = f"Buffer not {'fortran' if fortran else 'C'} contiguous."
-        lines += side.lines[:-1]
-        lines.append(f'    if (!{test}{int(fortran)})) return smelt_layout_error("{message}", 0);')
+        lines.append(f"    if (!{test}{int(fortran)}))")
+        lines.append(f"        return smelt_layout_error({c_string(message.encode())}, 0);")
+    elif target.order == "strided":
+        lines += _packed_axes(source, target, side.strides)
     return [*lines, "    return 0;", "}"]
+
+
+def _packed_axes(source: View, target: View, strides: str) -> list[str]:
+    """Tests of the axes that the target's type calls contiguous by themselves, or next to a contiguous one."""
+    lines: list[str] = []
+    for axis, (have, want) in enumerate(zip(source.axes, target.axes, strict=True)):
+        if want.packing in ("strided", have.packing):
+            continue
+        wanted = "(Py_ssize_t)sizeof(char *)" if want.access == "indirect" else f"(Py_ssize_t){_size(source)}"
+        if want.packing == "follow":
+            # towards the contiguous axis
+            later = next((a.packing for a in target.axes[axis + 1 :] if a.packing != "follow"), "")
+            inner = axis + 1 if later == "contig" else axis - 1
+            wanted = f"{strides}[{inner}] * v.shape[{inner}]"
+        lines.append(f"    if (v.shape[{axis}] > 1 && {strides}[{axis}] != {wanted})")
+        message = c_string(b"Buffer and memoryview are not contiguous in the same dimension.")
+        lines.append(f"        return smelt_layout_error({message}, {axis});")
+    return lines
 
 
 def wants_dtype(row: WorkRow) -> Type | None:

@@ -47,14 +47,17 @@ from smelt.types import (
     SSIZE,
     STR,
     TUPLE,
+    UCS4,
     VOID_PTR,
     Buffer,
     CArray,
+    CBool,
     CComplex,
     CCounter,
     CFloat,
     CInt,
     CTuple,
+    Enum,
     ExtType,
     Func,
     FusedFunc,
@@ -165,9 +168,9 @@ class Typer:
         found: Type = OBJECT
         for value in variable.values:
             assert isinstance(value, ast.comprehension)
-            if isinstance(value.target, ast.Name) and self.env.options.cplus:
+            if isinstance(value.target, ast.Name):
                 found = self.iteration_type(value.iter, scope) or OBJECT
-        return found if len(variable.values) == 1 and isinstance(found, CppClass | Ptr) else OBJECT
+        return found if len(variable.values) == 1 and isinstance(found, CppClass | Ptr | View) else OBJECT
 
     def _range_type(self, variable: Variable, scope: Scope) -> Type:
         """With ``infer_types=True``: the C type of what is counted, for every binding by a ``for`` over a range."""
@@ -238,7 +241,7 @@ class Typer:
         for value in variable.values:
             if not isinstance(value, ast.For) or not isinstance(value.target, ast.Name):
                 return OBJECT
-            span = self.range_bounds(value.iter, scope)
+            span = self.range_bounds(value.iter, scope) or self._item_bounds(value.iter, scope)
             if span is None:
                 element = self.iteration_type(value.iter, scope)
                 if element is None or (declared is not None and declared != element):
@@ -259,15 +262,25 @@ class Typer:
         element: Type | None = None
         if isinstance(type_, CArray):
             element = type_.element
-        elif isinstance(type_, View) and type_.ndim == 1:
-            element = type_.dtype
+        elif isinstance(type_, View):
+            element = part_type(type_, [ast.Constant(0)])
         elif isinstance(type_, CppClass):
             element = cppinfer.element_of(type_)
             if isinstance(element, CppClass | Ptr | Struct | ScopedEnum):
                 return element
-        if isinstance(element, CFloat):
-            return element
-        return None
+        element = strip_const(element) if element is not None else None
+        return element if isinstance(element, CFloat | CComplex | Struct | View) else None
+
+    def _item_bounds(self, node: ast.expr, scope: Scope) -> tuple[int, int] | None:
+        """Between which numbers the items of a view of integers are, if that is no more than a counter holds."""
+        type_ = strip_const(self.type_of(node, scope))
+        if not isinstance(type_, View) or type_.ndim > 1:
+            return None
+        element = strip_const(type_.dtype)
+        if not isinstance(element, CInt) or isinstance(element, CBool | Enum) or element == UCS4:
+            return None
+        found = bounds(element)
+        return found if found is not None and SSIZE.min <= found[0] and found[1] <= SSIZE.max else None
 
     def range_args(self, node: ast.expr, scope: Scope) -> list[ast.expr] | None:
         """The bounds and step of ``range(…)``, or of ``prange(…)``, whose options do not say how often it runs."""

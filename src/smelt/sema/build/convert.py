@@ -385,11 +385,7 @@ def type_object(type_: PyObj) -> ir.Expr:
 def _check(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what: str | None) -> ir.Expr:
     """A run-time test that an object is of a builtin or extension type, or None; or of a view's layout."""
     if isinstance(target, View):
-        looser = as_layout(b, value, target)
-        if looser is not None:
-            return looser
-        message = f"cannot convert {article(value.type)} to {article(target)} in this version of Smelt"
-        return b.error("E0554", node, message)
+        return as_layout(b, value, target, node)
     if isinstance(value, ir.PyConst):
         if value.value is None or value.type == target:
             return value

@@ -112,6 +112,11 @@ class FunctionBuilder:
     def block(self) -> ir.Block:
         return self._blocks[-1]
 
+    @property
+    def current(self) -> ast.AST | None:
+        """The statement that is being built."""
+        return self._current
+
     def emit(self, node: ir.Stmt) -> None:
         if node.span is None:
             node.span = self.span

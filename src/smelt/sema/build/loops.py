@@ -14,7 +14,7 @@ from smelt.sema.build.core import FunctionBuilder, is_unknown, statement
 from smelt.sema.build.cppconvert import over_object
 from smelt.sema.build.operators import combine, compare_values
 from smelt.sema.build.parallel import prange_gives_up_gil
-from smelt.sema.build.views import as_slot
+from smelt.sema.build.views import as_slot, row_of
 from smelt.sema.symbols import Variable
 from smelt.sema.wording import article
 from smelt.syntax import nodes as c
@@ -232,14 +232,11 @@ def _over_memory(
     counter = b.temp(SSIZE, "i")
     at = ir.Load(SSIZE, counter)
     match type_:
-        case View() if type_.ndim == 1:
-            slot = as_slot(b, value)
-            b.emit(ir.CheckView(slot, "iterate"))
+        case View():
+            slot = _settled_view(b, as_slot(b, value), source)
+            b.emit(ir.CheckView(slot, "iterate over"))
             extent: ir.Expr = ir.ViewExtent(SSIZE, slot, 0)
             item: ir.Expr = ir.ViewItem(type_.dtype, slot, [at])
-        case View():
-            b.error("E0586", source, "a view is sliced in the next version of Smelt", "loop over its indices")
-            return None
         case CArray(length=int() as length):
             extent = ir.Const(SSIZE, length)
             item = ir.Index(type_.element, value, at)
@@ -249,10 +246,26 @@ def _over_memory(
     inner: ir.Block = []
     loop = ir.ForRange(counter, ir.Const(SSIZE, 0), extent, ir.Const(SSIZE, 1), inner, span=b.span)
     with b.into(inner):
+        if isinstance(type_, View) and type_.ndim > 1:
+            item = row_of(b, slot, at)
         store(b, target, item, source)
         body()
     b.emit(loop)
     return loop
+
+
+def _settled_view(b: FunctionBuilder, slot: ir.Slot, source: ast.expr) -> ir.Slot:
+    """The view that a loop runs over: one of its own if the loop may rebind the variable."""
+    if slot.temp:
+        return slot
+    if slot.storage in (ir.Storage.LOCAL, ir.Storage.PARAM) and isinstance(source, ast.Name):
+        around = b.current
+        names = ast.walk(around) if around is not None else []
+        if not any(isinstance(n, ast.Name) and n.id == source.id and not isinstance(n.ctx, ast.Load) for n in names):
+            return slot
+    held = b.temp(slot.type, slot.name)
+    b.emit(ir.Assign(ir.Load(slot.type, held), ir.Load(slot.type, slot)))
+    return held
 
 
 # --- while, for-from --------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import classes as class_rows
 from smelt.primitives import globals as rows
 from smelt.sema.build.convert import type_object
-from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_unknown
+from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_unknown
 from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.elsewhere import foreign_function, foreign_variable
 from smelt.sema.build.inlined import inlined_key
@@ -28,6 +28,7 @@ from smelt.sema.typeexpr import NAMED_TYPES
 from smelt.sema.wording import article, is_cython, name_hint
 from smelt.syntax import nodes as c
 from smelt.types import (
+    BINT,
     OBJECT,
     STR,
     UNKNOWN,
@@ -164,7 +165,16 @@ def load_variable(b: FunctionBuilder, variable: Variable, node: ast.expr) -> ir.
         elif variable.captured or node in b.unbound:
             free = variable.captured and variable not in b.scope.function.variables.values()
             b.emit(ir.CheckBound(slot, free))
+    elif isinstance(type_, View) and variable.place == "local" and node in b.unbound:
+        _check_bound_view(b, slot)
     return value
+
+
+def _check_bound_view(b: FunctionBuilder, slot: ir.Slot) -> None:
+    """A view that may be unbound raises where it is read, not only where its items are."""
+    owner = ir.Field(OBJECT, ir.Load(slot.type, slot), "owner")
+    message = f"local variable '{slot.name}' referenced before assignment"
+    b.emit(ir.Check("unbound", ir.Binary(BINT, "==", owner, NULL_OBJECT), "UnboundLocalError", message))
 
 
 def _used_too_early(b: FunctionBuilder, variable: Variable, type_: Type, node: ast.expr) -> bool:

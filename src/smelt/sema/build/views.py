@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 
 from smelt.ir import nodes as ir
+from smelt.primitives.viewcopy import require
 from smelt.primitives.viewparts import AxisKind, part
 from smelt.sema.build.core import FunctionBuilder, is_unknown
 from smelt.sema.resulttypes import is_new_axis, part_axes, part_type
 from smelt.sema.scopes import find
 from smelt.sema.symbols import Variable
+from smelt.sema.wording import article
 from smelt.types import BINT, CHAR_PTR, OBJECT, SSIZE, UNKNOWN, Axis, Buffer, CCounter, CInt, View, strip_const
 from smelt.types.rules import bounds
 
@@ -220,6 +222,16 @@ def _slice_arguments(b: FunctionBuilder, node: ast.Slice) -> list[ir.Expr]:
     return [start, stop, step]
 
 
+def row_of(b: FunctionBuilder, view: ir.Slot, index: ir.Expr) -> ir.Expr:
+    """``view[index]`` of a view with several axes, the index being in range."""
+    type_ = view.type
+    assert isinstance(type_, View)
+    result = part_type(type_, [ast.Constant(0)])
+    assert isinstance(result, View)
+    axes: list[tuple[AxisKind, int]] = [("index", 0), *[("full", axis) for axis in range(1, type_.ndim)]]
+    return b.op(part(type_, result, tuple(axes)), ir.Load(type_, view), index, hint="row")
+
+
 def all_direct(b: FunctionBuilder, view: ir.Slot, node: ast.AST, message: str) -> bool:
     """Test that no axis of a view goes through pointers: by its type, and when the program runs by its suboffsets."""
     type_ = view.type
@@ -251,17 +263,27 @@ def _looser(source: Axis, target: Axis) -> bool:
     return reached and target.packing in ("strided", source.packing) and target.packing != "follow"
 
 
-def as_layout(b: FunctionBuilder, value: ir.Expr, target: View) -> ir.Expr | None:
-    """A view as one of a looser layout: any direct one as strided, a writable one as const. None if it is no such."""
+def as_layout(b: FunctionBuilder, value: ir.Expr, target: View, node: ast.AST) -> ir.Expr:
+    """A view in another layout: a looser one as it is, a stricter one after a test; a writable one as const."""
     source = strip_const(value.type)
     assert isinstance(source, View)
-    if (source.const and not target.const) or source.ndim != target.ndim:
-        return None
-    if source.order != target.order and not all(map(_looser, source.axes, target.axes)):
-        return None
+    if source.const and not target.const:
+        message = f"cannot make {article(target)} of {article(source)}, which is read-only"
+        return b.error("E0554", node, message, "declare the target with const too")
     view = as_slot(b, value)
+    packed = source.order == target.order != "strided"
+    if not packed and not all(map(_looser, source.axes, target.axes)):
+        if any(_never(have, want) for have, want in zip(source.axes, target.axes, strict=True)):
+            message = f"cannot make {article(target)} of {article(source)}: items are not reached the same way"
+            return b.error("E0554", node, message, "direct axes have no pointers; copy() gives a direct view")
+        b.op(require(source, target), ir.Load(source, view))
     axes: tuple[tuple[AxisKind, int], ...] = tuple(("full", axis) for axis in range(source.ndim))
     return b.op(part(source, target, axes), ir.Load(source, view), hint=view.name)
+
+
+def _never(source: Axis, target: Axis) -> bool:
+    """Whether one axis goes through pointers and the other never does."""
+    return {source.access, target.access} == {"direct", "indirect"}
 
 
 def same_view(b: FunctionBuilder, left: ir.Expr, right: ir.Expr) -> ir.Expr:
