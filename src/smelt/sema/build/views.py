@@ -276,9 +276,20 @@ def as_layout(b: FunctionBuilder, value: ir.Expr, target: View, node: ast.AST) -
         if any(_never(have, want) for have, want in zip(source.axes, target.axes, strict=True)):
             message = f"cannot make {article(target)} of {article(source)}: items are not reached the same way"
             return b.error("E0554", node, message, "direct axes have no pointers; copy() gives a direct view")
+        if target.order != "strided" and _has_step(node):
+            message = f"cannot make {article(target)} of {article(source)}: a part with a step is not contiguous"
+            return b.error("E0554", node, message, "copy it: view[…].copy()")
         b.op(require(source, target), ir.Load(source, view))
     axes: tuple[tuple[AxisKind, int], ...] = tuple(("full", axis) for axis in range(source.ndim))
     return b.op(part(source, target, axes), ir.Load(source, view), hint=view.name)
+
+
+def _has_step(node: ast.AST) -> bool:
+    """Whether an expression cuts a view with a step, so that hardly any result of it is contiguous."""
+    if not isinstance(node, ast.Subscript):
+        return False
+    steps = [item.step for item in index_list(node.slice) if isinstance(item, ast.Slice)]
+    return any(step is not None and not (isinstance(step, ast.Constant) and step.value in (None, 1)) for step in steps)
 
 
 def _never(source: Axis, target: Axis) -> bool:
