@@ -21,6 +21,8 @@ def operator_text(printer: FunctionPrinter, operator: CppOperator, args: list[Ex
     match op:
         case "new":
             return f"new {of}({printer.arguments(args)})"
+        case "typeid":
+            return f"typeid({of or printer.text(args[0])})"
         case "delete":
             return f"delete {printer.text(args[0], UNARY)}"
         case "cast":
@@ -33,6 +35,8 @@ def operator_text(printer: FunctionPrinter, operator: CppOperator, args: list[Ex
             return f"{printer.text(args[0], POSTFIX)}{op[1:]}"
     if len(args) == 1:
         return f"{op}{printer.text(args[0], UNARY)}"
+    if op == ",":
+        return f"({printer.text(args[0], COMMA + 1)}, {printer.text(args[1], COMMA + 1)})"
     own = BINARY.get(op, COMMA)
     return f"{printer.text(args[0], own)} {op} {printer.text(args[1], own + 1)}"
 

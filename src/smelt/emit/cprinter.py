@@ -197,9 +197,10 @@ class ExpressionPrinter:
         return f"{self.text(e.base, POSTFIX)}[{self.text(e.index)}]", POSTFIX
 
     def _field(self, e: Field) -> Text:
+        name = f"{e.name}<{', '.join(declare(t) for t in e.of)}>" if e.of else e.name
         if isinstance(e.base, Deref):
-            return f"{self.text(e.base.pointer, POSTFIX)}->{e.name}", POSTFIX
-        return f"{self.text(e.base, POSTFIX)}.{e.name}", POSTFIX
+            return f"{self.text(e.base.pointer, POSTFIX)}->{name}", POSTFIX
+        return f"{self.text(e.base, POSTFIX)}.{name}", POSTFIX
 
     def _address(self, e: AddressOf) -> Text:
         return f"&{self.text(e.operand, UNARY)}", UNARY

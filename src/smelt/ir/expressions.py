@@ -169,10 +169,12 @@ class Index(Expr):
 
 @record()
 class Field(Expr):
-    """``base.name``, printed ``base->name`` where base is a Deref; an lvalue. `name` is C's name of the field."""
+    """``base.name``, printed ``base->name`` where base is a Deref; an lvalue. `name` is C's name of the field; of a C++
+    method that is a template, `of` are the arguments that the call names."""
 
     base: Expr
     name: str
+    of: tuple[Type, ...] = ()
 
 
 @record()

@@ -57,7 +57,10 @@ static SMELT_COLD int smelt_cpp_error(PyObject *wanted)
     } catch (const std::exception &e) {
         smelt_cpp_raise(wanted, PyExc_RuntimeError, e.what());
     } catch (...) {
-        smelt_cpp_raise(wanted, PyExc_RuntimeError, "Unknown exception");
+        if (wanted == NULL)
+            smelt_cpp_raise(NULL, PyExc_RuntimeError, "Unknown exception");
+        else if (!PyErr_Occurred())
+            PyErr_SetNone(wanted);
     }
     PyGILState_Release(state);
     return -1;

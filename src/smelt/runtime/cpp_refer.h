@@ -1,12 +1,13 @@
 /* needs: core.h */
 /* The address of what a reference refers to, as the type that the declaration says. Declarations often leave out const,
  * also in the keys of maps: pair<const K, V> is taken as pair<K, V>, which has the same layout. */
+#include <memory>
 #include <type_traits>
 
 template <class D, class T, bool same> struct smelt_reference;
 
 template <class D, class T> struct smelt_reference<D, T, true> {
-    static D *of(T &object) { return const_cast<D *>(&object); }
+    static D *of(T &object) { return const_cast<D *>(std::addressof(object)); }
 };
 
 template <class D, class T> struct smelt_reference<D, T, false> {
@@ -14,7 +15,7 @@ template <class D, class T> struct smelt_reference<D, T, false> {
     static_assert(
         std::is_base_of<D, plain>::value || (std::is_class<D>::value && std::is_class<plain>::value && sizeof(D) == sizeof(plain)),
         "a function returns a reference to another type than its declaration says");
-    static D *of(T &object) { return (D *)&object; }
+    static D *of(T &object) { return (D *)std::addressof(object); }
 };
 
 template <class D, class T> static inline D *smelt_refer(T &object)

@@ -135,6 +135,13 @@ def binary_type(typer: Typer, op: str, left: Type, right: Type) -> Type | None:
     return result_of(choose(methods, [left, right]))
 
 
+def unary_type(op: str, type_: Type) -> Type | None:
+    """The type of an operator with one operand."""
+    cls = as_class(type_)
+    methods = [m for m in methods_of(cls, f"operator{op}") if not m.func.params] if cls is not None else []
+    return result_of(methods[0]) if methods else None
+
+
 def element_of(type_: Type) -> Type | None:
     """The type of the items of a loop over an object."""
     cls = as_class(type_)

@@ -133,8 +133,9 @@ class Typer:
             return OBJECT
         if unbound:
             # `del p` of a pointer to an object ends the object, and leaves the variable as it is.
-            pointers = [self.type_of(v, scope) for v in variable.values if isinstance(v, ast.expr)]
-            return (common_pointer(pointers) or OBJECT) if len(pointers) == len(variable.values) else OBJECT
+            values = [v for v in variable.values if v != "deleted"]
+            pointers = [self.type_of(v, scope) for v in values if isinstance(v, ast.expr)]
+            return (common_pointer(pointers) or OBJECT) if len(pointers) == len(values) else OBJECT
         if any(isinstance(v, ast.For) for v in variable.values):
             return self._range_type(variable, scope) if directive else self._counter(variable, scope)
         if all(isinstance(v, ast.comprehension) for v in variable.values):
@@ -204,6 +205,16 @@ class Typer:
             self._power_names[scope] = found
         return found
 
+    def _computed(self, scope: Scope) -> set[str]:
+        """The names that are operands of arithmetic anywhere in a scope, whose results could leave a C type."""
+        found: set[str] = set()
+        for node in ast.walk(scope.node) if scope.node is not None else ():
+            if isinstance(node, ast.BinOp | ast.AugAssign | ast.UnaryOp) and not isinstance(
+                getattr(node, "op", None), ast.Not
+            ):
+                found |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+        return found
+
     def _join(self, types: list[Type], variable: Variable, scope: Scope) -> Type:
         if not types:
             return OBJECT
@@ -243,7 +254,7 @@ class Typer:
                 return OBJECT
             span = self.range_bounds(value.iter, scope) or self._item_bounds(value.iter, scope)
             if span is None:
-                element = self.iteration_type(value.iter, scope)
+                element = self.iteration_type(value.iter, scope, value.target)
                 if element is None or (declared is not None and declared != element):
                     return OBJECT
                 declared = element
@@ -256,8 +267,12 @@ class Typer:
             return OBJECT
         return counter(low, high) or OBJECT
 
-    def iteration_type(self, node: ast.expr, scope: Scope) -> Type | None:
+    def iteration_type(self, node: ast.expr, scope: Scope, target: ast.expr | None = None) -> Type | None:
         """The element type of a loop over a C array, a slice of a pointer or a view, where a local may have it."""
+        if isinstance(node, ast.Call) and self.is_builtin(node.func, "reversed", scope) and len(node.args) == 1:
+            node = node.args[0]
+            if not isinstance(strip_const(self.type_of(node, scope)), CppClass):
+                return None
         type_ = strip_const(self.type_of(node, scope))
         element: Type | None = None
         if isinstance(type_, CArray):
@@ -268,6 +283,8 @@ class Typer:
             element = cppinfer.element_of(type_)
             if isinstance(element, CppClass | Ptr | Struct | ScopedEnum):
                 return element
+            if isinstance(element, CInt) and isinstance(target, ast.Name) and target.id not in self._computed(scope):
+                return element  # it is never more than handed on
         element = strip_const(element) if element is not None else None
         return element if isinstance(element, CFloat | CComplex | Struct | View) else None
 
@@ -503,11 +520,14 @@ class Typer:
 
     def _unary(self, node: ast.UnaryOp, scope: Scope) -> Type:
         if isinstance(node.op, ast.Not):
-            return BINT
+            return cppinfer.unary_type("!", self.type_of(node.operand, scope)) or BINT
         literal = self.literal(node)
         if literal is not None:
             return constant_type(literal)
         inner = strip_const(self.type_of(node.operand, scope))
+        if isinstance(inner, CppClass):
+            word = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~"}[type(node.op)]
+            return cppinfer.unary_type(word, inner) or OBJECT
         if isinstance(inner, CCounter):
             if isinstance(node.op, ast.USub):
                 return counter(-inner.high, -inner.low) or OBJECT

@@ -290,8 +290,8 @@ class TypeResolver:
 
     def exception(self, clause: c.CException | None, result: Type, extern: bool = False) -> tuple[ExceptKind, object]:
         """How a function of the result type reports errors: the clause, or Cython 3's default without one."""
-        if isinstance(result, PyObj):
-            if clause is not None and clause.kind not in ("plus",):
+        if isinstance(result, PyObj) and (clause is None or clause.kind != "plus" or not extern):
+            if clause is not None and clause.kind != "plus":
                 self.env.error(
                     "E0520", clause, "exception clause not allowed for a function that returns a Python object",
                     "such a function reports errors by returning NULL anyway",

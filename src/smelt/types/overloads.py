@@ -126,9 +126,18 @@ def _to_class(source: Type, target: CppClass) -> int | None:
     if isinstance(source, CppClass):
         if is_derived(source, target):
             return ADJUSTED
-        if source.name == target.name and target.outer == source.outer and len(source.args) == len(target.args):
-            return CONSTRUCTED  # shared_ptr[Derived] as shared_ptr[Base]: C++ knows
+        if same_template(source, target):
+            return CONSTRUCTED
     return CONSTRUCTED if constructor_from(target, source) is not None else None
+
+
+def same_template(source: CppClass, target: CppClass) -> bool:
+    """Whether C++ knows how one class becomes the other: a ``shared_ptr`` to a base, an iterator the one
+    that leads to constants.
+    """
+    if source.outer is not None or target.outer is not None:
+        return source.outer == target.outer and target.c == f"const_{source.c}"
+    return source.c == target.c and len(source.args) == len(target.args)
 
 
 def constructor_from(target: CppClass, source: Type) -> CppMethod | None:

@@ -1,5 +1,11 @@
 # <string.h>: ISO C99, section 7.21, and what POSIX adds.
 
+cdef extern from *:
+    ctypedef const char const_char "const char"
+    ctypedef const signed char const_schar "const signed char"
+    ctypedef const unsigned char const_uchar "const unsigned char"
+    ctypedef const void const_void "const void"
+
 cdef extern from "<string.h>" nogil:
     void *memcpy(void *target, const void *source, size_t size)
     void *memmove(void *target, const void *source, size_t size)

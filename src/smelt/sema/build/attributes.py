@@ -9,7 +9,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import arith, objects
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import FunctionBuilder, expression, is_declared, is_read_only, is_unknown
-from smelt.sema.build.cpp import class_behind, class_constant, object_field
+from smelt.sema.build.cpp import class_behind, class_constant, object_field, store_into
 from smelt.sema.build.cstrings import is_text
 from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.members import ext_type, member, store_member, unknown_member
@@ -135,7 +135,7 @@ def store_attribute_of(
         if isinstance(field.type, Const):
             b.error("E0574", node, f"cannot assign to '{node.attr}' of a const object")
         elif not is_unknown(field):
-            b.emit(ir.Assign(field, b.convert(value, field.type, value_node)))
+            store_into(b, field, value, value_node)
         return
     constant = isinstance(base.type, Const)
     if isinstance(type_, Ptr) and isinstance(strip_const(type_.target), Struct):
@@ -149,7 +149,7 @@ def store_attribute_of(
         if not is_unknown(target) and is_read_only(target):
             b.error("E0574", node, f"cannot assign to '{node.attr}' in const memory", "declare it without const")
         elif not is_unknown(target):
-            b.emit(ir.Assign(target, b.convert(value, target.type, value_node)))
+            store_into(b, target, value, value_node)
         return
     if isinstance(type_, CComplex) and node.attr in ("real", "imag"):
         _store_complex_part(b, base, type_, node, value, value_node)

@@ -76,7 +76,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
-from smelt.types.cpp import CppClass, CppMethod, type_in
+from smelt.types.cpp import CppClass, CppMethod, methods_on, type_in
 from smelt.types.cythonview import view_type
 
 
@@ -146,7 +146,9 @@ def _cpp_call(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     if isinstance(func, ast.Subscript):
         hit = b.typer.symbol(func.value, b.scope)
         if hit is None or not isinstance(hit[1], CFunction):
-            return _construct(b, func, node) if _names_class(b, func) else None
+            if _names_class(b, func):
+                return _construct(b, func, node)
+            return _template_method(b, func, node) if isinstance(func.value, ast.Attribute) else None
         given, func = template_of(func).args, func.value
     elif isinstance(func, ast.Attribute) and _names_class(b, func.value):
         cls = resolver.resolve(func.value)
@@ -162,6 +164,23 @@ def _cpp_call(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     if any(isinstance(t, Unknown) for t in types):
         return ir.Const(UNKNOWN, 0)
     return _call_overload(b, symbol, node, tuple(types))
+
+
+def _template_method(b: FunctionBuilder, func: ast.Subscript, node: ast.Call) -> ir.Expr | None:
+    """``object.method[T](args)``; None where no such method is a template."""
+    attribute = func.value
+    assert isinstance(attribute, ast.Attribute)
+    named = _names_class(b, attribute.value)
+    owner = b.typer.resolver.resolve(attribute.value) if named else b.typer.type_of(attribute.value, b.scope)
+    cls = class_behind(owner)
+    if cls is None or not any(m.templates for m in methods_on(owner, attribute.attr)):
+        return None
+    types = [b.typer.resolver.resolve(arg) for arg in template_of(func).args]
+    if any(isinstance(t, Unknown) for t in types):
+        return ir.Const(UNKNOWN, 0)
+    if named:
+        return static_call(b, cls, node, attribute, tuple(types))
+    return method_call(b, b.expr(attribute.value), cls, node, attribute, tuple(types))
 
 
 def _of_objects(symbol: CFunction) -> bool:

@@ -10,13 +10,16 @@ from smelt.sema.build.core import VOID_RESULT, FunctionBuilder, expression
 from smelt.sema.build.cpp import truth_of
 from smelt.sema.build.operators import comparison
 from smelt.types import BINT, PyObj, strip_const
-from smelt.types.cpp import CppClass
+from smelt.types.cpp import CppClass, as_class, methods_of
 
 
 def condition(b: FunctionBuilder, node: ast.expr) -> ir.Expr:
     """The truth value of `node` as a pure C expression of type bint."""
     match node:
         case ast.UnaryOp(op=ast.Not()):
+            cls = as_class(b.typer.type_of(node.operand, b.scope))
+            if cls is not None and methods_of(cls, "operator!"):
+                return b.convert(b.expr(node), BINT, node)
             return negate(condition(b, node.operand))
         case ast.BoolOp():
             return _connected(b, node)

@@ -16,7 +16,7 @@ from smelt.ir.visit import expressions, walk
 from smelt.primitives.row import Row
 from smelt.records import replace
 from smelt.sema.scopes import Scope
-from smelt.sema.symbols import Variable
+from smelt.sema.symbols import CFunction, Variable
 from smelt.source import Span
 from smelt.syntax import nodes as c
 from smelt.types import (
@@ -35,6 +35,7 @@ from smelt.types import (
     View,
     strip_const,
 )
+from smelt.types.cpp import as_class
 
 if TYPE_CHECKING:
     from smelt.sema.build.module import ModuleBuilder
@@ -260,8 +261,20 @@ class FunctionBuilder:
         self.emit(ir.Op(slot, row, list(args)))
         return ir.Load(row.result, slot)
 
+    def handled(self, func: Func) -> Func:
+        """A function whose exceptions the function of ``except +handler`` handles, with C's name of that."""
+        from smelt.sema.build.names import function_value
+        from smelt.sema.typeexpr import Handler
+
+        if not isinstance(func.except_value, Handler):
+            return func
+        symbol = func.except_value.members.get(func.except_value.name)
+        value = function_value(self, symbol, ast.Name(symbol.name)) if isinstance(symbol, CFunction) else None
+        return replace(func, except_value=value)
+
     def call_c(self, target: ir.Expr, func: Func, args: list[ir.Expr], hint: str = "t") -> ir.Expr | None:
         """Emit a call of a C function; None for void ones."""
+        func = self.handled(func)
         if isinstance(func.returns, CVoid):
             self.emit(ir.Call(None, target, func, args))
             return None
@@ -317,12 +330,27 @@ class FunctionBuilder:
         shift = 0
         for index, value in enumerate(values[:-1]):
             at = marks[index][0] + shift
-            if disturbed(value, self.block[at:]):
+            if as_class(value.type) is not None:
+                shift += self._kept_object(values, index, at)
+            elif disturbed(value, self.block[at:]):
                 slot = self.temp(value.type, "kept")
                 self.block.insert(at, ir.Assign(ir.Load(slot.type, slot), value, span=self.span))
                 values[index] = ir.Load(slot.type, slot)
                 shift += 1
         return values
+
+    def _kept_object(self, values: list[ir.Expr], index: int, at: int) -> int:
+        """An object of C++ is not copied where something after it could change it: what is kept is where it is."""
+        value = values[index]
+        if not isinstance(value, ir.Deref | ir.Index | ir.Field):
+            return 0
+        pointer = value.pointer if isinstance(value, ir.Deref) else ir.AddressOf(Ptr(value.type), value)
+        if not disturbed(pointer, self.block[at:]):
+            return 0
+        slot = self.temp(pointer.type, "kept")
+        self.block.insert(at, ir.Assign(ir.Load(slot.type, slot), pointer, span=self.span))
+        values[index] = ir.Deref(value.type, ir.Load(slot.type, slot))
+        return 1
 
     def objects(self, nodes: list[ast.expr]) -> list[ir.Expr]:
         """The values of several expressions as objects, in order."""

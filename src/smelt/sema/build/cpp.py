@@ -11,21 +11,27 @@ import difflib
 from collections.abc import Callable, Sequence
 
 from smelt.ir import nodes as ir
+from smelt.primitives import calls, objects
 from smelt.primitives.cpp import move
+from smelt.primitives.row import Row
 from smelt.records import replace
 from smelt.sema.build.core import VOID_RESULT, FunctionBuilder, expression, is_unknown
+from smelt.sema.cimports import module_members
 from smelt.sema.cppinfer import class_behind as class_behind
+from smelt.sema.symbols import TypeName
 from smelt.sema.wording import article
 from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
+    BYTES,
     CHAR,
     DOUBLE,
+    OBJECT,
+    STR,
     UNKNOWN,
     VOID,
     CFloat,
     Const,
-    CVoid,
     Func,
     Ptr,
     PyObj,
@@ -42,13 +48,15 @@ from smelt.types.cpp import (
     as_class,
     constructors_of,
     field_of,
+    is_default_constructible,
     is_rvalue,
     member_names,
     methods_of,
     methods_on,
+    python_form,
     strip_ref,
 )
-from smelt.types.overloads import CharLiteral, choose
+from smelt.types.overloads import CharLiteral, choose, rank
 
 _LVALUES = (ir.Load, ir.Deref, ir.Index, ir.Field, ir.ViewItem, ir.CName, ir.CppName)
 
@@ -76,20 +84,6 @@ def at_address(pointer: ir.Expr) -> ir.Expr:
     return ir.Deref(pointer.type.target, pointer)
 
 
-def evaluate(b: FunctionBuilder, *parts: Callable[[], ir.Expr]) -> list[ir.Expr]:
-    """The values of several expressions in order, objects as lvalues."""
-    objects: list[bool] = []
-
-    def part(make: Callable[[], ir.Expr]) -> ir.Expr:
-        value = make()
-        is_object = as_class(value.type) is not None and isinstance(value, _LVALUES)
-        objects.append(is_object)
-        return address(b, value) if is_object else value
-
-    values = b.in_order(*[lambda m=m: part(m) for m in parts])
-    return [at_address(v) if o else v for v, o in zip(values, objects, strict=True)]
-
-
 # --- calls ------------------------------------------------------------------------------------------------------------
 
 
@@ -103,7 +97,7 @@ def overloaded_call(
         if isinstance(arg, ast.Starred):
             return b.error("E0611", arg, f"a C++ function cannot be called with '*' arguments: {what}")
     parts: list[Callable[[], ir.Expr]] = [lambda a=a: b.expr(a) for a in args]  # type: ignore[misc]
-    values = evaluate(b, *([before] if before is not None else []), *parts)
+    values = b.in_order(*([before] if before is not None else []), *parts)
     first = values.pop(0) if before is not None else None
     if is_unknown(*values):
         return ir.Const(UNKNOWN, 0)
@@ -144,20 +138,13 @@ def emit_call(
     if b.nogil and not func.nogil and not func.with_gil:
         return b.error("E0602", node, f"{what} cannot be called without the GIL",
                        "declare it nogil, or call it in a 'with gil:' block")  # fmt: skip
-    func = replace(
-        func, except_value=handler_of(b, func), optional=0 if len(args) >= len(func.params) else func.optional
-    )
     returns = strip_const(func.returns)
-    if isinstance(returns, CVoid):
-        b.emit(ir.Call(None, target, func, args))
-        return VOID_RESULT
     if isinstance(returns, Ref):
         slot = b.temp(Ptr(returns.target), "refers")
-        b.emit(ir.Call(slot, target, func, args))
+        b.emit(ir.Call(slot, target, b.handled(func), args))
         return ir.Deref(returns.target, ir.Load(slot.type, slot))
-    slot = b.temp(returns)
-    b.emit(ir.Call(slot, target, func, args))
-    return ir.Load(slot.type, slot)
+    result = b.call_c(target, func, args)
+    return VOID_RESULT if result is None else result
 
 
 def unused(b: FunctionBuilder, value: ir.Expr) -> None:
@@ -167,20 +154,6 @@ def unused(b: FunctionBuilder, value: ir.Expr) -> None:
     if isinstance(last, ir.Call) and isinstance(inner, ir.Load) and last.dest is inner.slot and inner.slot.temp:
         if isinstance(value, ir.Deref) or isinstance(inner.type, CppClass):
             last.dest = None
-
-
-def handler_of(b: FunctionBuilder, func: Func) -> object:
-    """What C calls the function that ``except +handler`` names."""
-    from smelt.sema.build.names import function_value
-    from smelt.sema.symbols import CFunction
-    from smelt.sema.typeexpr import Handler
-
-    if not isinstance(func.except_value, Handler):
-        return func.except_value
-    symbol = func.except_value.members.get(func.except_value.name)
-    if not isinstance(symbol, CFunction):
-        return None
-    return function_value(b, symbol, ast.Name(symbol.name))
 
 
 def pass_argument(b: FunctionBuilder, value: ir.Expr, param: Type | None, node: ast.AST) -> ir.Expr:
@@ -309,9 +282,14 @@ def delete(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> None:
 # --- members ----------------------------------------------------------------------------------------------------------
 
 
-def method_call(b: FunctionBuilder, base: ir.Expr, cls: CppClass, node: ast.Call, func: ast.Attribute) -> ir.Expr:
+def method_call(
+    b: FunctionBuilder, base: ir.Expr, cls: CppClass, node: ast.Call, func: ast.Attribute, given: tuple[Type, ...] = ()
+) -> ir.Expr:
     """``object.method(args)``, also of a pointer to an object."""
     methods = methods_on(base.type, func.attr)
+    if not methods and python_form(cls) == "bytes" and hasattr(bytes, func.attr):
+        name = ir.PyConst(STR, func.attr, True)
+        return b.op(calls.call_method, name, as_bytes(b, base), *b.objects(node.args), node=node)
     if not methods:
         found = field_of(cls, func.attr)
         if found is None:
@@ -323,15 +301,23 @@ def method_call(b: FunctionBuilder, base: ir.Expr, cls: CppClass, node: ast.Call
 
     def target(method: CppMethod, first: list[ir.Expr]) -> ir.Expr:
         if method.static:
-            return ir.CppName(method.func, method.cname, cls)
-        return ir.Field(method.func, object_of(first[0]), method.cname)
+            return ir.CppName(method.func, method.cname, cls, given)
+        return ir.Field(method.func, object_of(first[0]), method.cname, given)
 
     return overloaded_call(
-        b, methods, list(node.args), node, f"the method '{func.attr}' of '{cls}'", target, before=lambda: held
+        b, methods, list(node.args), node, f"the method '{func.attr}' of '{cls}'", target, given, before=lambda: held
     )
 
 
-def static_call(b: FunctionBuilder, cls: CppClass, node: ast.Call, func: ast.Attribute) -> ir.Expr:
+def as_bytes(b: FunctionBuilder, value: ir.Expr) -> ir.Expr:
+    """A string as a bytes object, whatever the directives make of strings else."""
+    row = Row("string_as_bytes", "smelt_string_as_bytes", (strip_ref(value.type),), BYTES, part="cpp_string")
+    return b.op(row, object_of(value))
+
+
+def static_call(
+    b: FunctionBuilder, cls: CppClass, node: ast.Call, func: ast.Attribute, given: tuple[Type, ...] = ()
+) -> ir.Expr:
     """``Class.method(args)``"""
     methods = methods_of(cls, func.attr)
     if not methods:
@@ -342,7 +328,7 @@ def static_call(b: FunctionBuilder, cls: CppClass, node: ast.Call, func: ast.Att
                        "a static method is declared with '@staticmethod'")  # fmt: skip
     return overloaded_call(
         b, static, list(node.args), node, f"the static method '{func.attr}' of '{cls}'",
-        lambda method, _: ir.CppName(method.func, method.cname, cls),
+        lambda method, _: ir.CppName(method.func, method.cname, cls, given), given,
     )  # fmt: skip
 
 
@@ -417,7 +403,7 @@ def operator_methods(b: FunctionBuilder, op: str, left: Type, right: Type) -> li
             continue
         for method in methods_of(type_, f"operator{op}"):
             func = method.func
-            if len(func.params) == 1 and type_ == as_class(left):
+            if len(func.params) == 1 and rank(left, type_) is not None:
                 func = replace(func, params=(Ref(type_), *func.params), names=())
             if len(func.params) == 2:
                 found.append(replace(method, func=func))
@@ -476,6 +462,8 @@ def unary_operator(b: FunctionBuilder, op: str, value: ir.Expr, node: ast.AST) -
         word = op.replace("x", "…")
         return b.error("E0713", node, f"'{cls}' has no unary operator '{word}'")
     method = replace(methods[0], func=replace(methods[0].func, params=()))
+    if postfix:  # what was there before is a value, whatever the declaration says
+        method = replace(method, func=replace(method.func, returns=strip_ref(method.func.returns)))
     place = value if isinstance(value, _LVALUES) else b.keep(value, "object")
     return call_chosen(b, ir.CppOperator(method.func, op if op != "*" else "deref"), method, [], [], node,
                        f"operator '{op}'", place)  # fmt: skip
@@ -489,13 +477,17 @@ def object_item(b: FunctionBuilder, base: ir.Expr, index: ast.expr, node: ast.AS
     cls = as_class(base.type)
     assert cls is not None
     methods = methods_on(base.type, "operator[]")
+    if isinstance(index, ast.Slice) and python_form(cls) == "bytes":
+        from smelt.sema.build.subscripts import subscript_key
+
+        return b.op(objects.get_item, as_bytes(b, base), b.convert(subscript_key(b, index), OBJECT, index), node=node)
     if isinstance(index, ast.Slice):
         return b.error(
             "E0713", node, f"an object of '{cls}' has no slices", "copy the part, or make a view of its data"
         )
     if not methods:
         return b.error("E0713", node, f"an object of '{cls}' cannot be indexed: it has no operator []")
-    values = evaluate(b, lambda: base, lambda: b.expr(index))
+    values = b.in_order(lambda: base, lambda: b.expr(index))
     if is_unknown(*values):
         return ir.Const(UNKNOWN, 0)
     method = choose(methods, [argument_type(values[1])])
@@ -562,6 +554,43 @@ def step(b: FunctionBuilder, name: str, value: ir.Expr, node: ast.AST) -> ir.Exp
     one = ir.Const(type_ if is_number(type_) else BINT, 1.0 if isinstance(type_, CFloat) else 1)
     b.emit(ir.Assign(value, ir.Binary(type_, "+" if "++" in op else "-", value, one)))
     return old
+
+
+def store_into(b: FunctionBuilder, target: ir.Expr, value: ir.Expr, node: ast.AST, what: str | None = None) -> None:
+    """``target = value`` for a place of any type; of an object by the operator = that its class declares, if any."""
+    cls = as_class(target.type)
+    if cls is not None and is_default_constructible(cls) and not isinstance(value.type, PyObj):
+        method = choose(methods_of(cls, "operator="), [argument_type(value)])
+        if method is not None:
+            unused(
+                b,
+                call_chosen(b, ir.CppOperator(method.func, "="), method, [value], [node], node, "operator '='", target),
+            )
+            return
+    converted = b.convert(value, target.type, node, what)
+    if not is_unknown(converted):
+        b.emit(ir.Assign(target, converted))
+
+
+@expression(c.CTypeId)
+def type_id(b: FunctionBuilder, node: c.CTypeId) -> ir.Expr:
+    """``typeid(T)`` or ``typeid(object)``: the description that C++ has of a type."""
+    members = module_members(b.env, "libcpp.typeinfo", node)
+    symbol = members.get("type_info") if members is not None else None
+    info = symbol.type if isinstance(symbol, TypeName) else UNKNOWN
+    b.env.need(symbol.header if symbol is not None else None)
+    func = Func(Ref(Const(info)), (), except_kind="plus", nogil=True)
+    named = isinstance(node.operand, ast.Name | ast.Attribute) and isinstance(
+        (b.typer.symbol(node.operand, b.scope) or (None, None))[1], TypeName
+    )
+    if named or type(node.operand).__module__.startswith("smelt."):
+        of = b.typer.resolver.resolve(node.operand)
+        return emit_call(b, ir.CppOperator(func, "typeid", of), func, [], node, "typeid")
+    value = b.expr(node.operand)
+    if isinstance(value.type, PyObj):
+        return b.error("E0713", node, "typeid of a Python object", "its type is type(x)")
+    target = ir.CppOperator(func, "typeid")
+    return emit_call(b, target, replace(func, params=(value.type,)), [value], node, "typeid")
 
 
 # --- casts ------------------------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ from smelt.types.cpp import (
     python_form,
     strip_ref,
 )
-from smelt.types.overloads import constructor_from, converter_to
+from smelt.types.overloads import constructor_from, converter_to, same_template
 from smelt.types.rules import boxable, unboxable
 
 _TEXT = Ptr(Const(CHAR))
@@ -93,7 +93,7 @@ def _to_class(
     b: FunctionBuilder, value: ir.Expr, source: Type, target: CppClass, node: ast.AST, what: str | None
 ) -> ir.Expr | None:
     if isinstance(source, CppClass):
-        if is_derived(source, target) or constructor_from(target, source) is not None or _same_template(source, target):
+        if is_derived(source, target) or constructor_from(target, source) is not None or same_template(source, target):
             return ir.Cast(target, value)
         return None
     if isinstance(value, ir.PyConst) and isinstance(value.value, bytes) and target.c == STRING and not target.outer:
@@ -106,11 +106,6 @@ def _to_class(
     if constructor_from(target, source) is None:
         return None
     return construct_from(b, target, [value], node)
-
-
-def _same_template(source: CppClass, target: CppClass) -> bool:
-    """Whether both are the same template with other arguments, as pointers to a class and to its base: C++ knows."""
-    return source.c == target.c and source.outer == target.outer and len(source.args) == len(target.args)
 
 
 # --- to Python --------------------------------------------------------------------------------------------------------
@@ -303,12 +298,18 @@ def helper(
 
 
 def over_object(
-    b: FunctionBuilder, source: ir.Expr, cls: CppClass, node: ast.AST, body: Callable[[ir.Expr], None]
-) -> ir.While | None:
+    b: FunctionBuilder, source: ir.Expr, cls: CppClass, node: ast.AST, body: Callable[[ir.Expr], None],
+    names: tuple[str, str] = ("begin", "end"),
+) -> ir.While | None:  # fmt: skip
     """A loop over what a class has between its ``begin()`` and its ``end()``."""
-    begin, end = (next((m for m in methods_on(source.type, n) if not m.func.params), None) for n in ("begin", "end"))
+    begin, end = (next((m for m in methods_on(source.type, n) if not m.func.params), None) for n in names)
     if begin is None or end is None:
-        b.error("E0713", node, f"an object of '{cls}' cannot be iterated over", "it declares no begin() and end()")
+        b.error(
+            "E0713",
+            node,
+            f"an object of '{cls}' cannot be iterated over",
+            f"it declares no {names[0]}() and {names[1]}()",
+        )
         return None
     held = b.keep(address(b, source), "container") if not isinstance(source, ir.Load) else None
     source = at_address(held) if held is not None else source

@@ -10,7 +10,7 @@ from smelt.primitives import objects
 from smelt.sema.build.clists import c_display
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_read_only, is_unknown
-from smelt.sema.build.cpp import STEPS, cast_class, cast_reference, step
+from smelt.sema.build.cpp import STEPS, binary_operator, cast_class, cast_reference, step, unary_operator
 from smelt.sema.build.operators import combine
 from smelt.sema.build.viewobjects import array_cast
 from smelt.sema.directives import DIRECTIVES
@@ -44,7 +44,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
-from smelt.types.cpp import CppClass, ScopedEnum
+from smelt.types.cpp import CppClass, ScopedEnum, as_class, methods_of
 from smelt.types.cythonview import view_type
 from smelt.types.rules import coercion
 
@@ -96,6 +96,11 @@ def cython_call(b: FunctionBuilder, path: str, node: ast.Call) -> ir.Expr:
         with b.setting({"cdivision": True}):
             left, right = b.in_order(lambda: b.expr(node.args[0]), lambda: b.expr(node.args[1]))
             return combine(b, "//" if name == "cdiv" else "%", left, right, node, node.args[0], node.args[1])
+    if name == "operator.comma" and len(node.args) == 2:
+        left, right = b.in_order(lambda: b.expr(node.args[0]), lambda: b.expr(node.args[1]))
+        if any(as_class(v.type) is not None for v in (left, right)):
+            return binary_operator(b, ",", left, right, node)
+        return right
     if name.startswith("operator.") and len(node.args) == 1:
         value = b.expr(node.args[0])
         if is_unknown(value):
@@ -230,6 +235,9 @@ def _checked(b: FunctionBuilder, value: ir.Expr, target: PyObj, node: ast.AST) -
 @expression(c.CAddressOf)
 def address_node(b: FunctionBuilder, node: c.CAddressOf) -> ir.Expr:
     value = b.expr(node.value)
+    cls = as_class(value.type)
+    if cls is not None and any(not m.func.params for m in methods_of(cls, "operator&")):
+        return unary_operator(b, "&", value, node)
     return address_of(b, value, node)
 
 

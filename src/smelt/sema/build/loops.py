@@ -67,7 +67,11 @@ def iterate(b: FunctionBuilder, target: ast.expr, source: ast.expr, body: Body) 
     counted = _counted(b, target, source, body)
     if counted is not None:
         return counted
-    value = b.expr(source)
+    container, ends = source, ("begin", "end")
+    if isinstance(source, ast.Call) and b.typer.is_builtin(source.func, "reversed", b.scope) and len(source.args) == 1:
+        if isinstance(strip_const(b.typer.type_of(source.args[0], b.scope)), CppClass):
+            container, ends = source.args[0], ("rbegin", "rend")
+    value = b.expr(container)
     if is_unknown(value):
         return None
     type_ = strip_const(value.type)
@@ -77,7 +81,7 @@ def iterate(b: FunctionBuilder, target: ast.expr, source: ast.expr, body: Body) 
             store(b, target, item, source)
             body()
 
-        return over_object(b, value, type_, source, bind)
+        return over_object(b, value, type_, source, bind, ends)
     if isinstance(type_, CArray | View | Ptr):
         return _over_memory(b, target, value, type_, source, body)
     return iterate_object(b, target, b.convert(value, OBJECT, source), source, body)

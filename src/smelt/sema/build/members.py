@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from smelt.ir import nodes as ir
-from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown
+from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder
+from smelt.sema.build.cpp import store_into
 from smelt.sema.symbols import CFunction
 from smelt.sema.wording import closest
 from smelt.types import (
@@ -96,9 +97,7 @@ def store_member(b: FunctionBuilder, base: ir.Expr, node: ast.Attribute, value: 
         return True
     if isinstance(target.type, PyObj) and not b.need_gil(node, f"assigning to the Python object '{node.attr}'"):
         return True
-    converted = b.convert(value, target.type, value_node, node.attr)
-    if not is_unknown(converted):
-        b.emit(ir.Assign(target, converted))
+    store_into(b, target, value, value_node, node.attr)
     return True
 
 

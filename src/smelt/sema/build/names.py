@@ -10,6 +10,7 @@ from smelt.primitives import classes as class_rows
 from smelt.primitives import globals as rows
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_unknown
+from smelt.sema.build.cpp import store_into
 from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.elsewhere import foreign_function, foreign_variable
 from smelt.sema.build.inlined import inlined_key
@@ -303,8 +304,7 @@ def store_variable(
     if isinstance(slot.type, PyObj) and b.nogil:
         b.need_gil(node, f"assigning to the Python object '{variable.name}'")
         return
-    converted = b.convert(value, type_, value_node or node, variable.name)
-    b.emit(ir.Assign(ir.Load(type_, slot), converted))
+    store_into(b, ir.Load(type_, slot), value, value_node or node, variable.name)
 
 
 def _acquire_into(

@@ -40,7 +40,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
-from smelt.types.cpp import CppClass, ScopedEnum
+from smelt.types.cpp import CppClass, ScopedEnum, as_class, methods_of
 from smelt.types.rules import arithmetic_literal, bounds, counter_result, promote
 
 _HOLDS: dict[str, Callable[[Any, Any], object]] = {
@@ -171,6 +171,9 @@ def _fits(value: object) -> bool:
 @expression(ast.UnaryOp)
 def unary(b: FunctionBuilder, node: ast.UnaryOp) -> ir.Expr:
     if isinstance(node.op, ast.Not):
+        cls = as_class(b.typer.type_of(node.operand, b.scope))
+        if cls is not None and methods_of(cls, "operator!"):
+            return unary_operator(b, "!", b.expr(node.operand), node)
         return b.condition(node)
     literal = Typer.literal(node)
     if literal is not None:

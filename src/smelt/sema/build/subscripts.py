@@ -15,7 +15,7 @@ from smelt.sema.build.core import (
     is_read_only,
     is_unknown,
 )
-from smelt.sema.build.cpp import object_item
+from smelt.sema.build.cpp import object_item, store_into
 from smelt.sema.build.fused import index_value
 from smelt.sema.build.view_assign import store_part
 from smelt.sema.build.view_attributes import extent_item
@@ -264,8 +264,7 @@ def _store_item(b: FunctionBuilder, item: ir.Expr, value: ir.Expr, node: ast.Sub
     if is_read_only(item):
         b.error("E0574", node, "cannot assign to an element of const memory", "declare it without const")
         return
-    converted = b.convert(value, item.type, value_node)
-    b.emit(ir.Assign(item, converted))
+    store_into(b, item, value, value_node)
 
 
 def _store_object(b: FunctionBuilder, base: ir.Expr, node: ast.Subscript, value: ir.Expr, value_node: ast.AST) -> None:
