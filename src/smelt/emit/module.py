@@ -72,9 +72,16 @@ def _top(context: Context) -> list[str]:
     lines = [f"#define SMELT_SOURCE {c_string(module.source_name.encode())}"]
     if any("CYTHON_" in (include.verbatim or "") for include in module.includes) or module.asks_cython:
         context.need("cython_macros")
+    constants = module.cplus and "<complex.h>" in context.headers
+    if constants:
+        context.need("complexes")
     lines += runtime_lines(context)
     for header in sorted(context.headers):
         lines.append(f"#include {header}")
+    if constants:  # C++ has the header, but not its macros
+        for word in ("CMPLXF f", "CMPLX ", "CMPLXL l"):
+            name, _, suffix = word.partition(" ")
+            lines += [f"#undef {name}", f"#define {name} smelt_make_complex{suffix}"]
     for include in module.includes:
         if include.header is not None:
             lines.append(f"#include {include.header}")
