@@ -1,0 +1,15 @@
+"""A transposed view of the data."""
+
+import numpy as np
+
+array = np.arange(20, dtype=np.intc).reshape((2, 10))
+
+cdef int[:, ::1] c_contig = array
+cdef int[::1, :] f_contig = c_contig.T
+
+print(f_contig.shape[0], f_contig.shape[1], f_contig[9, 1])
+f_contig[3, 0] = 100
+print(array[0, 3], np.asarray(f_contig).tolist() == array.T.tolist())
+cdef int[:, :] strided = array[:, ::3]
+strided = strided.T
+print(np.asarray(strided).tolist())

@@ -1,0 +1,20 @@
+"""None in an index is a new axis."""
+
+import numpy as np
+
+array = np.linspace(0, 10, num=50)
+cdef double[:] myslice = array
+
+# 2D array with shape (1, 50)
+print(myslice[None].shape)  # or
+print(myslice[None, :].shape)
+
+# 2D array with shape (50, 1)
+print(myslice[:, None].shape)
+
+# 3D array with shape (1, 10, 1)
+print(myslice[None, 10:-20:2, None].shape)
+print(np.array_equal(myslice[None, 10:-20:2, None], array[None, 10:-20:2, None]))
+
+cdef double[:, :] column = myslice[::-1, None]
+print(column[0, 0], column[-1, 0])
