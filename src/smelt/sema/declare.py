@@ -256,13 +256,15 @@ class Declarer:
             self.env.error("E0377", node, f"the underlying type of an enum must be an integer, found '{base}'")
             base = INT
         type_: CInt = base
+        known: TypeName | None = None
         if node.name is not None:
             spelled = base.c
             if self.extern is not None:
                 name = node.cname or self.extern.cname(node.name)
                 spelled = name if node.ctypedef or node.scoped else f"enum {name}"
             made = self.enum_type(node, spelled, base)
-            self.add(TypeName(node.name, made), node)
+            known = TypeName(node.name, made)
+            self.add(known, node)
             if isinstance(made, ScopedEnum):
                 return
             type_ = made
@@ -283,6 +285,8 @@ class Declarer:
             following = value + 1 if value is not None else None
             if not node.scoped:
                 self.add(constant, item)
+                if known is not None and not node.cpdef:
+                    known.members[item.name] = constant
 
     def enum_type(self, node: c.CEnum, spelled: str, base: CInt = INT) -> Enum | ScopedEnum:
         """The type of a named enum; `spelled` is C's name of it."""

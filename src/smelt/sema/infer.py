@@ -129,13 +129,10 @@ class Typer:
             return self._range_type(variable, scope)
         directive = self._all_types(scope)
         unbound = variable.unbound and not directive
-        if directive is False or scope.function.exec_names or (unbound and not self.env.options.cplus):
+        if directive is False or scope.function.exec_names:
             return OBJECT
         if unbound:
-            # `del p` of a pointer to an object ends the object, and leaves the variable as it is.
-            values = [v for v in variable.values if v != "deleted"]
-            pointers = [self.type_of(v, scope) for v in values if isinstance(v, ast.expr)]
-            return (common_pointer(pointers) or OBJECT) if len(pointers) == len(values) else OBJECT
+            return self._deleted(variable, scope)
         if any(isinstance(v, ast.For) for v in variable.values):
             return self._range_type(variable, scope) if directive else self._counter(variable, scope)
         if all(isinstance(v, ast.comprehension) for v in variable.values):
@@ -152,6 +149,19 @@ class Typer:
             else:
                 types.append(self._decayed(self.type_of(value, scope)))
         return self._join(types, variable, scope)
+
+    def _deleted(self, variable: Variable, scope: Scope) -> Type:
+        """The type of a variable that may have no value: an extension type, or a pointer to an object of C++.
+
+        `del p` of such a pointer ends the object, and leaves the variable as it is.
+        """
+        values = [value for value in variable.values if value != "deleted"]
+        types = [self.type_of(value, scope) for value in values if isinstance(value, ast.expr)]
+        if not types or len(types) != len(values):
+            return OBJECT
+        if isinstance(types[0], ExtType) and all(type_ == types[0] for type_ in types):
+            return types[0]
+        return (common_pointer(types) if self.env.options.cplus else None) or OBJECT
 
     def _in_parallel(self, variable: Variable, scope: Scope) -> bool:
         """Whether a variable is that of parallel loops alone: it has a C type, and no value if none of them ran."""
@@ -378,6 +388,8 @@ class Typer:
             if base is not None and isinstance(base[1], ModuleName):
                 member = base[1].members.get(node.attr)
                 return (None, member) if member is not None else None
+            if base is not None and isinstance(base[1], TypeName) and node.attr in base[1].members:
+                return None, base[1].members[node.attr]
             if base is not None and isinstance(base[1], CythonName) and view_type(base[1].path) is None:
                 return None, CythonName(node.attr, f"{base[1].path}.{node.attr}")
         return None

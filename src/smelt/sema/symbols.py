@@ -86,9 +86,12 @@ class FusedFunction(Symbol):
 
 @record(eq=False)
 class TypeName(Symbol):
+    """`members` are the enumerators of an enum that is no class in Python."""
+
     type: Type
     cname: str | None = None
     visibility: str = "private"
+    members: dict[str, Constant] = field(default_factory=dict)
 
 
 @record(eq=False)

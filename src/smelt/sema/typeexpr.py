@@ -169,7 +169,8 @@ class TypeResolver:
                 return self._array(node)
             case c.CConstType():
                 base = self.resolve(node.base)
-                return base if node.qualifier == "volatile" or isinstance(base, Unknown) else Const(base)
+                # `volatile` and `restrict` are left to the C compiler's care: what is computed is the same without.
+                return base if node.qualifier != "const" or isinstance(base, Unknown) else Const(base)
             case c.CFuncType():
                 return self.function(node.returns, node.args, node.exception, node.nogil, node.with_gil, node.vararg)
             case c.CViewType():

@@ -61,7 +61,7 @@ def _namespace() -> dict[str, _Any]:
     found.update(dict.fromkeys(_DECORATORS, _functions.identity))
     found.update(dict.fromkeys(_FACTORIES, _functions.factory))
     found.update({name: _functions.Directive(name) for name in ("nogil", "gil", "with_gil")})
-    found.update({name: _names.Builder(name) for name in ("pointer", "const", "volatile")})
+    found.update({name: _names.Builder(name) for name in ("pointer", "const", "volatile", "restrict")})
     functions = (
         "declare",
         "cast",

@@ -76,7 +76,7 @@ def types() -> dict[str, Any]:
 
 
 class Builder:
-    """``cython.pointer(T)`` and ``cython.pointer[T]``; `const`, `volatile` and `array` in the same two forms."""
+    """``cython.pointer(T)`` and ``cython.pointer[T]``; `const`, `volatile`, `restrict`, `array` in the same forms."""
 
     def __init__(self, word: str) -> None:
         self.word = word

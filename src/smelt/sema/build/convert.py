@@ -92,6 +92,8 @@ def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, wha
             return value if not isinstance(target, PyObj) or not isinstance(source, Func) else box(b, value, node)
         case "convert":
             return _convert_c(b, value, target, node, what)
+        case "box" if target == BYTES and _is_c_text(source):
+            return b.op(strings.bytes_from_ptr, ir.Cast(strings.bytes_from_ptr.params[0] or source, value))
         case "box":
             return _typed_box(b, box(b, value, node), target, node)
         case "unbox":
@@ -233,7 +235,7 @@ def box(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
             if isinstance(strip_const(type_.element), CChar):
                 return b.op(strings.bytes_from_ptr, ir.Cast(Ptr(Const(strip_const(type_.element))), value))
             return _box_array(b, value, type_, node)
-        case Ptr() if isinstance(strip_const(type_.target), CChar):
+        case Ptr() if _is_c_text(type_):
             text = ir.Cast(strings.bytes_from_ptr.params[0] or type_, value)
             if b.directives.get("c_string_type") in ("str", "unicode") and b.directives.get("c_string_encoding"):
                 return b.op(strings.str_from_ptr, text)
@@ -252,6 +254,10 @@ def box(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
     if not rows.has_python_form(type_):
         return no_conversion(b, type_, OBJECT, node)
     return b.op(rows.to_python(type_), value)
+
+
+def _is_c_text(type_: Type) -> bool:
+    return isinstance(type_, Ptr) and isinstance(strip_const(type_.target), CChar)
 
 
 def _box_struct(b: FunctionBuilder, value: ir.Expr, type_: Struct, node: ast.AST) -> ir.Expr:

@@ -12,7 +12,7 @@ from smelt.sema.resulttypes import is_new_axis, part_axes, part_type
 from smelt.sema.scopes import find
 from smelt.sema.symbols import Variable
 from smelt.sema.wording import article
-from smelt.types import BINT, CHAR_PTR, OBJECT, SSIZE, UNKNOWN, Axis, Buffer, CCounter, CInt, View, strip_const
+from smelt.types import BINT, CHAR_PTR, OBJECT, SSIZE, UNKNOWN, Axis, Buffer, CCounter, CInt, PyObj, View, strip_const
 from smelt.types.rules import bounds
 
 
@@ -52,6 +52,8 @@ def view_item(b: FunctionBuilder, view: ir.Slot, nodes: list[ast.expr], negative
     """An element as an lvalue, its indices tested in front of it as the directives ask."""
     type_ = view.type
     assert isinstance(type_, View)
+    if isinstance(type_.dtype, PyObj):
+        b.need_gil(nodes[0], "using an element that is a Python object")
     values = b.in_order(*[lambda n=n: b.expr(n) for n in nodes])
     return checked_item(b, view, values, nodes, negative)
 

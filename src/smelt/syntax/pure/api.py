@@ -35,7 +35,7 @@ NAMED_TYPES: dict[str, str] = {
 FUSED = frozenset({"integral", "floating", "numeric"})
 
 # Words that build a type out of others.
-TYPE_BUILDERS = frozenset({"pointer", "array", "const", "volatile"})
+TYPE_BUILDERS = frozenset({"pointer", "array", "const", "volatile", "restrict"})
 
 FUNCTIONS = frozenset(
     {
