@@ -1,4 +1,4 @@
-/* needs: core.h memoryview.h */
+/* needs: core.h memoryview.h dtype_format.h */
 #include <stdlib.h>
 /* cython.view.array: an object that owns memory in C's or Fortran's order, or shows memory of somebody else. Programs
    see the members that a declaration of the type lists, by these names. */
@@ -162,5 +162,7 @@ static SMELT_COLD PyObject *smelt_cyarray_cast(void *data, int ndim, const Py_ss
     for (int i = 0; i < ndim; i++)
         if (shape[i] <= 0)
             return PyErr_Format(PyExc_ValueError, "Invalid shape in axis %d: %zd.", i, shape[i]);
-    return (PyObject *)smelt_cyarray_make((char *)data, ndim, shape, dtype, dtype->format, dtype->size, order);
+    const char *format = smelt_dtype_format(dtype);
+    return format == NULL ? NULL
+        : (PyObject *)smelt_cyarray_make((char *)data, ndim, shape, dtype, format, dtype->size, order);
 }

@@ -1,4 +1,4 @@
-/* needs: core.h dtypes.h integers_as.h */
+/* needs: core.h dtypes.h dtype_fields.h integers_as.h struct_item.h unpack.h */
 /* Elements of memory as Python objects and back, as the description of their type says, aligned or not. */
 static SMELT_COLD long long smelt_element_signed(const char *at, int size)
 {
@@ -56,6 +56,9 @@ static SMELT_COLD int smelt_element_put_real(char *at, int size, double value)
     return 0;
 }
 
+static SMELT_COLD PyObject *smelt_element_struct(const smelt_dtype *t, const char *at);
+static SMELT_COLD int smelt_element_set_struct(const smelt_dtype *t, char *at, PyObject *value);
+
 static SMELT_COLD PyObject *smelt_element_get(const smelt_dtype *t, const char *at)
 {
     const int size = (int)t->size, half = size / 2;
@@ -77,7 +80,45 @@ static SMELT_COLD PyObject *smelt_element_get(const smelt_dtype *t, const char *
         memcpy(&object, at, sizeof object);
         return Py_NewRef(object != NULL ? object : Py_None);
     }
-    return PyErr_Format(PyExc_ValueError, "elements of the type '%s' have no form in Python", t->name);
+    return smelt_element_struct(t, at);
+}
+
+/* A struct is a dict of its fields, an array a list; characters in an array are text, which ends with a zero. */
+static SMELT_COLD PyObject *smelt_element_items(const smelt_dtype *t, const char *at, const Py_ssize_t *extents)
+{
+    Py_ssize_t size = t->size, length = 0;
+    if (*extents == 0)
+        return smelt_element_get(t, at);
+    if (t->kind == 'H' && extents[1] == 0) {
+        while (length < *extents && at[length] != 0)
+            length++;
+        return PyBytes_FromStringAndSize(at, length);
+    }
+    for (const Py_ssize_t *inner = extents + 1; *inner != 0; inner++)
+        size *= *inner;
+    PyObject *list = PyList_New(*extents);
+    for (Py_ssize_t i = 0; list != NULL && i < *extents; i++) {
+        PyObject *item = smelt_element_items(t, at + i * size, extents + 1);
+        if (item == NULL)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, i, item);
+    }
+    return list;
+}
+
+static SMELT_COLD PyObject *smelt_element_struct(const smelt_dtype *t, const char *at)
+{
+    if (t->fields != NULL && t->fields->name != NULL && *t->fields->name == 0)
+        return smelt_element_items(t->fields->type, at, t->fields->extents);
+    PyObject *dict = PyDict_New();
+    for (const struct smelt_field *f = t->fields; dict != NULL && f->name != NULL; f++) {
+        PyObject *item = smelt_element_items(f->type, at + f->offset, f->extents);
+        if (item == NULL || PyDict_SetItemString(dict, f->name, item) < 0)
+            Py_CLEAR(dict);
+        Py_XDECREF(item);
+    }
+    return dict;
 }
 
 /* The memory of an object element holds a reference or NULL before, and the new one afterwards. */
@@ -93,7 +134,9 @@ static SMELT_COLD int smelt_element_set(const smelt_dtype *t, char *at, PyObject
     case 'b':
     case 'H':
     case 'i':
-        if (t->kind == 'b' || strcmp(t->name, "bint") == 0)
+        if (t->kind == 'H' && PyBytes_Check(value) && PyBytes_GET_SIZE(value) < 2)
+            integer = *PyBytes_AS_STRING(value);
+        else if (t->kind == 'b' || strcmp(t->name, "bint") == 0)
             integer = PyObject_IsTrue(value);
         else
             integer = smelt_as_signed_any(value, -high - 1, high, t->name);
@@ -117,12 +160,48 @@ static SMELT_COLD int smelt_element_set(const smelt_dtype *t, char *at, PyObject
         Py_XDECREF(old);
         return 0;
     default:
-        return PyErr_Format(PyExc_TypeError, "elements of the type '%s' cannot be set from Python", t->name), -1;
+        return smelt_element_set_struct(t, at, value);
     }
     if (integer == -1 && PyErr_Occurred())
         return -1;
     smelt_element_put(at, size, integer);
     return 0;
+}
+
+static SMELT_COLD int smelt_element_set_items(const smelt_dtype *t, char *at, const Py_ssize_t *extents,
+                                              PyObject *value)
+{
+    Py_ssize_t size = t->size;
+    int status = 0;
+    if (*extents == 0)
+        return smelt_element_set(t, at, value);
+    if (t->kind == 'H' && extents[1] == 0 && PyBytes_Check(value) && PyBytes_GET_SIZE(value) <= *extents) {
+        memset(at, 0, (size_t)*extents);
+        memcpy(at, PyBytes_AS_STRING(value), (size_t)PyBytes_GET_SIZE(value));
+        return 0;
+    }
+    for (const Py_ssize_t *inner = extents + 1; *inner != 0; inner++)
+        size *= *inner;
+    PyObject *items = smelt_array_items(value, *extents);
+    for (Py_ssize_t i = 0; items != NULL && status == 0 && i < *extents; i++)
+        status = smelt_element_set_items(t, at + i * size, extents + 1, PyTuple_GET_ITEM(items, i));
+    Py_XDECREF(items);
+    return items == NULL ? -1 : status;
+}
+
+static SMELT_COLD int smelt_element_set_struct(const smelt_dtype *t, char *at, PyObject *value)
+{
+    int status = 0;
+    if (t->fields != NULL && t->fields->name != NULL && *t->fields->name == 0)
+        return smelt_element_set_items(t->fields->type, at, t->fields->extents, value);
+    for (const struct smelt_field *f = t->fields; status == 0 && f->name != NULL; f++) {
+        PyObject *name = PyUnicode_FromString(f->name);
+        PyObject *item = name == NULL ? NULL : smelt_get_struct_item(value, name);
+        status = item == NULL ? -1 : smelt_element_set_items(f->type, at + f->offset, f->extents, item);
+        Py_XDECREF(item);
+        Py_XDECREF(name);
+    }
+    return status;
 }
 
 /* Elements of which no more than the format is known are read and written by the module `struct`. */

@@ -135,7 +135,15 @@ static SMELT_COLD int smelt_same_elements(const smelt_memoryview *a, const smelt
 
 static SMELT_COLD int smelt_assign_view(smelt_memoryview *part, smelt_memoryview *value)
 {
-    if (!smelt_same_elements(part, value)) {
+    Py_buffer shown;
+    memset(&shown, 0, sizeof shown);
+    shown.format = (char *)value->format;
+    shown.itemsize = value->itemsize;
+    if (part->dtype != NULL && part->dtype->fields != NULL && part->itemsize == value->itemsize) {
+        if (smelt_check_dtype(&shown, part->dtype) < 0)
+            return -1;
+    }
+    else if (!smelt_same_elements(part, value)) {
         PyErr_Format(PyExc_ValueError, "Buffer dtype mismatch, expected '%s' but got '%s'",
                      part->dtype != NULL ? part->dtype->name : part->format,
                      value->dtype != NULL ? value->dtype->name : value->format);

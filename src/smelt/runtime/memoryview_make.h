@@ -1,4 +1,4 @@
-/* needs: core.h views.h view_base.h view_errors.h memoryview.h cyarray.h */
+/* needs: core.h views.h view_base.h view_errors.h memoryview.h cyarray.h dtype_format.h */
 /* View objects of views, of arrays, and of whatever exports a buffer. */
 
 /* A view without memory: of an attribute (no name) or of a variable. */
@@ -17,7 +17,7 @@ static SMELT_COLD PyObject *smelt_memoryview_of(PyObject *owner, char *data, con
                                                 const smelt_dtype *dtype, int ndim, char order, int readonly)
 {
     Py_ssize_t filled[SMELT_VIEW_DIMS];
-    const char *format = owner == Py_None ? "" : dtype->format;
+    const char *format = owner == Py_None ? "" : smelt_dtype_format(dtype);
     if (owner == Py_None)
         return Py_NewRef(owner);
     if (strides == NULL)

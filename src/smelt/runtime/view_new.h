@@ -1,11 +1,12 @@
-/* needs: core.h dtypes.h cyarray.h memoryview_type.h */
-/* New memory for a view, in an array of its own: gives that, NULL with an exception, and where the memory begins. */
+/* needs: core.h dtypes.h dtype_format.h memoryview_type.h */
+/* New memory for a view: gives the array that owns it, NULL with an exception, and where the memory begins. */
 static SMELT_UNUSED PyObject *smelt_view_new(const smelt_dtype *dtype, int ndim, const Py_ssize_t *shape, int fortran,
                                              char **data)
 {
-    smelt_cyarray *a = smelt_cyarray_make(NULL, ndim, shape, dtype, dtype->format, (Py_ssize_t)dtype->size,
-                                          fortran ? 'F' : 'C');
-    if (a != NULL)
-        *data = a->data;
-    return (PyObject *)a;
+    const char *format = smelt_dtype_format(dtype);
+    smelt_cyarray *owner = format == NULL ? NULL
+        : smelt_cyarray_make(NULL, ndim, shape, dtype, format, dtype->size, fortran ? 'F' : 'C');
+    if (owner != NULL)
+        *data = owner->data;
+    return (PyObject *)owner;
 }

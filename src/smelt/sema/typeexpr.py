@@ -87,7 +87,7 @@ NAMED_TYPES: dict[str, Type] = {
     "bint": BINT, "object": OBJECT, "list": LIST, "dict": DICT, "tuple": TUPLE, "set": SET, "frozenset": FROZENSET,
     "str": STR, "unicode": STR, "basestring": STR, "bytes": BYTES, "bytearray": BYTEARRAY, "slice": SLICE, "type": TYPE,
     "memoryview": MEMORYVIEW, "range": RANGE,
-    "int": OBJECT, "bool": PYBOOL, "complex": DOUBLE_COMPLEX, "void": VOID, "char": C_INTS["char"], "double": DOUBLE,
+    "int": OBJECT, "bool": PYBOOL, "complex": PYCOMPLEX, "void": VOID, "char": C_INTS["char"], "double": DOUBLE,
     "long": C_INTS["long"], "short": C_INTS["short"], "Py_buffer": PY_BUFFER,
 }  # fmt: skip
 
@@ -392,8 +392,8 @@ class TypeResolver:
     def _axis(self, axis: ast.expr) -> Axis | None:
         if not isinstance(axis, ast.Slice) or axis.lower is not None or axis.upper is not None:
             self.env.error(
-                "E0532", axis, "an axis of a view is written ':' or '::1' or '::view.…'",
-                "a C array is declared 'cdef int[3] a'; give a view's extent only in casts of pointers",
+                "E0532", axis, "an axis of a view has no bounds: it is written ':' or '::1' or '::view.…'",
+                "a C array is declared 'cdef int[3] a'; only casts of pointers have extents",
             )  # fmt: skip
             return None
         step = axis.step

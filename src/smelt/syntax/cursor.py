@@ -48,7 +48,6 @@ class Cursor:
         self.tok = tokens[0]
         self.text = self.tok[1]
         self.depth = 0
-        self.in_cast = False
         #: Where brackets do not match, and where the statement being parsed begins: an error behind the first, in the
         #: same statement, is only its consequence.
         self.broken: list[int] = []

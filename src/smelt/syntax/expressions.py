@@ -257,9 +257,7 @@ class Expressions(Cursor):
             self.fail("E0120", f"'{start[1] * 2}' is no operator here", start, f"write '{name} {start[1]}= 1'")
 
     def _cast(self, start: Token) -> ast.expr:
-        saved, self.in_cast = self.in_cast, True  # '<T[:n]>' gives the lengths of the array it makes
         node = self.type_expression("the type of the cast")
-        self.in_cast = saved
         checked = self.accept("?")
         self.expect(">", "to end the cast")
         value = self.unary()

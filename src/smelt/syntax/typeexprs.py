@@ -206,10 +206,6 @@ class Types(Strings):
                 if len(lengths):
                     self.fail("E0114", "an array of views is no type", start)
                 for axis in axes:
-                    if isinstance(axis, ast.Slice) and (axis.lower or axis.upper) and not self.in_cast:
-                        self.fail(
-                            "E0114", "an axis of a view has no bounds", axis, "write ':', or '::1' for contiguous"
-                        )
                     if not isinstance(axis, ast.Slice):
                         self.fail(
                             "E0114",
