@@ -169,6 +169,8 @@ class _Type:
         base = self.info.base
         self.base = base
         self.own_base = base if isinstance(base, ExtType) and base.info.own else None
+        self.classes = classes
+        self.construct: str | None = None
         self.collected = is_collected(node.type, classes)
         self.lines: list[str] = []
         self.slots: list[tuple[str, str]] = []
@@ -196,6 +198,7 @@ class _Type:
             self.collector()
         self.buffer()
         self.called()
+        self.construct = self.constructor()
         self.tables()
         return self.lines
 
@@ -317,6 +320,28 @@ class _Type:
                 self.context.need("ext_buffer")
                 self.function(f"bf_{name.strip('_')}", head, [call.format(self.context.cname(code))])
 
+    def constructor(self) -> str | None:
+        """What a call of the type runs where no __cinit__ wants the arguments: no tuple is made of them."""
+        init: str | None = None
+        for known in self.type.line():
+            node = self.classes.get(known)
+            plain = known.info.base is None or (isinstance(known.info.base, ExtType) and known.info.base.info.own)
+            if node is None or not plain or ("__cinit__" in node.called and not node.bare):
+                return None
+            if init is None and "__init__" in known.info.python_names:
+                if "__init__" not in node.called:
+                    return None
+                init = self.context.global_name(node.called["__init__"])
+        name = f"construct_{self.name}"
+        self.lines += [
+            f"static PyObject *{name}(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *names)",
+            "{",
+            f"    PyObject *self = new_{self.name}((PyTypeObject *)type, NULL, NULL);",
+            f"    return smelt_construct(self, {init or 'NULL'}, args, nargsf, names);",
+            "}",
+        ]
+        return name
+
     def called(self) -> None:
         """The slots that call function objects."""
         for name, slot in self.node.called.items():
@@ -392,6 +417,8 @@ class _Type:
             lines.append(f"{method} = ({cast}){self.context.cname(entry.function)};")
         over = self.base_object() if base is not None else "NULL"
         lines.append(f"if (({self.object} = smelt_make_type(&spec_{self.name}, {over})) == NULL) return -1;")
+        if self.construct is not None:
+            lines.append(f"((PyTypeObject *){self.object})->tp_vectorcall = {self.construct};")
         if self.info.vtable:
             self.context.need("ext_vtable")
             lines.append(f"if (smelt_show_vtable({self.object}, &vtable_{self.name}) < 0) return -1;")

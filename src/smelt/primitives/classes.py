@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from smelt.primitives.row import Row
 from smelt.records import record
-from smelt.types import BINT, CHAR, INT, OBJECT, SSIZE, VOID, VOID_PTR, ExceptKind, Func, Ptr, Record, Struct, Type
+from smelt.types import (
+    BINT,
+    CHAR,
+    INT,
+    OBJECT,
+    SSIZE,
+    TUPLE,
+    VOID,
+    VOID_PTR,
+    ExceptKind,
+    Func,
+    Ptr,
+    Record,
+    Struct,
+    Type,
+)
 
 _O = OBJECT
 
@@ -12,6 +27,7 @@ class_set = Row("class_set", "smelt_class_set", (_O, _O, _O), None, "minus", par
 class_put = Row("class_put", "smelt_class_put", (_O, _O, _O), None, "minus", part="ext")  # leaves type slots alone
 class_get = Row("class_get", "smelt_class_get", (_O, _O), part="ext")  # class, name
 class_done = Row("class_done", "smelt_class_done", (_O,), None, "minus", part="ext")
+new_object = Row("new_object", "smelt_new_object", (_O, TUPLE), part="ext")  # class, arguments
 check_self = Row("check_self", "smelt_check_self", (_O, _O, _O), None, "minus", part="ext")  # o, class, method
 # o, name, the method's Python side: what a Python class has put in its place; NULL is nothing
 override = Row("override", "smelt_override", (_O, _O, _O), error="null_or_end", part="ext_override")

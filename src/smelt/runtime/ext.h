@@ -119,6 +119,47 @@ static SMELT_UNUSED int smelt_init_self(PyObject *method, PyObject *self, PyObje
     return result == NULL ? -1 : 0;
 }
 
+/* A call of a type whose objects are made without arguments: `self` is the new one or NULL; then comes __init__. */
+static SMELT_UNUSED PyObject *smelt_construct(PyObject *self, PyObject *init, PyObject *const *args, size_t nargsf,
+                                              PyObject *names)
+{
+    Py_ssize_t given = PyVectorcall_NARGS(nargsf), all = given + (names != NULL ? PyTuple_GET_SIZE(names) : 0);
+    PyObject *space[8], **copy, *result, *before;
+    if (self == NULL || init == NULL)
+        return self;
+    vectorcallfunc code = ((smelt_function *)init)->vectorcall;
+    if (nargsf & PY_VECTORCALL_ARGUMENTS_OFFSET) {
+        PyObject **mine = (PyObject **)args - 1;
+        before = *mine;
+        *mine = self;
+        result = code(init, mine, (size_t)given + 1, names);
+        *mine = before;
+    } else {
+        copy = all < 8 ? space : PyMem_New(PyObject *, all + 1);
+        if (copy != NULL) {
+            copy[0] = self;
+            memcpy(copy + 1, args, (size_t)all * sizeof(PyObject *));
+        }
+        result = copy != NULL ? code(init, copy, (size_t)given + 1, names) : PyErr_NoMemory();
+        if (copy != space)
+            PyMem_Free(copy);
+    }
+    if (result != NULL && result != Py_None) {
+        PyErr_Format(PyExc_TypeError, "__init__() should return None, not '%.200s'", Py_TYPE(result)->tp_name);
+        Py_CLEAR(result);
+    }
+    if (result == NULL)
+        Py_CLEAR(self);
+    Py_XDECREF(result);
+    return self;
+}
+
+/* T.__new__(T, args) of a type known by name. */
+static SMELT_UNUSED PyObject *smelt_new_object(PyObject *type, PyObject *args)
+{
+    return ((PyTypeObject *)type)->tp_new((PyTypeObject *)type, args, NULL);
+}
+
 /* Runs __cinit__ of a class that takes no arguments. */
 static inline SMELT_UNUSED int smelt_init_bare(PyObject *method, PyObject *self)
 {

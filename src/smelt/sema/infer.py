@@ -622,6 +622,11 @@ class Typer:
             method = self._method(node.func, scope)
             if method is not None:
                 return method.func.returns
+            if node.func.attr == "__new__" and node.args and not node.keywords:
+                hits = [self.symbol(n, scope) for n in (node.func.value, node.args[0])]
+                named = [h[1].type for h in hits if h is not None and isinstance(h[1], TypeName)]
+                if len(named) == 2 and named[0] == named[1] and isinstance(named[0], ExtType):
+                    return named[0] if named[0].info.laid_out else OBJECT
             base = strip_const(self.type_of(node.func.value, scope))
             if isinstance(base, View) and not node.args:
                 return method_type(base, node.func.attr) or OBJECT

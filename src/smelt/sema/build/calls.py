@@ -44,6 +44,7 @@ from smelt.sema.build.members import (
     method_of,
     method_symbol,
     method_target,
+    new_object,
     none_or_unknown,
 )
 from smelt.sema.build.names import function_value, is_known, name_const
@@ -374,6 +375,10 @@ def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.
     if decoded is not None:
         return decoded
     named = class_name_of(b, func.value)
+    if named is not None and func.attr == "__new__" and named.info.laid_out:
+        made = new_object(b, named, node)
+        if made is not None:
+            return _fresh(b, made, named)
     method = named.find_method(func.attr) if named is not None else None
     if method is not None and not (method.cpdef and is_cython(b.env) and not node.args):
         return _method_of_class(b, method, node)

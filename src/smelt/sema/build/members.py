@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 
 from smelt.ir import nodes as ir
+from smelt.primitives import classes as rows
+from smelt.primitives import containers
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder
 from smelt.sema.build.cpp import store_into
 from smelt.sema.symbols import CFunction
@@ -12,6 +14,7 @@ from smelt.sema.wording import closest
 from smelt.types import (
     BINT,
     OBJECT,
+    TUPLE,
     UNKNOWN,
     Buffer,
     Const,
@@ -208,3 +211,14 @@ def bound_func(func: Func) -> Func:
 
 def none_or_unknown(func: Func) -> ir.Expr:
     return PYTHON_NONE if isinstance(func.returns, PyObj) else ir.Const(UNKNOWN, 0)
+
+
+def new_object(b: FunctionBuilder, type_: ExtType, node: ast.Call) -> ir.Expr | None:
+    """``Class.__new__(Class, args)``: the type's own function, without a search for it."""
+    if not node.args or node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
+        return None
+    if class_name_of(b, node.args[0]) != type_ or not b.need_gil(node, "making a Python object"):
+        return None
+    values = b.objects(node.args[1:])
+    args = b.op(containers.build_tuple, *values, hint="args") if values else ir.PyConst(TUPLE, ())
+    return b.op(rows.new_object, ir.TypeConst(OBJECT, type_), args, hint=type_.name)
