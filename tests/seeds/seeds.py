@@ -22,6 +22,8 @@ def programs(document: str) -> list[object]:
     """The programs of a document as parameters of a test."""
     folder = PROGRAMS / document
     found = [path for path in sorted(folder.rglob("*")) if path.suffix in (".pyx", ".py")]
+    numbers = sorted({int(path.relative_to(folder).parts[0][:2]) for path in found})
+    assert numbers == list(range(numbers[0], numbers[-1] + 1)), f"programs of {document} are missing"
     return [pytest.param(path, id=path.relative_to(folder).as_posix()) for path in found]
 
 
