@@ -141,9 +141,7 @@ def c_parameter(fb: FunctionBuilder, scope: Scope, arg: ast.arg, type_: Type) ->
         refuse_not_none(fb.env, arg, strip_const(type_))
     if isinstance(type_, Buffer):
         if fb.nogil:
-            fb.env.error(
-                "E0601", arg, "acquiring a buffer needs the GIL", f"take a view: '{type_.view} {arg.arg}'"
-            )
+            fb.env.error("E0601", arg, "acquiring a buffer needs the GIL", f"take a view: '{type_.view} {arg.arg}'")
         slot = ir.Slot(f"{arg.arg}_arg", type_.owner, ir.Storage.PARAM)
         fb.function.params.append(slot)
         store_buffer(fb, variable, type_, ir.Load(slot.type, slot), arg)
