@@ -39,7 +39,8 @@ def put_check_index(printer: FunctionPrinter, stmt: CheckIndex) -> None:
         printer.put(f"{index} += {index} < 0 ? {extent} : 0;")
     if stmt.check:
         raiser = _raiser(printer, stmt, "smelt_index_error", "view_errors")
-        before = f"{raiser}({view}.owner, {c_string(stmt.view.name.encode())}, {stmt.axis}); "
+        axis = ~stmt.axis if stmt.cuts else stmt.axis
+        before = f"{raiser}({view}.owner, {c_string(stmt.view.name.encode())}, {axis}); "
         printer.fail(stmt, f"(size_t){index} >= (size_t){extent}", before)
 
 

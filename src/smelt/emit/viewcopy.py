@@ -142,7 +142,7 @@ def _is_packed(row: WorkRow) -> list[str]:
     if view.order == order or (view.ndim == 1 and view.order != "strided"):
         return [head, "{", "    (void)v;", "    return 1;", "}"]
     test = f"smelt_is_packed({view.ndim}, {_size(view)}, v.shape, {side.strides}, {side.suboffsets}, "
-    return [head, "{", *side.lines[:-1], f"    return {test}{int(row.work == 'is_f')});", "}"]
+    return [head, "{", *side.lines[:-1], f"    return {test}{int(row.work == 'is_f')}, 1);", "}"]
 
 
 def _require(row: WorkRow) -> list[str]:
@@ -163,7 +163,7 @@ def _require(row: WorkRow) -> list[str]:
         fortran = target.order == "fortran"
         test = f"smelt_is_packed({source.ndim}, {_size(source)}, v.shape, {side.strides}, {side.suboffsets}, "
         message = f"Buffer not {'fortran' if fortran else 'C'} contiguous."
-        lines.append(f"    if (!{test}{int(fortran)}))")
+        lines.append(f"    if (!{test}{int(fortran)}, 0))")
         lines.append(f"        return smelt_layout_error({c_string(message.encode())}, 0);")
     elif target.order == "strided":
         lines += _packed_axes(source, target, side.strides)

@@ -97,14 +97,16 @@ class CheckIndex(Fallible):
     """Test, and with `wrap` first correct in place, an index of a view's axis, or of a C sequence of length `extent`.
 
     `index` is a temporary of a C integer type; `wrap` adds the extent to a negative index; `check` raises IndexError
-    if it is out of range ("Out of bounds on buffer access (axis N)"), or UnboundLocalError/TypeError if the view is
-    unbound or None, which the slow path finds out (such views have extent 0)."""
+    if it is out of range ("Out of bounds on buffer access (axis N)", with `cuts` "Index out of bounds (axis N)", the
+    index being one of a part), or UnboundLocalError/TypeError if the view is unbound or None, which the slow path finds
+    out (such views have extent 0)."""
 
     view: Slot
     axis: int
     index: Slot
     wrap: bool
     check: bool
+    cuts: bool = False
 
 
 @record()

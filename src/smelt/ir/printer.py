@@ -195,7 +195,7 @@ class _Printer(ExpressionPrinter):
         return self.value(s.dest, f"call {self.text(s.target, POSTFIX)}({self.arguments(s.args)})")
 
     def check_index(self, s: CheckIndex) -> str:
-        what = " ".join(word for word, on in (("wrap", s.wrap), ("check", s.check)) if on)
+        what = " ".join(word for word, on in (("wrap", s.wrap), ("check", s.check), ("cut", s.cuts)) if on)
         return f"{what} {self.slot(s.index)} in {self.slot(s.view)}.shape[{s.axis}]"
 
     def acquire(self, s: AcquireView) -> str:

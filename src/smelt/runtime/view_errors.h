@@ -8,10 +8,12 @@ static SMELT_COLD void smelt_view_error(PyObject *owner, const char *name, const
                  owner == NULL ? name : what);
 }
 
+/* An index out of range; that of a part, not of an element, comes with the complement of its axis. */
 static SMELT_COLD void smelt_index_error(PyObject *owner, const char *name, int axis)
 {
     if (owner == NULL || owner == Py_None)
         smelt_view_error(owner, name, "index");
     else
-        PyErr_Format(PyExc_IndexError, "Out of bounds on buffer access (axis %d)", axis);
+        PyErr_Format(PyExc_IndexError, axis < 0 ? "Index out of bounds (axis %d)"
+                     : "Out of bounds on buffer access (axis %d)", axis < 0 ? ~axis : axis);
 }

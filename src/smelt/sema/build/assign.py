@@ -24,12 +24,12 @@ from smelt.sema.build.subscripts import (
     store_subscript,
     subscript_key,
 )
-from smelt.sema.build.views import buffer_item
+from smelt.sema.build.views import buffer_item, element
 from smelt.sema.infer import operator_of
 from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
 from smelt.sema.wording import article, is_cython
 from smelt.syntax import nodes as c
-from smelt.types import OBJECT, SSIZE, STR, Builtin, CArray, CTuple, Ptr, PyObj, Struct, strip_const
+from smelt.types import OBJECT, SSIZE, STR, Builtin, CArray, CTuple, Ptr, PyObj, Struct, View, strip_const
 
 _SIMPLE = (
     ast.Name, ast.Constant, ast.Subscript, ast.Attribute, ast.Tuple, ast.BinOp, ast.UnaryOp,
@@ -44,6 +44,11 @@ def assign(b: FunctionBuilder, node: ast.Assign) -> None:
     if len(node.targets) == 1 and _parallel(b, node.targets[0], node.value):
         return
     value = _display(b, node) or b.expr(node.value)
+    if len(node.targets) > 1 and isinstance(strip_const(value.type), PyObj):
+        kinds = {b.typer.type_of(target, b.scope) for target in node.targets}
+        first = kinds.pop()
+        if not kinds and isinstance(first, View):
+            value = b.convert(value, first, node.value)  # one view for all of them
     if len(node.targets) > 1 or isinstance(node.targets[0], ast.Tuple | ast.List):
         value = b.keep(value) if not is_unknown(value) else value
     elif not isinstance(node.targets[0], ast.Name):
@@ -282,7 +287,7 @@ def _augment_item(b: FunctionBuilder, target: ast.Subscript, new_value: Any, nod
         return
     if isinstance(item, ir.Index):
         item = ir.Index(item.type, item.base, _settled(b, item.index))
-    b.emit(ir.Assign(item, b.convert(new_value(item), item.type, node)))
+    b.emit(ir.Assign(item, b.convert(new_value(element(item)), item.type, node)))
 
 
 def _settled(b: FunctionBuilder, value: ir.Expr) -> ir.Expr:

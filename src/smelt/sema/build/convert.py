@@ -78,7 +78,7 @@ def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, wha
     if isinstance(source, Buffer):
         source = source.owner
     if isinstance(value, ir.PyConst) and isinstance(target, View) and value.value is None:
-        return ir.Initializer(target, [])
+        return ir.Initializer(target, [PYTHON_NONE])
     if value is VOID_RESULT and not isinstance(target, PyObj):
         b.error("E0555", node, f"the call returns nothing (void), where {article(target)} is needed")
         return ir.Const(target, 0)
@@ -287,8 +287,6 @@ def unbox(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what:
         return ir.Const(target, 0)
     match target:
         case View():
-            if isinstance(value, ir.PyConst) and value.value is None:
-                return ir.Initializer(target, [])
             slot = b.temp(target, what or "view")
             b.emit(ir.AcquireView(slot, value, what or "value"))
             return ir.Load(target, slot)

@@ -27,11 +27,14 @@ from smelt.sema.directives import DIRECTIVES, from_call
 from smelt.sema.fused import combinations, fused_types, specialised
 from smelt.sema.scopes import Scope, all_args, analyse_function
 from smelt.sema.symbols import CythonName, Variable
+from smelt.syntax import nodes as c
 from smelt.types import (
     OBJECT,
     TUPLE,
     Func,
     Fused,
+    View,
+    strip_const,
 )
 from smelt.types.fused import label
 
@@ -83,7 +86,7 @@ def split_decorators(b: FunctionBuilder, nodes: list[ast.expr]) -> tuple[dict[st
         path = hit[1].path.removeprefix("cython").lstrip(".")
         found = from_call(node, path, b.env.span(node), b.env.diagnostics)
         if found is not None:
-            directives.update(found)
+            directives = {**found, **directives}  # the outer one counts
         elif path in (
             "inline",
             "nogil",
@@ -126,15 +129,31 @@ def _evaluated(b: FunctionBuilder, node: PyFunction) -> Evaluated:
         defaults = (
             ir.PyConst(TUPLE, known)
             if known is not None
-            else b.op(containers.build_tuple, *b.objects(args.defaults), node=node, hint="defaults")
+            else b.op(containers.build_tuple, *_default_values(b, args), node=node, hint="defaults")
         )
     kwdefaults: ir.Expr = NULL_OBJECT
     if any(d is not None for d in args.kw_defaults):
         kwdefaults = b.op(containers.dict_new, hint="kwdefaults")
         for arg, default in zip(args.kwonlyargs, args.kw_defaults, strict=True):
             if default is not None:
-                b.op(containers.dict_set, kwdefaults, name_const(arg.arg), b.object(default))
+                b.op(containers.dict_set, kwdefaults, name_const(arg.arg), _default_value(b, arg, default))
     return defaults, kwdefaults, _annotations(b, node)
+
+
+def _default_values(b: FunctionBuilder, args: ast.arguments) -> list[ir.Expr]:
+    """The defaults of positional parameters as objects."""
+    named = [*args.posonlyargs, *args.args][-len(args.defaults) :]
+    return b.in_order(*[lambda a=a, d=d: _default_value(b, a, d) for a, d in zip(named, args.defaults, strict=True)])
+
+
+def _default_value(b: FunctionBuilder, arg: ast.arg, default: ast.expr) -> ir.Expr:
+    """A default as an object; that of a view is a view already, so that its exporter is asked only once."""
+    value = b.expr(default)
+    if isinstance(arg, c.CArg) and isinstance(arg.ctype, c.CViewType) and not isinstance(value, ir.PyConst):
+        type_ = strip_const(b.typer.resolver.resolve(arg.ctype))
+        if isinstance(type_, View):
+            value = b.convert(value, type_, default, arg.arg)
+    return b.convert(value, OBJECT, default)
 
 
 def _made(

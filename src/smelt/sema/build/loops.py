@@ -14,7 +14,7 @@ from smelt.sema.build.core import FunctionBuilder, is_unknown, statement
 from smelt.sema.build.cppconvert import over_object
 from smelt.sema.build.operators import combine, compare_values
 from smelt.sema.build.parallel import prange_gives_up_gil
-from smelt.sema.build.views import as_slot, row_of
+from smelt.sema.build.views import as_slot, element, row_of
 from smelt.sema.symbols import Variable
 from smelt.sema.wording import article
 from smelt.syntax import nodes as c
@@ -240,7 +240,7 @@ def _over_memory(
             slot = _settled_view(b, as_slot(b, value), source)
             b.emit(ir.CheckView(slot, "iterate over"))
             extent: ir.Expr = ir.ViewExtent(SSIZE, slot, 0)
-            item: ir.Expr = ir.ViewItem(type_.dtype, slot, [at])
+            item: ir.Expr = element(ir.ViewItem(type_.dtype, slot, [at]))
         case CArray(length=int() as length):
             extent = ir.Const(SSIZE, length)
             item = ir.Index(type_.element, value, at)

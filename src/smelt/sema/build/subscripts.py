@@ -19,7 +19,15 @@ from smelt.sema.build.cpp import object_item, store_into
 from smelt.sema.build.fused import index_value
 from smelt.sema.build.view_assign import store_part
 from smelt.sema.build.view_attributes import extent_item
-from smelt.sema.build.views import as_slot, buffer_item, index_list, is_plain, view_item, view_part
+from smelt.sema.build.views import (
+    as_slot,
+    buffer_item,
+    element,
+    index_list,
+    is_plain,
+    view_item,
+    view_part,
+)
 from smelt.sema.wording import article
 from smelt.types import (
     BINT,
@@ -51,7 +59,7 @@ def load_subscript(b: FunctionBuilder, node: ast.Subscript) -> ir.Expr:
         return extent
     item = buffer_item(b, node)
     if item is not None:
-        return item
+        return element(item)
     base = b.expr(node.value)
     if is_unknown(base):
         return base
@@ -68,7 +76,7 @@ def subscript_of(b: FunctionBuilder, base: ir.Expr, node: ast.Subscript) -> ir.E
         return _load_object(b, base, node)
     if isinstance(node.slice, ast.Slice) and isinstance(type_, Ptr | CArray):
         return _load_c_slice(b, base, type_, node)
-    return c_item(b, base, type_, node)
+    return element(c_item(b, base, type_, node))
 
 
 def _load_object(b: FunctionBuilder, base: ir.Expr, node: ast.Subscript) -> ir.Expr:

@@ -7,7 +7,7 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives.viewcopy import require
 from smelt.primitives.viewparts import AxisKind, part
-from smelt.sema.build.core import FunctionBuilder, is_unknown
+from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, is_unknown
 from smelt.sema.resulttypes import is_new_axis, part_axes, part_type
 from smelt.sema.scopes import find
 from smelt.sema.symbols import Variable
@@ -64,9 +64,17 @@ def checked_item(
     return ir.ViewItem(type_.dtype, view, indices)
 
 
+def element(item: ir.Expr) -> ir.Expr:
+    """The value of an element; NULL in the memory of an exporter of objects stands for None."""
+    if not (isinstance(item, ir.ViewItem) and isinstance(item.type, PyObj)):
+        return item
+    return ir.Select(item.type, ir.Binary(BINT, "==", item, NULL_OBJECT), PYTHON_NONE, item)
+
+
 def _index(
-    b: FunctionBuilder, view: ir.Slot, axis: int, value: ir.Expr, node: ast.expr, check: bool, wrap: bool
-) -> ir.Expr:
+    b: FunctionBuilder, view: ir.Slot, axis: int, value: ir.Expr, node: ast.expr, check: bool, wrap: bool,
+    cuts: bool = False,
+) -> ir.Expr:  # fmt: skip
     index_type = strip_const(value.type)
     if not isinstance(index_type, CInt):
         value = b.convert(value, SSIZE, node)
@@ -88,7 +96,7 @@ def _index(
     else:
         slot = b.temp(index_type, "i")
         b.emit(ir.Assign(ir.Load(index_type, slot), value))
-    b.emit(ir.CheckIndex(view, axis, slot, wrap, check))
+    b.emit(ir.CheckIndex(view, axis, slot, wrap, check, cuts))
     return ir.Load(slot.type, slot)
 
 
@@ -178,7 +186,7 @@ def _reached_directly(b: FunctionBuilder, view: ir.Slot, axis: int, node: ast.ex
 def _kept_index(b: FunctionBuilder, view: ir.Slot, axis: int, node: ast.expr) -> ir.Expr:
     """An index of one axis, tested as that of an element."""
     check, wrap = bool(b.directives.get("boundscheck")), bool(b.directives.get("wraparound"))
-    index = _index(b, view, axis, b.expr(node), node, check, wrap)
+    index = _index(b, view, axis, b.expr(node), node, check, wrap, cuts=True)
     return index if index.type == SSIZE else ir.Cast(SSIZE, index)
 
 

@@ -92,7 +92,7 @@ def refused(double[:, :] v, int i):
     """
     >>> refused(matrix, 7)
     Traceback (most recent call last):
-    IndexError: Out of bounds on buffer access (axis 0)
+    IndexError: Index out of bounds (axis 0)
     >>> refused(None, 0)
     Traceback (most recent call last):
     TypeError: Cannot slice None memoryview slice

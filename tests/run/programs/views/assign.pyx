@@ -210,7 +210,7 @@ def rows_and_columns(double[:, ::1] m, double[:] v, Py_ssize_t i):
     [[1.0, 2.0, 3.0], [5.0, 2.0, 5.0], [5.0, 3.0, 5.0]]
     >>> rows_and_columns(m, np.array([1.0, 2, 3]), 3)
     Traceback (most recent call last):
-    IndexError: Out of bounds on buffer access (axis 0)
+    IndexError: Index out of bounds (axis 0)
     """
     with nogil:
         m[i] = v
