@@ -125,8 +125,11 @@ def store_attribute_of(
     b: FunctionBuilder, base: ir.Expr, node: ast.Attribute, value: ir.Expr, value_node: ast.AST
 ) -> None:
     type_ = strip_const(base.type)
-    if ext_type(type_) is not None and store_member(b, base, node, value, value_node):
-        return
+    own = ext_type(type_)
+    if own is not None:
+        if store_member(b, base, node, value, value_node):
+            return
+        unknown_member(b, own, node)
     cls = class_behind(type_)
     if cls is not None:
         field = object_field(b, base, cls, node)

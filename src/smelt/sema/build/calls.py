@@ -41,6 +41,7 @@ from smelt.sema.build.members import (
     check_none,
     class_name_of,
     direct_target,
+    ext_type,
     method_of,
     method_symbol,
     method_target,
@@ -401,7 +402,9 @@ def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.
         if done is not None:
             return done
         base, type_ = b.convert(base, OBJECT, func.value), OBJECT
-    if isinstance(type_, Ptr | Func) or (not isinstance(type_, PyObj) and not is_number(type_)):
+    own = ext_type(type_)
+    field = own is not None and own.find_field(func.attr) is not None
+    if field or isinstance(type_, Ptr | Func) or (not isinstance(type_, PyObj) and not is_number(type_)):
         target = attribute_of(b, base, func)
         if is_unknown(target):
             return target
