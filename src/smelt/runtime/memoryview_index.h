@@ -47,6 +47,7 @@ static SMELT_COLD int smelt_select_slice(smelt_selection *s, const smelt_memoryv
             return -1;
         }
         extent = PySlice_AdjustIndices(v->shape[axis], &start, &stop, step);
+        start = extent > 0 ? start : 0; /* nothing is in front of the memory */
     }
     smelt_select_move(s, start * v->strides[axis]);
     smelt_memoryview_axis(s->part, extent, v->strides[axis] * step, v->suboffsets[axis]);

@@ -116,10 +116,8 @@ class _Walker(ast.NodeVisitor):
             return
         found = scope.variables.get(name)
         if found is None:
-            place: Literal["pyglobal", "local", "class"] = "pyglobal" if scope.kind in ("module", "class") else "local"
-            if is_ext_class(scope):
-                place = "class"
-            found = Variable(name, place, span=Span.of(self.source, node))
+            places: dict[str, Literal["pyglobal", "class"]] = {"module": "pyglobal", "class": "class"}
+            found = Variable(name, places.get(scope.kind, "local"), span=Span.of(self.source, node))
             scope.variables[name] = found
         if isinstance(found, Variable):
             found.values.append(value)

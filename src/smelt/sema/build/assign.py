@@ -58,9 +58,9 @@ def assign(b: FunctionBuilder, node: ast.Assign) -> None:
 
 
 def _display(b: FunctionBuilder, node: ast.Assign) -> ir.Expr | None:
-    """A list that goes into C memory is never made."""
+    """A list or dict that goes into C memory is never made."""
     target = node.targets[0]
-    if len(node.targets) > 1 or not isinstance(node.value, ast.List) or not isinstance(target, _PLACES):
+    if len(node.targets) > 1 or not isinstance(node.value, ast.List | ast.Dict) or not isinstance(target, _PLACES):
         return None
     if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Slice):
         return None

@@ -22,7 +22,9 @@ def bridge(b: FunctionBuilder, node: ast.stmt, reason: str) -> None:
     if b.scope.kind != "module":
         b.error("E0680", node, f"{_a(reason)} inside of a compiled function", "move it to the module's level")
         return
-    if _c_features(b, node, reason):
+    fault = c_features(b, node, reason)
+    if fault is not None:
+        b.error(*fault)
         return
     start = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
     end = node.end_lineno or node.lineno
@@ -48,17 +50,12 @@ def _a(reason: str) -> str:
     return f"{'an' if reason[0] in 'aeiou' else 'a'} {reason}"
 
 
-def _c_features(b: FunctionBuilder, node: ast.stmt, reason: str) -> bool:
-    """Report what of C a bridged statement uses."""
+def c_features(b: FunctionBuilder, node: ast.stmt, reason: str) -> tuple[str, ast.AST, str, str] | None:
+    """What of C a statement uses, as the error that this is in a bridged one; None if it is plain Python."""
     for inner in ast.walk(node):
         if type(inner) in c.C_NODES and not (isinstance(inner, c.CArg) and inner.ctype is None):
-            b.error(
-                "E0681",
-                inner,
-                f"C declarations cannot stand in {_a(reason)} in this version of Smelt",
-                "move them into functions outside",
-            )
-            return True
+            message = f"C declarations cannot stand in {_a(reason)} in this version of Smelt"
+            return "E0681", inner, message, "move them into functions outside"
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load):
             hit = b.typer.symbol(inner, b.scope)
             symbol = hit[1] if hit is not None else None
@@ -73,18 +70,9 @@ def _c_features(b: FunctionBuilder, node: ast.stmt, reason: str) -> bool:
                 continue
             c_only = isinstance(symbol, CFunction | Constant | TypeName | ModuleName | CythonName)
             if c_only or (isinstance(symbol, Variable) and symbol.place in ("cglobal", "extern")):
-                b.error(
-                    "E0682", inner,
-                    f"the C name '{inner.id}' is not visible in {_a(reason)}, which runs as Python code",
-                    "give it to Python by a def or cpdef function",
-                )  # fmt: skip
-                return True
-    return False
-
-
-@statement(ast.ClassDef)
-def class_(b: FunctionBuilder, node: ast.ClassDef) -> None:
-    bridge(b, node, "class body")
+                message = f"the C name '{inner.id}' is not visible in {_a(reason)}, which runs as Python code"
+                return "E0682", inner, message, "give it to Python by a def or cpdef function"
+    return None
 
 
 @statement(ast.Match)

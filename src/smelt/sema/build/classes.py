@@ -72,9 +72,9 @@ def prepare(b: FunctionBuilder) -> None:
 
 
 def first_values(b: FunctionBuilder) -> None:
-    """C variables of extension types hold None before anything is assigned to them."""
+    """C variables of the module that hold objects hold None before anything is assigned to them."""
     for variable in b.env.cglobals:
-        if variable.slot is not None and isinstance(variable.slot.type, ExtType):
+        if variable.slot is not None and isinstance(variable.slot.type, PyObj):
             b.emit(ir.Assign(ir.Load(variable.slot.type, variable.slot), ir.PyConst(OBJECT, None)))
 
 

@@ -1,4 +1,4 @@
-"""List displays where C memory is wanted: ``cdef int *p = [1, 2, 3]``, ``cdef int[2] a = [x, y]``, structs by position.
+"""Displays where C memory is wanted: ``cdef int *p = [1, 2]``, ``cdef int[2] a = [x, y]``, structs by position or name.
 
 The values of a pointer's list live as long as the call of the function, or the frame of the generator.
 """
@@ -13,8 +13,10 @@ from smelt.types import SSIZE, CArray, CVoid, Func, Ptr, PyObj, Struct, Type, st
 
 
 def c_display(b: FunctionBuilder, node: ast.expr | None, type_: Type) -> ir.Expr | None:
-    """The value of a list display as an array, a pointer to one, or a struct; None if that is not what is wanted."""
+    """The value of a display as an array, a pointer to one, or a struct; None if that is not what is wanted."""
     type_ = strip_const(type_)
+    if isinstance(node, ast.Dict):
+        return _struct_of_dict(b, node, type_)
     if not isinstance(node, ast.List) or any(isinstance(item, ast.Starred) for item in node.elts):
         return None
     match type_:
@@ -32,6 +34,21 @@ def c_display(b: FunctionBuilder, node: ast.expr | None, type_: Type) -> ir.Expr
                 return ir.Initializer(type_, [])
             return _struct(b, node, type_)
     return None
+
+
+def _struct_of_dict(b: FunctionBuilder, node: ast.Dict, type_: Type) -> ir.Expr | None:
+    """A dict display with an item for each field is a struct; all others are dicts, looked at when they are there."""
+    if not isinstance(type_, Struct) or type_.kind != "struct":
+        return None
+    names = [key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+    if len(names) != len(node.keys) or len(names) != len(type_.fields) or set(names) != set(type_.fields):
+        return None
+    values = _values(b, node.values, [type_.fields[name] for name in names])
+    slot = b.flag(type_, type_.name)
+    for name, value in zip(names, values, strict=True):
+        target = ir.Field(type_.fields[name], ir.Load(type_, slot), type_.record.field_cnames.get(name, name))
+        b.emit(ir.Assign(target, value))
+    return ir.Load(type_, slot)
 
 
 def _values(b: FunctionBuilder, nodes: list[ast.expr], types: list[Type]) -> list[ir.Expr]:

@@ -100,6 +100,7 @@ class FunctionBuilder:
         self.slots: dict[Variable, ir.Slot] = {}
         self.buffers: dict[Variable, ir.Slot] = {}
         self.cells: dict[Variable, ir.Slot] = {}
+        self.class_spaces: dict[Scope, ir.Expr] = {}  # of Python classes whose bodies are being run: their namespaces
         self.handlers: list[ir.Slot | None] = []  # exceptions being handled, innermost last
         self.not_none: set[ir.Slot] = set()  # object slots that never hold None: `self`
         self.loops = 0

@@ -24,6 +24,7 @@ from smelt.sema.build import (  # noqa: F401  registers the lowerings
     loops,
     names,
     operators,
+    pyclasses,
     statements,
     subscripts,
 )

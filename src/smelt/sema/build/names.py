@@ -8,6 +8,7 @@ import builtins
 from smelt.ir import nodes as ir
 from smelt.primitives import classes as class_rows
 from smelt.primitives import globals as rows
+from smelt.primitives import objects, pyclasses
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_unknown
 from smelt.sema.build.cpp import store_into
@@ -15,6 +16,7 @@ from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.elsewhere import foreign_function, foreign_variable
 from smelt.sema.build.inlined import inlined_key
 from smelt.sema.build.literals import constant_expr
+from smelt.sema.scopes import Scope
 from smelt.sema.symbols import (
     CFunction,
     Constant,
@@ -152,6 +154,9 @@ def load_variable(b: FunctionBuilder, variable: Variable, node: ast.expr) -> ir.
         b.need_gil(node, f"reading the Python variable '{variable.name}'")
         return b.op(rows.get_global, name_const(variable.name), node=node, hint=variable.name)
     if variable.place == "class":
+        space = class_space(b)
+        if space is not None:
+            return b.op(pyclasses.class_name, space, name_const(variable.name), node=node, hint=variable.name)
         return b.op(class_rows.class_get, class_object(b), name_const(variable.name), node=node, hint=variable.name)
     if variable.place == "extern":
         b.env.need(variable.header)
@@ -250,11 +255,22 @@ def store_name(b: FunctionBuilder, node: ast.Name, value: ir.Expr, value_node: a
     b.error("E0573", node, f"cannot assign to '{node.id}', which is {what}")
 
 
-def class_object(b: FunctionBuilder) -> ir.Expr:
-    """The extension type whose body is being run."""
+def class_scope(b: FunctionBuilder) -> Scope:
+    """The scope of the class whose body is being run."""
     scope = b.scope
     while scope.kind == "comprehension" and scope.parent is not None:
         scope = scope.parent
+    return scope
+
+
+def class_space(b: FunctionBuilder) -> ir.Expr | None:
+    """The namespace of a Python class; None in the body of an extension type."""
+    return b.class_spaces.get(class_scope(b))
+
+
+def class_object(b: FunctionBuilder) -> ir.Expr:
+    """The extension type whose body is being run."""
+    scope = class_scope(b)
     assert isinstance(scope.node, c.CClassDef)
     return type_object(b.env.classes[scope.node.name].type)
 
@@ -268,6 +284,10 @@ def store_variable(
 ) -> None:
     if variable.place == "class":
         held = b.convert(value, OBJECT, value_node or node)
+        space = class_space(b)
+        if space is not None:
+            b.op(objects.set_item, space, name_const(variable.name), held, node=node)
+            return
         b.op(class_rows.class_set, class_object(b), name_const(variable.name), held, node=node)
         return
     if variable.place == "pyglobal":
@@ -342,6 +362,10 @@ def delete_name(b: FunctionBuilder, node: ast.Name) -> None:
         if isinstance(type_, PyObj):
             b.emit(ir.CheckBound(slot, symbol.captured and symbol not in b.scope.function.variables.values()))
         b.emit(ir.Unbind(slot))
+        return
+    space = class_space(b) if isinstance(symbol, Variable) and symbol.place == "class" else None
+    if space is not None:
+        b.op(objects.del_item, space, name_const(node.id), node=node)
         return
     if symbol is None or (isinstance(symbol, Variable) and symbol.place == "pyglobal"):
         b.op(rows.del_global, name_const(node.id), node=node)
