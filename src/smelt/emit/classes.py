@@ -13,7 +13,7 @@ from smelt.emit.cprinter import c_string
 from smelt.emit.ctypes import declare, view_name
 from smelt.ir.nodes import Class, Module
 from smelt.primitives.classes import TYPE_SLOTS
-from smelt.types import CArray, CTuple, ExtType, Func, Ptr, PyObj, Struct, Type, View, strip_const
+from smelt.types import Builtin, CArray, CTuple, ExtType, Func, Ptr, PyObj, Struct, Type, View, strip_const
 from smelt.types.cpp import CppClass
 
 # The structs of the builtin types that can be inherited from.
@@ -142,6 +142,8 @@ def is_collected(type_: PyObj | None, classes: dict[ExtType, Class]) -> bool | N
     """Whether the garbage collector looks at objects of the type; None where only the running program knows."""
     if type_ is None:
         return False
+    if isinstance(type_, Builtin):
+        return str(type_) in ("list", "dict", "set", "frozenset") or str(type_)[0].isupper()
     if not isinstance(type_, ExtType) or not type_.info.laid_out:
         return None
     known = classes.get(type_)

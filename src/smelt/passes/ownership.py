@@ -94,6 +94,7 @@ class _Ownership:
         self.out: Block = []
         self.exits: list[exits.Exit] = []
         self.nullable = 0
+        self.lent = 0
         self.named = self.frame = self.managed = self.unbound = 0
 
     def run(self) -> None:
@@ -393,6 +394,7 @@ class _Ownership:
             steals, harmless = row.steals, row.error == "never"
             for index in steals:
                 args[index] = self.owned(args[index], dying)
+        self.lent = self.lends(stmt, row, dying)
         for index, arg in enumerate(args):
             cls = arg.__class__
             if cls is PyConst or cls is Const or cls is BuiltinConst or cls is TypeConst:
@@ -401,7 +403,7 @@ class _Ownership:
                 slot = arg.slot
                 bit = bits.get(slot, 0)
                 if bit:
-                    if bit & dying & state.may:
+                    if bit & dying & state.may & ~self.lent:
                         args[index] = self.owned(arg, dying)
                     continue
                 if slot.storage not in SHARED:
@@ -410,10 +412,19 @@ class _Ownership:
                 continue
             args[index] = self.argument(arg, dying, stmt)
 
+    def lends(self, stmt: Stmt, row: Row | None, dying: int) -> int:
+        """What is given up only when the result, which lives on it, has a reference of its own."""
+        dest: Slot | None = getattr(stmt, "dest", None)
+        if row is None or not row.borrowed or dest is None or dest.borrowed or not is_owning(dest.type):
+            return 0
+        assert self.state is not None
+        read = self.live.facts[id(stmt)].reads & ~self.bits.get(dest, 0)
+        return read & dying & self.state.may
+
     def argument(self, arg: Expr, dying: int, stmt: Stmt) -> Expr:
         inner = strip_casts(arg)
         assert self.state is not None
-        if isinstance(inner, Load) and self.bits.get(inner.slot, 0) & dying & self.state.may:
+        if isinstance(inner, Load) and self.bits.get(inner.slot, 0) & dying & self.state.may & ~self.lent:
             return self.owned(arg, dying)
         if stays(inner):
             return arg
@@ -457,6 +468,9 @@ class _Ownership:
     def take(self, row: Row | None, slot: Slot) -> None:
         if row is not None and row.borrowed:
             self.out.append(Incref(Load(slot.type, slot)))
+            if self.lent:
+                self.release(self.lent)
+                self.lent = 0
 
     def add(self, stmt: Stmt) -> None:
         """Add a statement, and note what is owned where its error goes."""

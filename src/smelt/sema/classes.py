@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 from smelt.records import replace
 from smelt.sema.cpptypes import need_default
-from smelt.sema.symbols import CFunction, CythonName, ExtClass, TypeName
+from smelt.sema.fused import combinations, fused_types, specialised
+from smelt.sema.scopes import analyse_function
+from smelt.sema.symbols import CFunction, CythonName, ExtClass, FusedFunction, TypeName
 from smelt.sema.typeexpr import NAMED_TYPES
 from smelt.sema.wording import article, closest
 from smelt.syntax import nodes as c
@@ -24,6 +26,7 @@ from smelt.types import (
     CVoid,
     ExtType,
     Func,
+    Fused,
     Method,
     PyObj,
     Ref,
@@ -31,6 +34,7 @@ from smelt.types import (
     strip_const,
 )
 from smelt.types.cpp import CppClass
+from smelt.types.fused import specialisation_key
 from smelt.types.words import KEYWORDS
 
 if TYPE_CHECKING:
@@ -106,7 +110,11 @@ def declare_class(d: Declarer, node: c.CClassDef) -> None:
     type_.info.vtable |= inherits
     type_.info.introduces = type_.info.vtable and not inherits
     for inner in functions:
-        _method(d, inner, type_)
+        fused = fused_types(d.env, inner)
+        if fused:
+            _fused_method(d, inner, type_, fused)
+        else:
+            _method(d, inner, type_)
     _python_methods(d, node, type_)
 
 
@@ -244,16 +252,48 @@ def _is_static(node: c.CFuncDef) -> bool:
     return any(isinstance(n, ast.Name) and n.id == "staticmethod" for n in node.decorator_list)
 
 
-def _method(d: Declarer, node: c.CFuncDef, type_: ExtType) -> None:
-    """A ``cdef`` or ``cpdef`` method: where it is called through, and the code of one that is defined here."""
+def _fused_method(d: Declarer, node: c.CFuncDef, type_: ExtType, fused: tuple[Fused, ...]) -> None:
+    """A method of fused types: one method for each choice of them, with a place of its own in the vtable."""
+    kind: Literal["cdef", "cpdef"] = "cpdef" if node.kind == "cpdef" else "cdef"
+    symbol = FusedFunction(node.name, node, fused, kind, type_.module, static=_is_static(node))
+    symbol.span = d.env.span(node)
+    scopes = d.env.scopes
+    scope = scopes.of[node] if scopes is not None and node.body is not None else None
+    hidden = frozenset(scope.variables) if scope is not None else frozenset[str]()
+    for members in combinations(fused):
+        copy = specialised(d.env, node, dict(zip(fused, members, strict=True)), hidden)
+        assert isinstance(copy, c.CFuncDef)
+        if scopes is not None and scope is not None and scope.parent is not None:
+            analyse_function(copy, scope.parent, scopes, d.env.source, d.env.diagnostics)
+        key = specialisation_key(node.name, members)
+        with d.env.diagnostics.one_a_place():
+            _method(d, copy, type_, key)
+        method = type_.info.methods.get(key)
+        if method is not None:
+            symbol.known[members] = _symbol(method)
+    type_.info.fused[node.name] = symbol
+
+
+def _method(d: Declarer, node: c.CFuncDef, type_: ExtType, key: str | None = None) -> None:
+    """A ``cdef`` or ``cpdef`` method: where it is called through, and the code of one that is defined here.
+
+    `key` is the name of a specialisation among the methods.
+    """
+    key = key or node.name
     static = _is_static(node)
     args = [*node.args.posonlyargs, *node.args.args]
     if not static and not args:
         d.env.error("E0379", node, f"the method '{node.name}' needs a parameter for the object", "name it 'self'")
         return
-    declared = type_.info.methods.get(node.name)
-    inherited = next((t.info.methods[node.name] for t in type_.line()[1:] if node.name in t.info.methods), None)
+    declared = type_.info.methods.get(key)
+    inherited = next((t.info.methods[key] for t in type_.line()[1:] if key in t.info.methods), None)
     over = declared or inherited
+    for base in type_.line()[1:]:
+        fused = node.name in base.info.fused
+        if fused is (key == node.name) and (fused or node.name in base.info.methods):
+            has = "fused types, this one has none" if fused else "no fused types, this one has"
+            d.env.error("E0396", node, f"'{node.name}' overrides '{base}.{node.name}', which has {has}")
+            return
     if not static:
         _self_parameter(args[0])
     for arg in args if node.body is None else ():
@@ -268,7 +308,7 @@ def _method(d: Declarer, node: c.CFuncDef, type_: ExtType) -> None:
     if type_.find_field(node.name) is not None:
         d.env.error("E0372", node, f"'{node.name}' is declared twice in '{type_.name}'", "it is an attribute as well")
     kind: Literal["cdef", "cpdef"] = "cpdef" if node.kind == "cpdef" or (over and over.cpdef) else "cdef"
-    cname = node.cname or f"{type_.name}_{node.name}"
+    cname = node.cname or f"{type_.name}_{key}"
     symbol = CFunction(node.name, func, cname, kind, node, type_.module, bool(node.inline), owner=type_, static=static)
     if declared is not None and isinstance(declared.symbol, CFunction):
         _completed(d, node, symbol, declared.symbol)
@@ -279,7 +319,7 @@ def _method(d: Declarer, node: c.CFuncDef, type_: ExtType) -> None:
     if over is not None and declared is None and _symbol(over).final:
         d.env.error("E0396", node, f"'{over.owner}.{node.name}' is final: it cannot be overridden")
     owner = None if static else over.owner if over is not None and over.owner is not None else type_
-    type_.info.methods[node.name] = Method(node.name, func, owner, symbol, kind == "cpdef", static)
+    type_.info.methods[key] = Method(key, func, owner, symbol, kind == "cpdef", static)
     if d.env.root and node.body is not None:
         d.env.functions.append(symbol)
 

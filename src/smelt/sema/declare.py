@@ -310,8 +310,9 @@ class Declarer:
             elif type_ in members:
                 self.env.error("E0606", item, f"'{type_}' is in the fused type '{node.name}' twice")
             elif not isinstance(type_, Unknown):
-                own = item.id if isinstance(item, ast.Name) else getattr(item, "attr", None)
-                members[type_] = own if own is not None and not isinstance(type_, PyObj) else str(type_)
+                symbol = self.types.lookup(item)
+                named = isinstance(symbol, TypeName) and not isinstance(type_, PyObj)
+                members[type_] = symbol.name if symbol is not None and named else str(type_)
         if not members and not any(d.severity == "error" for d in self.env.diagnostics):
             self.env.error("E0606", node, f"the fused type '{node.name}' has no members")
         self.add(TypeName(node.name, Fused(node.name, tuple(members), tuple(members.values()))), node)

@@ -112,8 +112,14 @@ def specialised(env: ModuleEnv, node: FunctionNode, binding: Binding, hidden: fr
     """A copy of a function with types bound; `hidden` are the names that are variables in it."""
     made = _Copier(env, binding, hidden).node(node)
     assert isinstance(made, ast.FunctionDef | c.CFuncDef)
-    if not made.body:
+    if made.body == []:
         made.body = [ast.copy_location(ast.Pass(), node)]
+    return made
+
+
+def copied(env: ModuleEnv, node: ast.expr, binding: Binding) -> ast.expr:
+    """A copy of a type expression with types bound."""
+    made: ast.expr = _Copier(env, binding, frozenset()).node(node)
     return made
 
 

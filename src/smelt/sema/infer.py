@@ -588,6 +588,26 @@ class Typer:
                 return base.items[index]
         return OBJECT
 
+    def _call_of_part(self, node: ast.Call, function: ast.Attribute | ast.Subscript, scope: Scope) -> Type:
+        """The type of a call of a method, or of what an index gives."""
+        from smelt.sema.specialise import fused_method_type
+
+        if isinstance(function, ast.Attribute):
+            method = self._method(function, scope)
+            if method is not None:
+                return method.func.returns
+            if function.attr == "__new__" and node.args and not node.keywords:
+                hits = [self.symbol(n, scope) for n in (function.value, node.args[0])]
+                named = [h[1].type for h in hits if h is not None and isinstance(h[1], TypeName)]
+                if len(named) == 2 and named[0] == named[1] and isinstance(named[0], ExtType):
+                    return named[0] if named[0].info.laid_out else OBJECT
+            base = strip_const(self.type_of(function.value, scope))
+            if isinstance(base, View) and not node.args:
+                return method_type(base, function.attr) or OBJECT
+            return fused_method_type(self, node, scope)
+        target = self.type_of(function, scope)
+        return target.returns if isinstance(target, Func) else fused_method_type(self, node, scope)
+
     def _method(self, node: ast.Attribute, scope: Scope) -> Method | None:
         """The C method that an attribute names."""
         hit = self.symbol(node.value, scope)
@@ -618,21 +638,8 @@ class Typer:
                 type_ = symbol.type.target if isinstance(symbol.type, Ptr) else symbol.type
                 return type_.returns if isinstance(type_, Func) else OBJECT
             return OBJECT
-        if isinstance(node.func, ast.Attribute):
-            method = self._method(node.func, scope)
-            if method is not None:
-                return method.func.returns
-            if node.func.attr == "__new__" and node.args and not node.keywords:
-                hits = [self.symbol(n, scope) for n in (node.func.value, node.args[0])]
-                named = [h[1].type for h in hits if h is not None and isinstance(h[1], TypeName)]
-                if len(named) == 2 and named[0] == named[1] and isinstance(named[0], ExtType):
-                    return named[0] if named[0].info.laid_out else OBJECT
-            base = strip_const(self.type_of(node.func.value, scope))
-            if isinstance(base, View) and not node.args:
-                return method_type(base, node.func.attr) or OBJECT
-        if isinstance(node.func, ast.Subscript):
-            target = self.type_of(node.func, scope)
-            return target.returns if isinstance(target, Func) else OBJECT
+        if isinstance(node.func, ast.Attribute | ast.Subscript):
+            return self._call_of_part(node, node.func, scope)
         if isinstance(node.func, ast.Name) and not node.keywords and node.args:
             return builtin_result(node.func.id, [strip_const(self.type_of(a, scope)) for a in node.args])
         return OBJECT

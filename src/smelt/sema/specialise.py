@@ -12,7 +12,7 @@ from itertools import product
 from smelt.records import record
 from smelt.sema.declare import function_signature
 from smelt.sema.env import ModuleEnv
-from smelt.sema.fused import as_type, specialised
+from smelt.sema.fused import as_type, copied, specialised
 from smelt.sema.infer import Typer
 from smelt.sema.scopes import Scope, analyse_function
 from smelt.sema.symbols import CFunction, FusedFunction
@@ -38,6 +38,7 @@ from smelt.types import (
     CFloat,
     CInt,
     Const,
+    ExtType,
     Func,
     Fused,
     FusedFunc,
@@ -116,9 +117,28 @@ class Choice:
     run_time: bool = False
 
 
-def choose(typer: Typer, symbol: FusedFunction, node: ast.Call, scope: Scope) -> Choice:
-    """The specialisations that fit the arguments of a call best."""
-    given = _arguments(symbol, node)
+def _bound_type(env: ModuleEnv, node: ast.arg, type_: Type, binding: dict[Fused, Type]) -> Type:
+    """The type of a parameter, fused as `type_`, in a specialisation."""
+    if isinstance(type_, Ptr | Func) and isinstance(node, c.CArg) and node.ctype is not None:
+        # how a function reports errors follows from its result
+        return decay(TypeResolver(env).resolve(copied(env, node.ctype, binding)))
+    return decay(bound(type_, binding))
+
+
+def fused_method(type_: Type, name: str) -> FusedFunction | None:
+    """The method of fused types that an object of the type has under a name."""
+    for known in type_.line() if isinstance(type_, ExtType) else ():
+        found = known.info.fused.get(name)
+        if isinstance(found, FusedFunction):
+            return found
+    return None
+
+
+def choose(typer: Typer, symbol: FusedFunction, node: ast.Call, scope: Scope, skip: int = 0) -> Choice:
+    """The specialisations that fit the arguments of a call best; the first `skip` parameters are given otherwise."""
+    given = _arguments(symbol, node, skip)
+    assert isinstance(symbol.node, c.CFuncDef)
+    nodes = [*symbol.node.args.posonlyargs, *symbol.node.args.args]
     parameters = parameter_types(typer.env, symbol)
     total: dict[Members, int] = dict.fromkeys(product(*(f.members for f in symbol.fused)), 0)
     run_time = False
@@ -131,7 +151,7 @@ def choose(typer: Typer, symbol: FusedFunction, node: ast.Call, scope: Scope) ->
         run_time = run_time or source == OBJECT
         at = [symbol.fused.index(f) for f in concerned]
         costs = {
-            part: cost(source, decay(bound(type_, dict(zip(concerned, part, strict=True)))))
+            part: cost(source, _bound_type(typer.env, nodes[position], type_, dict(zip(concerned, part, strict=True))))
             for part in product(*(f.members for f in concerned))
         }
         for members in list(total):
@@ -144,9 +164,23 @@ def choose(typer: Typer, symbol: FusedFunction, node: ast.Call, scope: Scope) ->
     return Choice([members for members, value in total.items() if value == least], run_time)
 
 
-def call_type(typer: Typer, symbol: FusedFunction, node: ast.Call, scope: Scope) -> Type:
+def fused_method_type(typer: Typer, node: ast.Call, scope: Scope) -> Type:
+    """The type of ``object.method(…)`` and ``object.method[…](…)`` for a method of fused types; else object."""
+    named = node.func.value if isinstance(node.func, ast.Subscript) else node.func
+    if not isinstance(named, ast.Attribute):
+        return OBJECT
+    symbol = fused_method(strip_const(typer.type_of(named.value, scope)), named.attr)
+    if symbol is None:
+        return OBJECT
+    if isinstance(node.func, ast.Subscript):
+        members = indexed_members(typer.env, symbol, node.func.slice)
+        return OBJECT if isinstance(members, str) or members not in symbol.known else symbol.known[members].func.returns
+    return call_type(typer, symbol, node, scope, 0 if symbol.static else 1)
+
+
+def call_type(typer: Typer, symbol: FusedFunction, node: ast.Call, scope: Scope, skip: int = 0) -> Type:
     """The type of a call's result; object where it is the run that chooses, or nothing fits."""
-    choice = choose(typer, symbol, node, scope)
+    choice = choose(typer, symbol, node, scope, skip)
     found = specialisation(typer.env, symbol, choice.members[0]) if len(choice.members) == 1 else None
     return found.func.returns if found is not None else OBJECT
 
@@ -159,11 +193,12 @@ def index_type(env: ModuleEnv, function: FusedFunc, index: ast.expr) -> Type:
     return found.func if found is not None else OBJECT
 
 
-def _arguments(symbol: FusedFunction, node: ast.Call) -> dict[int, ast.expr]:
+def _arguments(symbol: FusedFunction, node: ast.Call, skip: int) -> dict[int, ast.expr]:
     """The arguments of a call by the position of their parameters, as far as they match."""
     assert isinstance(symbol.node, c.CFuncDef)
     names = [a.arg for a in [*symbol.node.args.posonlyargs, *symbol.node.args.args]]
-    given = {i: arg for i, arg in enumerate(node.args) if i < len(names) and not isinstance(arg, ast.Starred)}
+    positional = enumerate(node.args, skip)
+    given = {i: arg for i, arg in positional if i < len(names) and not isinstance(arg, ast.Starred)}
     given.update({names.index(k.arg): k.value for k in node.keywords if k.arg in names})
     return given
 
@@ -259,10 +294,13 @@ def _between_numbers(source: Type, target: Type) -> int | None:
 
 def matching(env: ModuleEnv, symbol: FusedFunction, wanted: Func) -> CFunction | None:
     """The specialisation that a pointer to functions of the type `wanted` can point to."""
-    parameters = [decay(t) for t in parameter_types(env, symbol)]
+    assert isinstance(symbol.node, c.CFuncDef)
+    nodes = [*symbol.node.args.posonlyargs, *symbol.node.args.args]
+    parameters = parameter_types(env, symbol)
     for members in product(*(f.members for f in symbol.fused)):
         binding: dict[Fused, Type] = dict(zip(symbol.fused, members, strict=True))
-        if tuple(strip_const(bound(t, binding)) for t in parameters) == tuple(map(strip_const, wanted.params)):
+        own = [_bound_type(env, a, t, binding) for a, t in zip(nodes, parameters, strict=True)]
+        if tuple(map(strip_const, own)) == tuple(map(strip_const, wanted.params)):
             return specialisation(env, symbol, members)
     return None
 

@@ -81,6 +81,7 @@ class FusedFunction(Symbol):
     module: str | None = None
     known: dict[tuple[Type, ...], CFunction] = field(default_factory=dict)
     default_slots: list[Slot | None] = field(default_factory=list)  # as those of `CFunction`, for all specialisations
+    static: bool = False  # a method that takes no object
 
 
 @record(eq=False)

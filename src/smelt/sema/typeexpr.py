@@ -87,7 +87,7 @@ NAMED_TYPES: dict[str, Type] = {
     "bint": BINT, "object": OBJECT, "list": LIST, "dict": DICT, "tuple": TUPLE, "set": SET, "frozenset": FROZENSET,
     "str": STR, "unicode": STR, "basestring": STR, "bytes": BYTES, "bytearray": BYTEARRAY, "slice": SLICE, "type": TYPE,
     "memoryview": MEMORYVIEW, "range": RANGE,
-    "int": OBJECT, "bool": PYBOOL, "complex": PYCOMPLEX, "void": VOID, "char": C_INTS["char"], "double": DOUBLE,
+    "int": OBJECT, "bool": PYBOOL, "complex": DOUBLE_COMPLEX, "void": VOID, "char": C_INTS["char"], "double": DOUBLE,
     "long": C_INTS["long"], "short": C_INTS["short"], "Py_buffer": PY_BUFFER,
 }  # fmt: skip
 

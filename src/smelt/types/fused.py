@@ -87,3 +87,8 @@ def label(type_: Type) -> str:
     """A type as part of the name of a specialisation."""
     text = str(type_).replace("*", "p").replace("::1", "c").replace(":", "s")
     return "_".join("".join(ch if ch.isalnum() else " " for ch in text).split())
+
+
+def specialisation_key(name: str, members: tuple[Type, ...]) -> str:
+    """What a specialisation is called where its function's own name is not enough."""
+    return "__".join([name, "_".join(map(label, members))])

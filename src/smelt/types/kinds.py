@@ -284,6 +284,7 @@ class ExtInfo:
     introduces: bool = False
     special_fields: set[str] = field(default_factory=set)  # ``__dict__``, ``__weakref__``
     python_names: set[str] = field(default_factory=set)
+    fused: dict[str, object] = field(default_factory=dict)  # sema's `FusedFunction` of methods of fused types
 
 
 @record(frozen=True)

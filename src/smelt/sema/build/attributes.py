@@ -15,6 +15,7 @@ from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.members import ext_type, member, store_member, unknown_member
 from smelt.sema.build.names import load_symbol, name_const, store_variable
 from smelt.sema.build.view_attributes import view_attribute
+from smelt.sema.specialise import fused_method
 from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
 from smelt.sema.wording import article
 from smelt.types import (
@@ -75,7 +76,8 @@ def attribute_of(b: FunctionBuilder, value: ir.Expr, node: ast.Attribute) -> ir.
         if found is not None:
             return found
         method = own.find_method(node.attr)
-        if method is not None and not method.cpdef:
+        fused = fused_method(own, node.attr)
+        if (method is not None and not method.cpdef) or (fused is not None and fused.kind == "cdef"):
             return b.error("E0580", node, f"the C method '{own}.{node.attr}' is no value", "call it, or make it cpdef")
         unknown_member(b, own, node)
     match type_:

@@ -34,7 +34,7 @@ from smelt.sema.build.cpp import (
 from smelt.sema.build.cstrings import decode_call, is_text
 from smelt.sema.build.cython_names import cython_call, type_call
 from smelt.sema.build.elsewhere import foreign_default
-from smelt.sema.build.fused import chosen, convert_fused, is_nothing
+from smelt.sema.build.fused import fused_call
 from smelt.sema.build.literals import starred_list
 from smelt.sema.build.members import (
     bound_func,
@@ -52,7 +52,7 @@ from smelt.sema.build.names import function_value, is_known, name_const
 from smelt.sema.build.view_attributes import view_method
 from smelt.sema.cppinfer import names_class
 from smelt.sema.cpptypes import template_of
-from smelt.sema.symbols import CFunction, CythonName, FusedFunction, ModuleName, TypeName
+from smelt.sema.symbols import CFunction, CythonName, ModuleName, TypeName
 from smelt.sema.wording import article, is_cython
 from smelt.syntax import nodes as c
 from smelt.types import (
@@ -91,9 +91,9 @@ def call(b: FunctionBuilder, node: ast.Call) -> ir.Expr:
     symbol = hit[1] if hit is not None else None
     if isinstance(symbol, CFunction):
         return call_function(b, symbol, node)
-    found = chosen(b, node)
-    if found is not None:
-        return _call_chosen(b, found, node)
+    fused = fused_call(b, node)
+    if fused is not None:
+        return fused
     if isinstance(symbol, CythonName):
         view_class = view_type(symbol.path)
         if view_class is not None:
@@ -139,17 +139,6 @@ def _fresh(b: FunctionBuilder, made: ir.Expr, type_: ExtType) -> ir.Expr:
     if isinstance(made, ir.Load):
         b.not_none.add(made.slot)
     return ir.Cast(type_, made)
-
-
-def _call_chosen(b: FunctionBuilder, found: CFunction | FusedFunction, node: ast.Call) -> ir.Expr:
-    """Call a specialisation of a fused function, or leave the choice to the run."""
-    if isinstance(found, FusedFunction):
-        return call_object(b, convert_fused(b, found, OBJECT, node.func), node)
-    if is_nothing(found):
-        for arg in node.args:
-            b.expr(arg.value if isinstance(arg, ast.Starred) else arg)
-        return ir.Const(UNKNOWN, 0)
-    return call_function(b, found, node)
 
 
 def _cpp_call(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
@@ -382,13 +371,13 @@ def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.
             return _fresh(b, made, named)
     method = named.find_method(func.attr) if named is not None else None
     if method is not None and not (method.cpdef and is_cython(b.env) and not node.args):
-        return _method_of_class(b, method, node)
+        return method_of_class(b, method, node)
     base = b.expr(func.value)
     if is_unknown(base):
         return base
     method = method_of(base.type, func.attr)
     if method is not None:
-        return _call_method(b, base, method, node, func)
+        return call_method(b, base, method, node, func)
     cls = class_behind(base.type)
     if cls is not None:
         return method_call(b, base, cls, node, func)
@@ -432,7 +421,7 @@ def _method_call(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> ir.
     return b.op(calls.call_method, name_const(func.attr), *values, hint=func.attr)
 
 
-def _call_method(b: FunctionBuilder, base: ir.Expr, method: Method, node: ast.Call, func: ast.Attribute) -> ir.Expr:
+def call_method(b: FunctionBuilder, base: ir.Expr, method: Method, node: ast.Call, func: ast.Attribute) -> ir.Expr:
     """``object.method(args)`` of a C method."""
     symbol = method_symbol(method)
     if method.static:
@@ -447,7 +436,7 @@ def _call_method(b: FunctionBuilder, base: ir.Expr, method: Method, node: ast.Ca
     return _emit_call(b, target, symbol.func, [held, *args], node, method.name)
 
 
-def _method_of_class(b: FunctionBuilder, method: Method, node: ast.Call) -> ir.Expr:
+def method_of_class(b: FunctionBuilder, method: Method, node: ast.Call) -> ir.Expr:
     """``Class.method(object, args)``: this class's code, whatever the object's class has in its place."""
     symbol = method_symbol(method)
     if symbol not in b.env.functions:

@@ -35,6 +35,7 @@ from smelt.types import (
     Const,
     CTuple,
     CVoid,
+    ExtType,
     Func,
     Ptr,
     PyObj,
@@ -272,6 +273,9 @@ def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
     if isinstance(symbol, FusedFunction) and symbol.node is node and node.body is not None:
         _define_fused(b, symbol, node)
         return
+    if owner is not None and isinstance(owner.info.fused.get(node.name), FusedFunction):
+        _define_fused_method(b, owner, owner.info.fused[node.name], node)  # type: ignore[arg-type]
+        return
     if owner is not None:
         method = owner.info.methods.get(node.name)
         symbol = method_symbol(method) if method is not None else None
@@ -315,10 +319,33 @@ def _define_fused(b: FunctionBuilder, symbol: FusedFunction, node: c.CFuncDef) -
             held.append(b.convert(ir.Load(slot.type, slot), OBJECT, default) if symbol.kind == "cpdef" else PYTHON_NONE)
         elif symbol.kind == "cpdef":
             held.append(b.object(default))
+    if symbol.kind == "cpdef":
+        store_global(b, node.name, python_function(b, symbol, node, _defaults_of(b, node, held)), node)
+
+
+def _define_fused_method(b: FunctionBuilder, owner: ExtType, symbol: FusedFunction, node: c.CFuncDef) -> None:
+    """The defaults of a method of fused types, and what Python sees of it."""
+    if node.body is None:
+        return
+    held = [b.keep(b.object(default), "default") for default in node.args.defaults]
+    for function in symbol.known.values():
+        for value, default, slot in zip(held, node.args.defaults, function.default_slots, strict=True):
+            if slot is not None:
+                b.emit(ir.Assign(ir.Load(slot.type, slot), b.convert(value, slot.type, default)))
     if symbol.kind != "cpdef":
         return
+    side = python_function(b, symbol, node, _defaults_of(b, node, held))
+    if symbol.static:
+        side = b.op(calls.call, ir.BuiltinConst(OBJECT, "staticmethod"), side)
+    for function in symbol.known.values():
+        if function in b.module.python_slots:
+            b.emit(ir.Assign(ir.Load(OBJECT, b.module.python_slots[function]), side))
+    b.op(class_rows.class_set, type_object(owner), name_const(node.name), side)
+
+
+def _defaults_of(b: FunctionBuilder, node: c.CFuncDef, held: list[ir.Expr]) -> ir.Expr:
+    """The tuple of a function's defaults, of which the values are `held`."""
+    if not held:
+        return NULL_OBJECT
     known = constant_tuple(ast.Tuple(list(node.args.defaults), ast.Load()))
-    defaults: ir.Expr = NULL_OBJECT
-    if held:
-        defaults = ir.PyConst(TUPLE, known) if known is not None else b.op(containers.build_tuple, *held)
-    store_global(b, node.name, python_function(b, symbol, defaults), node)
+    return ir.PyConst(TUPLE, known) if known is not None else b.op(containers.build_tuple, *held)

@@ -12,17 +12,19 @@ from smelt.ir import nodes as ir
 from smelt.primitives import calls, errors
 from smelt.primitives import classes as rows
 from smelt.primitives.classes import SPECIALS, TYPE_SLOTS
+from smelt.records import replace
 from smelt.sema.bound import unbound_reads
+from smelt.sema.build.builtin_calls import special
 from smelt.sema.build.cfunctions import c_parameter
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, statement
 from smelt.sema.build.functions import function_object, split_decorators
 from smelt.sema.build.local_variables import declare_locals, new_cells
 from smelt.sema.build.members import member, method_symbol
-from smelt.sema.build.names import name_const, store_global
+from smelt.sema.build.names import load_variable, name_const, store_global
 from smelt.sema.build.parameters import class_of, parameter_kinds
 from smelt.sema.build.signatures import docstring, without_docstring
-from smelt.sema.symbols import CFunction, ExtClass
+from smelt.sema.symbols import CFunction, ExtClass, Variable
 from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
@@ -30,6 +32,7 @@ from smelt.types import (
     OBJECT,
     STR,
     VOID_PTR,
+    CInt,
     CVoid,
     ExtType,
     Func,
@@ -40,6 +43,7 @@ from smelt.types import (
 )
 from smelt.types.rules import boxable, unboxable
 
+_OLD_NAMES = {"__long__": "__int__", "__nonzero__": "__bool__"}
 _NO_METHODS = {
     "__new__": "write __cinit__, which makes what an object needs",
     "__del__": None,
@@ -289,6 +293,10 @@ def _in_body(b: FunctionBuilder, node: ast.stmt, made: ir.Class) -> None:
         if node.name == "__cinit__" or (node.name in TYPE_SLOTS and not node.decorator_list):
             _called(b, node, made)
             return
+        other = _OLD_NAMES.get(node.name)
+        if other is not None and other not in made.type.info.python_names:
+            _renamed(b, node, other, made)
+            return
         hint = _NO_METHODS.get(node.name)
         if hint is not None:
             b.error("E0399", node, f"an extension type cannot define '{node.name}'", hint)
@@ -311,6 +319,12 @@ def _called(b: FunctionBuilder, node: ast.FunctionDef, made: ir.Class) -> None:
     b.emit(ir.Assign(ir.Load(OBJECT, slot), value))
     if node.name not in ("__cinit__", "__richcmp__"):
         b.op(rows.class_put, type_object(made.type), name_const(node.name), value)
+
+
+def _renamed(b: FunctionBuilder, node: ast.FunctionDef, name: str, made: ir.Class) -> None:
+    """A special method of Python 2 under the name that it has now."""
+    value = function_object(b, node, b.module.scopes.of[node], name, {})
+    b.op(rows.class_set, type_object(made.type), name_const(name), value)
 
 
 def _special(b: FunctionBuilder, node: ast.FunctionDef, made: ir.Class) -> None:
@@ -340,7 +354,10 @@ def _special(b: FunctionBuilder, node: ast.FunctionDef, made: ir.Class) -> None:
     for arg, type_ in zip(args, func.params, strict=True):
         if isinstance(arg, c.CArg) and arg.ctype is not None and type_ is not made.type:
             spelled = strip_const(b.typer.resolver.resolve(arg.ctype))
-            if type(spelled) is not type(type_):
+            if str(spelled) == str(type_):
+                func = replace(func, params=tuple(spelled if t is type_ else t for t in func.params))
+                type_ = spelled  # a struct that the source declares anew
+            elif not (isinstance(spelled, CInt) and isinstance(type_, CInt)):
                 b.error("E0399", arg, f"parameter '{arg.arg}' of '{node.name}' is '{type_}', not '{spelled}'")
         c_parameter(fb, scope, arg, type_)
     fb.not_none.add(function.params[0])
@@ -350,6 +367,22 @@ def _special(b: FunctionBuilder, node: ast.FunctionDef, made: ir.Class) -> None:
     fb.emit(ir.Return(None))
     b.module.functions.append(function)
     made.specials[node.name] = function.name
+
+
+@special("super")
+def super_(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    """``super()`` in a method of an extension type."""
+    scope = b.scope.function
+    type_ = class_of(b.env, scope.parent)
+    args = getattr(scope.node, "args", None)
+    if node.args or type_ is None or not isinstance(args, ast.arguments):
+        return None
+    first = next(iter([*args.posonlyargs, *args.args]), None)
+    variable = scope.variables.get(first.arg) if first is not None else None
+    if not isinstance(variable, Variable):
+        return None
+    self_ = load_variable(b, variable, node)
+    return b.op(calls.call, ir.BuiltinConst(OBJECT, "super"), type_object(type_), b.convert(self_, OBJECT, node))
 
 
 @statement(c.CProperty)

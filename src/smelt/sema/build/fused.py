@@ -10,17 +10,18 @@ import ast
 from typing import TYPE_CHECKING
 
 from smelt.ir import nodes as ir
-from smelt.primitives import containers
+from smelt.primitives import containers, objects
 from smelt.primitives import functions as rows
 from smelt.primitives import globals as global_rows
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder
+from smelt.sema.build.members import class_name_of, ext_type, method_of
 from smelt.sema.build.names import function_value, name_const
 from smelt.sema.build.parameters import parameter_kinds
 from smelt.sema.build.signatures import docstring, signature_text
-from smelt.sema.fused import FunctionNode, combinations, fused_types, typed_parameters
-from smelt.sema.specialise import candidates, choose, indexed_members, matching, specialisation
-from smelt.sema.symbols import CFunction, FusedFunction
+from smelt.sema.fused import FunctionNode, as_type, combinations, fused_types, typed_parameters
+from smelt.sema.specialise import candidates, choose, fused_method, indexed_members, matching, specialisation
+from smelt.sema.symbols import CFunction, FusedFunction, Variable
 from smelt.sema.typeexpr import TypeResolver, decay
 from smelt.sema.wording import article
 from smelt.syntax import nodes as c
@@ -28,6 +29,7 @@ from smelt.types import (
     BYTES,
     DICT,
     OBJECT,
+    STR,
     TUPLE,
     UNKNOWN,
     VOID_PTR,
@@ -50,7 +52,7 @@ from smelt.types import (
     View,
     strip_const,
 )
-from smelt.types.fused import bound, fused_in
+from smelt.types.fused import bound, fused_in, specialisation_key
 
 if TYPE_CHECKING:
     from smelt.sema.build.module import ModuleBuilder
@@ -67,6 +69,44 @@ def fused_symbol(b: FunctionBuilder, node: ast.expr) -> FusedFunction | None:
     return hit[1] if hit is not None and isinstance(hit[1], FusedFunction) else None
 
 
+def fused_call(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
+    """A call of a fused C function or method; None if it is none, or a method of which the run chooses."""
+    from smelt.sema.build.calls import call_function, call_object
+
+    found = chosen(b, node)
+    if isinstance(found, FusedFunction):
+        return call_object(b, convert_fused(b, found, OBJECT, node.func), node)
+    if found is None:
+        method = method_named(b, node.func)
+        return None if method is None else _call_method(b, node, *method)
+    if is_nothing(found):
+        for arg in node.args:
+            b.expr(arg.value if isinstance(arg, ast.Starred) else arg)
+        return ir.Const(UNKNOWN, 0)
+    return call_function(b, found, node)
+
+
+def _call_method(b: FunctionBuilder, node: ast.Call, named: ast.Attribute, symbol: FusedFunction) -> ir.Expr | None:
+    """``object.method(…)`` for a C method of fused types; None where it is left to the run."""
+    from smelt.sema.build.calls import call_method, method_of_class
+
+    owner = class_name_of(b, named.value)
+    if isinstance(node.func, ast.Subscript):
+        members = members_at(b, symbol, node.func.slice)
+    else:
+        chosen_ = by_arguments(b, symbol, node, 0 if symbol.static or owner is not None else 1)
+        if isinstance(chosen_, FusedFunction):
+            return None
+        members = chosen_
+    key = specialisation_key(symbol.name, members) if members is not None else ""
+    if owner is not None:
+        method = owner.find_method(key)
+        return method_of_class(b, method, node) if method is not None else ir.Const(UNKNOWN, 0)
+    base = b.expr(named.value)
+    method = method_of(base.type, key)
+    return call_method(b, base, method, node, named) if method is not None else ir.Const(UNKNOWN, 0)
+
+
 def chosen(b: FunctionBuilder, node: ast.Call) -> CFunction | FusedFunction | None:
     """The specialisation that a call means: by its index or its arguments.
 
@@ -75,13 +115,26 @@ def chosen(b: FunctionBuilder, node: ast.Call) -> CFunction | FusedFunction | No
     """
     if isinstance(node.func, ast.Subscript):
         symbol = fused_symbol(b, node.func.value)
-        return None if symbol is None else by_index(b, symbol, node.func.slice)
+        if symbol is None or _left_to_the_run(b, symbol, node.func.slice):
+            return None
+        return by_index(b, symbol, node.func.slice)
     symbol = fused_symbol(b, node.func)
     if symbol is None:
         return None
-    choice = choose(b.typer, symbol, node, b.scope)
+    members = by_arguments(b, symbol, node)
+    if isinstance(members, FusedFunction):
+        return members
+    return _nothing(symbol) if members is None else _found(b, symbol, members, node)
+
+
+def by_arguments(
+    b: FunctionBuilder, symbol: FusedFunction, node: ast.Call, skip: int = 0
+) -> tuple[Type, ...] | FusedFunction | None:
+    """The members that a call chooses; the function itself where the run does it, None where nothing fits, which is
+    reported. The first `skip` parameters are given otherwise."""
+    choice = choose(b.typer, symbol, node, b.scope, skip)
     if len(choice.members) == 1:
-        return _found(b, symbol, choice.members[0], node)
+        return choice.members[0]
     if symbol.kind == "cpdef" and choice.run_time and not b.nogil:
         return symbol
     types = ", ".join(str(b.typer.type_of(a, b.scope)) for a in node.args if not isinstance(a, ast.Starred))
@@ -93,16 +146,32 @@ def chosen(b: FunctionBuilder, node: ast.Call) -> CFunction | FusedFunction | No
     else:
         known = candidates(symbol, combinations(symbol.fused))
         b.error("E0617", node, f"no specialisation of '{symbol.name}' takes ({types})", f"there are {known}")
-    return _nothing(symbol)
+    return None
+
+
+def method_named(b: FunctionBuilder, func: ast.expr) -> tuple[ast.Attribute, FusedFunction] | None:
+    """The method of fused types that ``object.method`` or ``object.method[…]`` means."""
+    named = func.value if isinstance(func, ast.Subscript) else func
+    if not isinstance(named, ast.Attribute) or b.typer.symbol(named, b.scope) is not None:
+        return None
+    type_ = class_name_of(b, named.value) or ext_type(b.typer.type_of(named.value, b.scope))
+    symbol = fused_method(type_, named.attr) if type_ is not None else None
+    return None if symbol is None else (named, symbol)
 
 
 def by_index(b: FunctionBuilder, symbol: FusedFunction, index: ast.expr) -> CFunction:
     """The specialisation that ``f[index]`` names; what is none is reported."""
+    members = members_at(b, symbol, index)
+    return _nothing(symbol) if members is None else _found(b, symbol, members, index)
+
+
+def members_at(b: FunctionBuilder, symbol: FusedFunction, index: ast.expr) -> tuple[Type, ...] | None:
+    """The members that an index names; None, reported, if it names none."""
     members = indexed_members(b.env, symbol, index)
     if isinstance(members, str):
         b.error("E0618", index, members, f"there are {candidates(symbol, combinations(symbol.fused))}")
-        return _nothing(symbol)
-    return _found(b, symbol, members, index)
+        return None
+    return members
 
 
 def _found(b: FunctionBuilder, symbol: FusedFunction, members: tuple[Type, ...], node: ast.AST) -> CFunction:
@@ -126,10 +195,48 @@ def is_nothing(function: CFunction) -> bool:
 def index_value(b: FunctionBuilder, node: ast.Subscript) -> ir.Expr | None:
     """``f[double]`` as a value; None if it is no index of a fused function."""
     symbol = fused_symbol(b, node.value)
-    if symbol is None:
+    if symbol is not None:
+        if _left_to_the_run(b, symbol, node.slice):
+            function = convert_fused(b, symbol, OBJECT, node.value)
+            return b.op(objects.get_item, *b.in_order(lambda: function, lambda: b.object(node.slice)), node=node)
+        found = by_index(b, symbol, node.slice)
+        return ir.Const(UNKNOWN, 0) if is_nothing(found) else function_value(b, found, node)
+    method = method_named(b, node)
+    if method is not None:
+        fused, named = method[1].fused, method[1].name
+        if method[1].kind == "cdef":
+            return b.error("E0580", node, f"the C method '{named}' is no value", "call it, or make it cpdef")
+        members = members_at(b, method[1], node.slice)
+    else:
+        definition = _python_definition(b, node.value)
+        if definition is None:
+            return None
+        fused = fused_types(b.env, definition)
+        if not fused:
+            return None
+        members_ = indexed_members(b.env, FusedFunction(definition.name, definition, fused), node.slice)
+        members = None if isinstance(members_, str) else members_
+        if members is None:
+            return None  # whatever it is, Python finds out
+    if members is None:
+        return ir.Const(UNKNOWN, 0)
+    key = "|".join(f.label(m) for f, m in zip(fused, members, strict=True))
+    return b.op(objects.get_item, b.object(node.value), ir.PyConst(STR, key), node=node)
+
+
+def _left_to_the_run(b: FunctionBuilder, symbol: FusedFunction, index: ast.expr) -> bool:
+    """Whether an index of a cpdef function is an object that only the run knows."""
+    items = index.elts if isinstance(index, ast.Tuple) else [index]
+    unknown = any(not isinstance(i, ast.Constant) and as_type(b.env, i) is None for i in items)
+    return symbol.kind == "cpdef" and unknown
+
+
+def _python_definition(b: FunctionBuilder, node: ast.expr) -> ast.FunctionDef | None:
+    """The def function that a name of the module stands for, if nothing else is ever bound to it."""
+    hit = b.typer.symbol(node, b.scope) if isinstance(node, ast.Name) else None
+    if hit is None or not isinstance(hit[1], Variable) or hit[1].values != ["function"]:
         return None
-    found = by_index(b, symbol, node.slice)
-    return ir.Const(UNKNOWN, 0) if is_nothing(found) else function_value(b, found, node)
+    return next((n for n in b.module.tree.body if isinstance(n, ast.FunctionDef) and n.name == hit[1].name), None)
 
 
 def convert_fused(b: FunctionBuilder, symbol: FusedFunction, target: Type, node: ast.AST) -> ir.Expr:
@@ -289,10 +396,8 @@ def specialise_for_python(b: FunctionBuilder) -> None:
                 specialisation(b.env, symbol, members)
 
 
-def python_function(b: FunctionBuilder, symbol: FusedFunction, defaults: ir.Expr) -> ir.Expr:
+def python_function(b: FunctionBuilder, symbol: FusedFunction, node: c.CFuncDef, defaults: ir.Expr) -> ir.Expr:
     """The Python side of a fused cpdef function."""
-    node = symbol.node
-    assert isinstance(node, c.CFuncDef)
     functions: list[ir.Expr] = []
     for members in combinations(symbol.fused):
         function = symbol.known.get(members)

@@ -180,7 +180,7 @@ def unknown_member(b: FunctionBuilder, type_: ExtType, node: ast.Attribute) -> N
     for known in type_.line():
         if not known.info.own or not isinstance(known.info.base, ExtType | None):
             return
-        names += [*known.info.fields, *known.info.methods, *known.info.python_names]
+        names += [*known.info.fields, *known.info.methods, *known.info.fused, *known.info.python_names]
     if node.attr in names or hasattr(object, node.attr):
         return
     special = {"__getattr__", "__getattribute__"}

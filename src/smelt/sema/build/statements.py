@@ -12,9 +12,9 @@ from smelt.sema.build.clists import c_display
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, is_unknown, statement
 from smelt.sema.build.cpp import unused
 from smelt.sema.build.names import function_value, load_symbol, name_const, store_global
-from smelt.sema.symbols import CFunction, Constant, CythonName, Variable
+from smelt.sema.symbols import CFunction, Constant, CythonName, TypeName, Variable
 from smelt.syntax import nodes as c
-from smelt.types import INT, OBJECT, TUPLE, CVoid, PyObj
+from smelt.types import INT, OBJECT, TUPLE, CVoid, ExtType, PyObj
 
 
 @statement(ast.Expr)
@@ -109,6 +109,10 @@ def import_from(b: FunctionBuilder, node: ast.ImportFrom) -> None:
             b.op(rows.import_star, module, node=node)
             continue
         value = b.op(rows.import_from, module, name_const(alias.name), hint=alias.name)
+        known = b.env.members.get(alias.asname or alias.name)
+        if isinstance(known, TypeName) and isinstance(known.type, ExtType) and b.scope.kind == "module":
+            store_global(b, known.name, value, node)  # the type itself, by its Python name
+            continue
         store(b, ast.copy_location(ast.Name(alias.asname or alias.name, ast.Store()), node), value, node)
 
 

@@ -25,6 +25,7 @@ from smelt.sema.build.views import (
     element,
     index_list,
     is_plain,
+    view_indices,
     view_item,
     view_part,
 )
@@ -125,6 +126,7 @@ def c_item(b: FunctionBuilder, base: ir.Expr, type_: Type, node: ast.Subscript) 
         case CppClass():
             return object_item(b, base, node.slice, node)
         case View():
+            nodes = view_indices(node.slice, type_.ndim)
             if not is_plain(nodes) or len(nodes) != type_.ndim:
                 if not isinstance(node.ctx, ast.Load):
                     return b.error(
@@ -258,7 +260,7 @@ def store_subscript(b: FunctionBuilder, node: ast.Subscript, value: ir.Expr, val
     if isinstance(type_, Ptr | CArray) and isinstance(node.slice, ast.Slice):
         _store_c_slice(b, base, type_, node, value, value_node)
         return
-    nodes = index_list(node.slice)
+    nodes = view_indices(node.slice, type_.ndim) if isinstance(type_, View) else index_list(node.slice)
     if isinstance(type_, View) and (not is_plain(nodes) or len(nodes) != type_.ndim):
         store_part(b, base, nodes, node, value, value_node)
         return

@@ -29,6 +29,16 @@ def index_list(node: ast.expr) -> list[ast.expr]:
     return list(node.elts) if isinstance(node, ast.Tuple) else [node]
 
 
+def view_indices(node: ast.expr, ndim: int) -> list[ast.expr]:
+    """The indices of a view; an ellipsis that stands for no axis at all is left out."""
+    nodes = index_list(node)
+    dots = [n for n in nodes if isinstance(n, ast.Constant) and n.value is Ellipsis]
+    if len(dots) == 1 and len(nodes) == ndim + 1:
+        rest = [n for n in nodes if n is not dots[0]]
+        return rest if is_plain(rest) else nodes
+    return nodes
+
+
 def is_plain(indices: list[ast.expr]) -> bool:
     """Whether all indices are single values: no slices, no None, no Ellipsis."""
     return not any(

@@ -150,7 +150,8 @@ class Normaliser(StatementReader, ast.NodeTransformer):
         """Type the parameters, then normalise decorators and defaults outside and the body inside."""
         hidden = hidden_by(node)
         traits.kept[:] = [self.value(item) for item in traits.kept]
-        names = self.parameters(node.args, traits.locals, kind, self.where in ("class", "cclass"))
+        static = any(isinstance(item, ast.Name) and item.id == "staticmethod" for item in traits.kept)
+        names = self.parameters(node.args, traits.locals, kind, self.where in ("class", "cclass") and not static)
         arguments = node.args
         for arg in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
             if isinstance(arg, c.CArg) and arg.ctype is not None:

@@ -137,3 +137,33 @@ def read_only(const double[:, :] v):
     4.0
     """
     return v[1][0]
+
+
+cdef double corner(const double[:, :] v):
+    return v[-1, -1]
+
+
+def parts_of_temporaries(double[:, :] v):
+    """A part of a copy that nothing else holds lives as long as it is used.
+
+    >>> import numpy as np
+    >>> parts_of_temporaries(np.arange(6.0).reshape(2, 3))
+    (5.0, 5.0, 4.0, 5.0, 2.0)
+    """
+    cdef double[:, :] kept = v.copy()[:, 1:]
+    cdef double[:] row = v.copy_fortran()[0]
+    return corner(v.copy()), corner(v.copy_fortran()), kept[1, 0], kept[1, 1], row[2]
+
+
+def empty_ellipsis(double[:, :] v, Py_ssize_t i, Py_ssize_t j):
+    """An ellipsis that stands for no axis leaves an element.
+
+    >>> import numpy as np
+    >>> empty_ellipsis(np.arange(6.0).reshape(2, 3), 1, 1)
+    (4.0, 8.0, 9.0)
+    """
+    before = v[i, ..., j]
+    v[i, ..., j] = 8
+    after = v[i, j]
+    v[..., i, j] += 1
+    return before, after, v[i, j, ...]
