@@ -45,6 +45,8 @@ class Names:
         Names that are C types or extension types: declared here, or cimported.
     bound
         Everything else that the module binds, so that a class called `list` hides the builtin.
+    implied
+        Nothing imports `cython` under its own name, but something is cimported through it: that makes it known.
     """
 
     cython: dict[str, Path] = field(default_factory=dict)
@@ -52,12 +54,18 @@ class Names:
     typing: dict[str, Path] = field(default_factory=dict)
     ctypes: set[str] = field(default_factory=set)
     bound: set[str] = field(default_factory=set)
+    implied: bool = False
 
     @classmethod
     def of(cls, tree: ast.Module) -> Names:
         names = cls()
+        through = False
         for node in ast.walk(tree):
             names._imported(node)
+            through = through or (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("cython.cimports"))
+        names.implied = through and "cython" not in names.cython and "cython" not in bound_names(tree.body)
+        if names.implied:
+            names.cython["cython"] = ()
         names.bound = bound_names(tree.body) - set(names.cython) - set(names.typing)
         for statement in _statements(tree.body):
             names._declared(statement)

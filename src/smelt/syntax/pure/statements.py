@@ -199,7 +199,11 @@ class StatementReader(FunctionReader):
             names = [ast.copy_location(ast.alias(a.name, a.asname), a) for a in node.names]
             return [ast.copy_location(c.CImport(names), node)]
         if path[:1] == ("cimports",) and path[1] != "cython":
-            return [ast.copy_location(c.CImportFrom(".".join(path[1:]), node.names), node)]
+            made: list[ast.stmt] = [ast.copy_location(c.CImportFrom(".".join(path[1:]), node.names), node)]
+            if self.names.implied and self.where == "module":
+                self.names.implied = False
+                made.insert(0, ast.copy_location(c.CImport([ast.copy_location(ast.alias("cython"), node)]), node))
+            return made
         path = path[2:] if path[:1] == ("cimports",) else path
         real = [alias for alias in node.names if alias.name == "install" and not path]
         names = [alias for alias in node.names if alias not in real]
