@@ -185,8 +185,10 @@ class CDeclarations(Aggregates):
             return None
         if self.tok[0] == NAME:
             after = self.peek()
-            if self.cpp and ((self.text == "operator" and self._operator_follows()) or self._templates_follow()):
+            if self.cpp and self.text == "operator" and self._operator_follows():
                 return None
+            if self.cpp and after[1] == "[" and self._templates_follow(self.index + 1):
+                return None  # a constructor that is a template
             if after[1] in ("=", ",", ";", ":") or after[0] in (NEWLINE, END, STRING):
                 if self.text in C_WORDS and after[1] != "=":
                     self.advance()

@@ -216,8 +216,8 @@ class Declarators(Parameters):
         """The target of a conversion operator, up to its parameters."""
         self._pointers(self.base_type())
 
-    def _templates_follow(self) -> bool:
-        index = self.index + 1
+    def _templates_follow(self, at: int | None = None) -> bool:
+        index = (self.index if at is None else at) + 1
         while self.tokens[index][0] == NAME:
             index += 1
             if self.tokens[index][1] == "]":

@@ -82,7 +82,14 @@ cdef extern from "<deque>" namespace "std" nogil:
         iterator erase(iterator) except +
         iterator erase(iterator, iterator) except +
         iterator insert(iterator, T&) except +
+        void insert(iterator, size_type, T&) except +
+        void insert[Input](iterator, Input, Input) except +
+        iterator emplace(const_iterator, ...) except +
+        size_type max_size()
         void pop_back()
+        T& emplace_back(...) except +
+        T& emplace_front(...) except +
+        void shrink_to_fit() except +
         void pop_front()
         void push_back(T&) except +
         void push_front(T&) except +

@@ -46,7 +46,10 @@ cdef extern from "<map>" namespace "std" nogil:
         bint operator>=(map&, map&)
         U& operator[](const T&) except +
         U& at(const T&) except +
+        const U& const_at "at"(const T&) except +
         iterator lower_bound(const T&)
+        const_iterator const_lower_bound "lower_bound"(const T&)
+        const_iterator const_upper_bound "upper_bound"(const T&)
         iterator upper_bound(const T&)
         iterator begin()
         iterator end()
@@ -63,8 +66,10 @@ cdef extern from "<map>" namespace "std" nogil:
         pair[iterator, iterator] equal_range(const T&)
         iterator erase(iterator)
         iterator erase(iterator, iterator)
+        iterator erase(const_iterator, const_iterator)
         size_type erase(const T&)
         iterator find(const T&)
+        const_iterator const_find "find"(const T&)
         pair[iterator, bint] insert(const pair[T, U]&) except +
         iterator insert(iterator, const pair[T, U]&) except +
         void insert[Input](Input, Input) except +
@@ -114,6 +119,8 @@ cdef extern from "<map>" namespace "std" nogil:
         bint operator<=(multimap&, multimap&)
         bint operator>=(multimap&, multimap&)
         iterator lower_bound(const T&)
+        const_iterator const_lower_bound "lower_bound"(const T&)
+        const_iterator const_upper_bound "upper_bound"(const T&)
         iterator upper_bound(const T&)
         iterator begin()
         iterator end()
@@ -130,8 +137,10 @@ cdef extern from "<map>" namespace "std" nogil:
         pair[iterator, iterator] equal_range(const T&)
         iterator erase(iterator)
         iterator erase(iterator, iterator)
+        iterator erase(const_iterator, const_iterator)
         size_type erase(const T&)
         iterator find(const T&)
+        const_iterator const_find "find"(const T&)
         iterator insert(const pair[T, U]&) except +
         iterator insert(iterator, const pair[T, U]&) except +
         void insert[Input](Input, Input) except +

@@ -3,6 +3,9 @@
 from libcpp cimport nullptr_t
 
 cdef extern from "<memory>" namespace "std" nogil:
+    cdef cppclass default_delete[T]:
+        default_delete()
+
     cdef cppclass unique_ptr[T, DELETER=*]:
         unique_ptr()
         unique_ptr(nullptr_t)

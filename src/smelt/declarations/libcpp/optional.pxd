@@ -22,5 +22,26 @@ cdef extern from "<optional>" namespace "std" nogil:
         T& emplace(...) except +
         T& operator*()
         bool operator bool()
+        optional& operator=(optional&) except +
+        optional& operator=(nullopt_t)
+        optional& operator=(T&) except +
+        bool operator==(optional&, nullopt_t)
+        bool operator==(optional&, T&)
+        bool operator==(optional&, optional&)
+        bool operator!=(optional&, nullopt_t)
+        bool operator!=(optional&, T&)
+        bool operator!=(optional&, optional&)
+        bool operator<(optional&, nullopt_t)
+        bool operator<(optional&, T&)
+        bool operator<(optional&, optional&)
+        bool operator>(optional&, nullopt_t)
+        bool operator>(optional&, T&)
+        bool operator>(optional&, optional&)
+        bool operator<=(optional&, nullopt_t)
+        bool operator<=(optional&, T&)
+        bool operator<=(optional&, optional&)
+        bool operator>=(optional&, nullopt_t)
+        bool operator>=(optional&, T&)
+        bool operator>=(optional&, optional&)
 
     optional[T] make_optional[T](...) except +

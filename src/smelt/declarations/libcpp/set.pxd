@@ -45,6 +45,8 @@ cdef extern from "<set>" namespace "std" nogil:
         bint operator<=(set&, set&)
         bint operator>=(set&, set&)
         iterator lower_bound(const T&)
+        const_iterator const_lower_bound "lower_bound"(const T&)
+        const_iterator const_upper_bound "upper_bound"(const T&)
         iterator upper_bound(const T&)
         iterator begin()
         iterator end()
@@ -61,8 +63,10 @@ cdef extern from "<set>" namespace "std" nogil:
         pair[iterator, iterator] equal_range(const T&)
         iterator erase(iterator)
         iterator erase(iterator, iterator)
+        iterator erase(const_iterator, const_iterator)
         size_type erase(const T&)
         iterator find(const T&)
+        const_iterator const_find "find"(const T&)
         pair[iterator, bint] insert(const T&) except +
         iterator insert(iterator, const T&) except +
         void insert[Input](Input, Input) except +
@@ -112,6 +116,8 @@ cdef extern from "<set>" namespace "std" nogil:
         bint operator<=(multiset&, multiset&)
         bint operator>=(multiset&, multiset&)
         iterator lower_bound(const T&)
+        const_iterator const_lower_bound "lower_bound"(const T&)
+        const_iterator const_upper_bound "upper_bound"(const T&)
         iterator upper_bound(const T&)
         iterator begin()
         iterator end()
@@ -128,8 +134,10 @@ cdef extern from "<set>" namespace "std" nogil:
         pair[iterator, iterator] equal_range(const T&)
         iterator erase(iterator)
         iterator erase(iterator, iterator)
+        iterator erase(const_iterator, const_iterator)
         size_type erase(const T&)
         iterator find(const T&)
+        const_iterator const_find "find"(const T&)
         iterator insert(const T&) except +
         iterator insert(iterator, const T&) except +
         void insert[Input](Input, Input) except +

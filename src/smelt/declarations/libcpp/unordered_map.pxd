@@ -29,7 +29,11 @@ cdef extern from "<unordered_map>" namespace "std" nogil:
         bint operator!=(unordered_map&, unordered_map&)
         U& operator[](const T&) except +
         U& at(const T&) except +
+        const U& const_at "at"(const T&) except +
         size_type bucket_count()
+        size_type max_bucket_count()
+        size_type bucket_size(size_type)
+        size_type bucket(const T&)
         float load_factor()
         float max_load_factor()
         void max_load_factor(float)
@@ -48,8 +52,10 @@ cdef extern from "<unordered_map>" namespace "std" nogil:
         pair[iterator, iterator] equal_range(const T&)
         iterator erase(iterator)
         iterator erase(iterator, iterator)
+        iterator erase(const_iterator, const_iterator)
         size_type erase(const T&)
         iterator find(const T&)
+        const_iterator const_find "find"(const T&)
         pair[iterator, bint] insert(const pair[T, U]&) except +
         iterator insert(iterator, const pair[T, U]&) except +
         void insert[Input](Input, Input) except +
@@ -82,6 +88,9 @@ cdef extern from "<unordered_map>" namespace "std" nogil:
         bint operator==(unordered_multimap&, unordered_multimap&)
         bint operator!=(unordered_multimap&, unordered_multimap&)
         size_type bucket_count()
+        size_type max_bucket_count()
+        size_type bucket_size(size_type)
+        size_type bucket(const T&)
         float load_factor()
         float max_load_factor()
         void max_load_factor(float)
@@ -100,8 +109,10 @@ cdef extern from "<unordered_map>" namespace "std" nogil:
         pair[iterator, iterator] equal_range(const T&)
         iterator erase(iterator)
         iterator erase(iterator, iterator)
+        iterator erase(const_iterator, const_iterator)
         size_type erase(const T&)
         iterator find(const T&)
+        const_iterator const_find "find"(const T&)
         iterator insert(const pair[T, U]&) except +
         iterator insert(iterator, const pair[T, U]&) except +
         void insert[Input](Input, Input) except +

@@ -28,6 +28,9 @@ cdef extern from "<unordered_set>" namespace "std" nogil:
         bint operator==(unordered_set&, unordered_set&)
         bint operator!=(unordered_set&, unordered_set&)
         size_type bucket_count()
+        size_type max_bucket_count()
+        size_type bucket_size(size_type)
+        size_type bucket(const T&)
         float load_factor()
         float max_load_factor()
         void max_load_factor(float)
@@ -46,8 +49,10 @@ cdef extern from "<unordered_set>" namespace "std" nogil:
         pair[iterator, iterator] equal_range(const T&)
         iterator erase(iterator)
         iterator erase(iterator, iterator)
+        iterator erase(const_iterator, const_iterator)
         size_type erase(const T&)
         iterator find(const T&)
+        const_iterator const_find "find"(const T&)
         pair[iterator, bint] insert(const T&) except +
         iterator insert(iterator, const T&) except +
         void insert[Input](Input, Input) except +
@@ -80,6 +85,9 @@ cdef extern from "<unordered_set>" namespace "std" nogil:
         bint operator==(unordered_multiset&, unordered_multiset&)
         bint operator!=(unordered_multiset&, unordered_multiset&)
         size_type bucket_count()
+        size_type max_bucket_count()
+        size_type bucket_size(size_type)
+        size_type bucket(const T&)
         float load_factor()
         float max_load_factor()
         void max_load_factor(float)
@@ -98,8 +106,10 @@ cdef extern from "<unordered_set>" namespace "std" nogil:
         pair[iterator, iterator] equal_range(const T&)
         iterator erase(iterator)
         iterator erase(iterator, iterator)
+        iterator erase(const_iterator, const_iterator)
         size_type erase(const T&)
         iterator find(const T&)
+        const_iterator const_find "find"(const T&)
         iterator insert(const T&) except +
         iterator insert(iterator, const T&) except +
         void insert[Input](Input, Input) except +

@@ -97,4 +97,6 @@ cdef extern from "<vector>" namespace "std" nogil:
         size_type size()
         void swap(vector&)
         T *data()
+        const T *const_data "data"()
         T& emplace_back(...) except +
+        iterator emplace(const_iterator, ...) except +
