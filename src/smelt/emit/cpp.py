@@ -74,8 +74,11 @@ def store(printer: FunctionPrinter, dest: Slot | None, value: str) -> str:
 def is_late(slot: Slot) -> bool:
     """Whether a local is of a class whose objects cannot exist before they get their value."""
     type_ = slot.type
-    local = slot.storage in (Storage.LOCAL, Storage.FRAME)
-    return local and isinstance(type_, CppClass) and not is_default_constructible(type_)
+    if slot.storage not in (Storage.LOCAL, Storage.FRAME) or not isinstance(type_, CppClass):
+        return False
+    if slot.temp and not type_.info.constructors and type_.outer is None:
+        return True  # its declaration may have left them out
+    return not is_default_constructible(type_)
 
 
 def throwing_call(printer: FunctionPrinter, stmt: Call, call: str) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smelt.emit import viewargs
+from smelt.emit.cpp import is_late
 from smelt.emit.cprinter import COMMA, c_string
 from smelt.emit.ctypes import declare
 from smelt.emit.names import Names
 from smelt.ir.nodes import Const, Function, NewRef, PyConst, Return, Slot, Yield
 from smelt.types import PyObj, View
-from smelt.types.cpp import CppClass, is_default_constructible
+from smelt.types.cpp import CppClass
 
 if TYPE_CHECKING:
     from smelt.emit.context import Context
@@ -73,7 +74,7 @@ def creator(context: Context, function: Function, head: str, names: list[list[st
         else:
             lines.append(f"    {member} = {own[0]};")
     for slot in function.frame:
-        if isinstance(slot.type, CppClass) and slot not in function.params and is_default_constructible(slot.type):
+        if isinstance(slot.type, CppClass) and slot not in function.params and not is_late(slot):
             lines.append(f"    if (smelt_late_make(frame->{context.member(function, slot)}) < 0) goto failed;")
     lines += ["    return (PyObject *)frame;"]
     if any("goto failed" in line for line in lines):

@@ -173,7 +173,8 @@ def _from_object(source: PyObj, target: Type) -> Coercion:
 def boxable(source: Type, target: Type = OBJECT) -> bool:
     """Whether a C value has a Python form of the type `target`."""
     if target != OBJECT and isinstance(source, CppClass):
-        return str(target) == python_form(source) and boxable(source)
+        form = python_form(source)
+        return (str(target) == form or (form == "bytes" and str(target) in ("str", "bytearray"))) and boxable(source)
     if target != OBJECT and not isinstance(source, Ptr | CArray | View | Func):
         names = {"int": CInt, "float": CFloat, "complex": CComplex, "bool": CBool, "dict": Struct, "tuple": CTuple}
         kind = names.get(target.name) if isinstance(target, Builtin) else None

@@ -96,9 +96,12 @@ def _to_class(
         if is_derived(source, target) or constructor_from(target, source) is not None or same_template(source, target):
             return ir.Cast(target, value)
         return None
-    if isinstance(value, ir.PyConst) and isinstance(value.value, bytes) and target.c == STRING and not target.outer:
-        text = ir.Const(_TEXT, value.value)
-        size = ir.Const(SIZE, len(value.value))
+    literal = value.value if isinstance(value, ir.PyConst) else None
+    if isinstance(literal, str) and literal.isascii():
+        literal = literal.encode()
+    if isinstance(literal, bytes) and target.c == STRING and not target.outer:
+        text = ir.Const(_TEXT, literal)
+        size = ir.Const(SIZE, len(literal))
         func = Func(target, (_TEXT, SIZE), except_kind="plus", nogil=True)
         return emit_call(b, ir.CppName(func, "", target), func, [text, size], node, "the constructor of 'string'")
     if isinstance(source, PyObj):

@@ -62,7 +62,8 @@ class Names:
         through = False
         for node in ast.walk(tree):
             names._imported(node)
-            through = through or (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("cython.cimports"))
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("cython.cimports"):
+                through = True
         names.implied = through and "cython" not in names.cython and "cython" not in bound_names(tree.body)
         if names.implied:
             names.cython["cython"] = ()
