@@ -24,10 +24,15 @@ PROMPT = re.compile(r"^>>> (.*)\n((?:(?!>>>).+\n)*)", re.MULTILINE)
 EXAMPLES = PAIR.findall(LANGUAGE)
 
 
-def said(expression: str, names: dict[str, Any]) -> str:
-    """What a prompt shows for `expression`, an exception as its last line."""
+def said(line: str, names: dict[str, Any]) -> str:
+    """What a prompt shows for an expression, an exception as its last line, or nothing for other statements."""
     try:
-        value = eval(expression, names)
+        code = compile(line, "<prompt>", "eval")
+    except SyntaxError:
+        exec(line, names)
+        return ""
+    try:
+        value = eval(code, names)
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     return "" if value is None else repr(value)
