@@ -65,36 +65,42 @@ def put_acquire_view(printer: FunctionPrinter, stmt: AcquireView) -> None:
     """A view of an object. Its parts are read into a struct of their own first: the address of the variable itself is
     not taken, since C compilers keep a struct in registers only then.
     """
-    view = stmt.dest.type
-    assert isinstance(view, View)
-    printer.context.need(views.PART)
     value = printer.text(stmt.value, COMMA + 1)
     moves = printer.taken()
-    flags = views.acquire_flags(view, stmt.none_ok, stmt.cast)
-    dtype = printer.context.dtype(strip_const(view.dtype), view.const and not stmt.buffer)
-    strides = "got.strides" if view.order == "strided" else "NULL"
-    what = c_string(stmt.what.encode())
-    axes = views.axis_letters(view)
-    function, letters, suboffsets = "smelt_view", "", ""
-    if axes is not None:
-        printer.context.need("views_axes")
-        function, letters, suboffsets = (
-            "smelt_view_axes",
-            f', "{axes}"',
-            ", NULL" if view.direct else ", got.suboffsets",
-        )
-    where = f"&got.data, got.shape, {strides}{suboffsets}"
-    arguments = f"{value}, {what}, &{dtype}, {view.ndim}, {flags}{letters}, {where}"
+    again = printer.text(stmt.again, COMMA + 1) if stmt.again is not None else None
     outer, inner = printer.indent, printer.indent + "    "
     printer.put("{")
     printer.indent = inner
-    printer.put(f"{declare(view)} got;")
-    printer.put(f"got.owner = {function}({arguments});")
+    printer.put(f"{declare(stmt.dest.type)} got;")
+    printer.put(f"got.owner = {_acquisition(printer, stmt, value)};")
     printer.settle(moves)
-    printer.fail(stmt, "got.owner == NULL")
+    if again is None:
+        printer.fail(stmt, "got.owner == NULL")
+    else:
+        printer.context.need("view_again")
+        acquisition = _acquisition(printer, stmt, again)
+        printer.put(f"if (smelt_unlikely(got.owner == NULL)) SMELT_AGAIN(got, {again}, {acquisition});")
     printer.put(f"{printer.lvalue(stmt.dest)[0]} = got;")
     printer.indent = outer
     printer.put("}")
+
+
+def _acquisition(printer: FunctionPrinter, stmt: AcquireView, value: str) -> str:
+    """The call that fills in the view ``got`` of an object and gives its owner."""
+    view = stmt.dest.type
+    assert isinstance(view, View)
+    printer.context.need(views.PART)
+    flags = views.acquire_flags(view, stmt.none_ok, stmt.buffer, stmt.cast)
+    dtype = printer.context.dtype(strip_const(view.dtype), view.const and not stmt.buffer)
+    strides = "got.strides" if view.order == "strided" else "NULL"
+    what = c_string(stmt.what.encode())
+    given, filled = f"{value}, {what}, &{dtype}, {view.ndim}, {flags}", f"&got.data, got.shape, {strides}"
+    axes = views.axis_letters(view)
+    if axes is None:
+        return f"smelt_view({given}, {filled})"
+    printer.context.need("views_axes")
+    suboffsets = "NULL" if view.direct else "got.suboffsets"
+    return f'smelt_view_axes({given}, "{axes}", {filled}, {suboffsets})'
 
 
 def put_exec_source(printer: FunctionPrinter, stmt: ExecSource) -> None:

@@ -64,17 +64,7 @@ class Dtypes:
             aligned = strip_const(aligned.element)
         rows = ", ".join([*fields, "{NULL, NULL, 0, {0}}"])
         self._lines += [
-            f"static char {variable}_format[{_format_room(type_)}];",
             f"static const struct smelt_field {variable}_fields[] = {{{rows}}};",
             f"static const smelt_dtype {variable} = {{\"{name}\", 'S', SMELT_ALIGNOF({declare(aligned)}), 0, "
-            f"sizeof({whole}), {variable}_format, {variable}_fields}};",
+            f'sizeof({whole}), "", {variable}_fields}};',
         ]
-
-
-def _format_room(type_: Type) -> int:
-    """How long a format can get (see runtime/dtype_format.h): numbers of up to 20 digits stand for padding."""
-    room = 8 + 25
-    for name, _, inner, extents in views.dtype_fields(type_):
-        room += len(name.encode()) + 2 + 25 + 21 * (len(extents) + 1)
-        room += _format_room(inner) if isinstance(inner, Struct) else 3
-    return room

@@ -131,16 +131,18 @@ class AcquireView(Fallible):
     """``dest = view of value``: from any exporter, None if `none_ok`; TypeError/ValueError/BufferError otherwise.
     `what` names the parameter or variable for the message. The view keeps its exporter alive.
 
-    For the older buffer syntax `buffer` is true (the view is const where nothing is written, whatever the declaration
-    says), and with its option `cast` elements of any type of the right size will do.
+    For the older buffer syntax `buffer` is its mode (the view is const where nothing is written, whatever the
+    declaration says), and with its option `cast` elements of any type of the right size will do. If `again` is given,
+    failing does not end the statement: dest is then a view of that object, or unbound, and the exception stays set.
     """
 
     dest: Slot
     value: Expr
     what: str
     none_ok: bool = True
-    buffer: bool = False
+    buffer: str = ""
     cast: bool = False
+    again: Expr | None = None
 
 
 @record()

@@ -23,6 +23,9 @@ base = Row("view base", "smelt_view_base", (OBJECT,), error="never", borrowed=Tr
 PART = "views"  # smelt_view(object, what, &dtype, ndim, flags, &data, shape, strides or NULL) gives the owner
 
 
+settle_buffer = Row("settle_buffer", "smelt_settle_buffer", (), None, "occurred", part="view_again")
+
+
 def dtype_part(dtype: Type) -> str:
     """The runtime part that `dtype_initializer` needs."""
     dtype = strip_const(dtype)
@@ -123,11 +126,12 @@ def axis_letters(view: View) -> str | None:
     return "".join(letters[axis.access][axis.packing] for axis in view.axes)
 
 
-def acquire_flags(view: View, none_ok: bool, cast: bool = False) -> str:
-    """The flags of ``smelt_view`` for a view type."""
+def acquire_flags(view: View, none_ok: bool, mode: str = "", cast: bool = False) -> str:
+    """The flags of ``smelt_view`` for a view type; `mode` and `cast` are those of the older buffer syntax."""
     flags = []
     if view.order != "strided":
-        flags.append("SMELT_C_ORDER" if view.order == "c" else "SMELT_F_ORDER")
+        fortran = view.order == "fortran" or mode == "fortran"  # of one axis they are the same
+        flags.append("SMELT_F_ORDER" if fortran else "SMELT_C_ORDER")
     if not view.const:
         flags.append("SMELT_WRITABLE")
     if not view.direct:

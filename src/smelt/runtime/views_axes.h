@@ -1,7 +1,7 @@
 /* needs: core.h dtypes.h views.h */
 /* Views whose axes are of different kinds. `axes` has a letter for each: s strided and c contiguous ones, f those whose
-   stride follows from the extents of the contiguous one; i and j go through pointers (j: they lie side by side), g and h
-   may. */
+   stride follows from the extents of the contiguous one; i and j go through pointers (j: they lie side by side), g and
+   h may. */
 static SMELT_COLD int smelt_check_axis(const Py_buffer *b, int axis, char kind, Py_ssize_t extent, Py_ssize_t stride,
                                        Py_ssize_t suboffset, Py_ssize_t needed, int last)
 {

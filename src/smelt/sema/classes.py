@@ -11,6 +11,7 @@ import builtins
 from typing import TYPE_CHECKING, Literal
 
 from smelt.records import replace
+from smelt.sema.constants import constant_value
 from smelt.sema.cpptypes import need_default
 from smelt.sema.fused import combinations, fused_types, specialised
 from smelt.sema.scopes import analyse_function
@@ -35,6 +36,7 @@ from smelt.types import (
 )
 from smelt.types.cpp import CppClass
 from smelt.types.fused import specialisation_key
+from smelt.types.kinds import ExtInfo
 from smelt.types.words import KEYWORDS
 
 if TYPE_CHECKING:
@@ -189,7 +191,9 @@ def _fields(d: Declarer, node: c.CVarDef, type_: ExtType) -> None:
     info = type_.info
     for var in node.vars:
         if var.name in OWN_MEANING:
-            if var.name != "__cythonbufferdefaults__":
+            if var.name == "__cythonbufferdefaults__":
+                _buffer_defaults(d, var, info)
+            else:
                 info.special_fields.add(var.name)
             continue
         found = d.types.resolve(var.type)
@@ -211,6 +215,17 @@ def _fields(d: Declarer, node: c.CVarDef, type_: ExtType) -> None:
         info.field_cnames[var.name] = var.cname or (_field_cname(var.name) if info.laid_out else var.name)
         if node.visibility in ("public", "readonly"):
             info.visibility[var.name] = node.visibility
+
+
+def _buffer_defaults(d: Declarer, var: c.CVar, info: ExtInfo) -> None:
+    """What a declaration of a buffer of the type, ``Type[double]``, leaves out."""
+    if not isinstance(var.value, ast.Dict):
+        d.env.error("E0374", var, f"'{var.name}' is a dict of buffer options", '{"ndim": 1, "mode": "c"}')
+        return
+    for key, value in zip(var.value.keys, var.value.values, strict=True):
+        name = constant_value(key, d.env) if key is not None else None
+        if isinstance(name, str | bytes):
+            info.buffer_defaults[name if isinstance(name, str) else name.decode()] = constant_value(value, d.env)
 
 
 def _field_cname(name: str) -> str:

@@ -193,6 +193,8 @@ class Declarer:
             if isinstance(base, CInt) and not isinstance(base, Enum):
                 kind = CBool if isinstance(base, CBool) else CInt
                 type_ = kind(node.name, cname, base.rank, base.signed, base.bits, _known_width(node.name))
+            elif isinstance(base, CFloat):
+                type_ = CFloat(node.name, cname, base.rank)
         elif type(base) in (CInt, CChar, CFloat):
             assert isinstance(base, CInt | CFloat)
             type_ = replace(base, name=node.name)

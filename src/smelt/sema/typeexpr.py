@@ -450,13 +450,13 @@ class TypeResolver:
                 "E0541", node, "buffer type needs an element type", "write e.g. 'np.ndarray[double, ndim=2]'"
             )
             return UNKNOWN
-        if (isinstance(base, ExtType) and base.name in ("ndarray", "array")) or base == OBJECT:
+        if isinstance(base, ExtType) or base == OBJECT:
             return self._buffer(node, base)
         return base  # list[int] and the like: element types of builtin containers are not C types
 
     def _buffer(self, node: c.CTemplateType, owner: PyObj) -> Type:
         dtype = self.resolve(node.args[0])
-        options: dict[str, object] = {}
+        options = buffer_defaults(owner)
         names = ("ndim", "mode", "negative_indices", "cast")
         values = [*zip(names, node.args[1:], strict=False), *((k.arg or "", k.value) for k in node.keywords)]
         for name, value in values:
@@ -468,7 +468,7 @@ class TypeResolver:
                 self.env.error("E0542", value, f"'{name}' is not a buffer option", hint)
                 return UNKNOWN
             options[name] = constant_value(value, self.env)
-        ndim, mode = options.get("ndim", 1), options.get("mode", "strided" if owner != OBJECT else "full")
+        ndim, mode = options.get("ndim", 1), options.get("mode", "full")
         if not isinstance(ndim, int) or not 0 < ndim <= 8:
             self.env.error("E0543", node, f"buffer 'ndim' must be an integer from 1 to 8, found {ndim!r}")
             return UNKNOWN
@@ -479,13 +479,28 @@ class TypeResolver:
             return UNKNOWN
         if not self._viewable(strip_const(dtype), node.args[0], "a buffer"):
             return UNKNOWN
-        axes = [Axis("direct", "strided")] * ndim
+        axes = [Axis("generic" if mode == "full" else "direct", "strided")] * ndim
         if mode == "c":
             axes = [Axis("direct", "contig" if i == ndim - 1 else "follow") for i in range(ndim)]
         elif mode == "fortran":
             axes = [Axis("direct", "contig" if i == 0 else "follow") for i in range(ndim)]
         view = View(strip_const(dtype), tuple(axes), isinstance(dtype, Const))
-        return Buffer(owner, view, bool(options.get("negative_indices", True)), bool(options.get("cast", False)))
+        negative, cast = bool(options.get("negative_indices", True)), bool(options.get("cast", False))
+        return Buffer(owner, view, negative, cast, mode)
+
+
+def buffer_defaults(owner: PyObj) -> dict[str, object]:
+    """The options of buffers of a type that need not be written: its own, those of its bases, or the library's."""
+    type_: PyObj | None = owner
+    while isinstance(type_, ExtType):
+        if type_.info.buffer_defaults:
+            return dict(type_.info.buffer_defaults)
+        if (type_.module, type_.name) == ("numpy", "ndarray"):
+            return {"mode": "strided"}
+        if (type_.module, type_.name) == ("array", "array"):
+            return {"ndim": 1, "mode": "c"}
+        type_ = type_.info.base
+    return {}
 
 
 def unviewable(dtype: Type, depth: int = 0) -> str | None:

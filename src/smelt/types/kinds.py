@@ -68,7 +68,7 @@ class CFloat(Type):
     """`rank` orders float 0, double 1, long double 2; `storage` names a storage form of its own (float16)."""
 
     name: str = field(compare=False)
-    c: str
+    c: str = field(compare=False)  # the type may be a typedef of a header, which only the C compiler knows
     rank: int
 
     def __str__(self) -> str:
@@ -285,6 +285,7 @@ class ExtInfo:
     special_fields: set[str] = field(default_factory=set)  # ``__dict__``, ``__weakref__``
     python_names: set[str] = field(default_factory=set)
     fused: dict[str, object] = field(default_factory=dict)  # sema's `FusedFunction` of methods of fused types
+    buffer_defaults: dict[str, object] = field(default_factory=dict)  # ``__cythonbufferdefaults__``
 
 
 @record(frozen=True)
@@ -321,13 +322,15 @@ class ExtType(PyObj):
 class Buffer(PyObj):
     """An object with buffer syntax: ``np.ndarray[T, ndim=N]``. An object; indexing with N integers goes to memory.
 
-    `owner` is the type of the object (`PyObj` for ``object[...]``), `view` the layout that is acquired from it.
+    `owner` is the type of the object (`PyObj` for ``object[...]``), `view` the layout that is acquired from it, `mode`
+    how the declaration calls it.
     """
 
     owner: PyObj
     view: View
     negative_indices: bool = True
     cast: bool = False
+    mode: str = "strided"
 
     def __str__(self) -> str:
         return f"{self.owner}[{self.view.dtype}, ndim={self.view.ndim}]"

@@ -8,7 +8,7 @@ import builtins
 from smelt.ir import nodes as ir
 from smelt.primitives import classes as class_rows
 from smelt.primitives import globals as rows
-from smelt.primitives import objects, pyclasses
+from smelt.primitives import objects, pyclasses, views
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_unknown
 from smelt.sema.build.cpp import store_into
@@ -341,13 +341,31 @@ def _acquire_into(
 
 
 def store_buffer(b: FunctionBuilder, variable: Variable, type_: Buffer, value: ir.Expr, node: ast.AST) -> None:
-    """Re-assignment acquires the buffer anew; on failure the variable keeps what it had."""
+    """The buffer is acquired along with the object.
+
+    Before another one is acquired the old one is given back: an exporter may have room for one only. If that fails, the
+    variable keeps its object, and the buffer of that is acquired once more.
+    """
     held = b.keep(b.convert(value, type_.owner, node, variable.name))
+    first = variable not in b.buffers and not _bound_in_loop(b, variable.name)
     view, slot = b.buffer(variable), b.slot(variable)
     fresh = b.temp(view.type, variable.name)
-    b.emit(ir.AcquireView(fresh, held, variable.name, buffer=True, cast=type_.cast))
+    again = None if first else ir.Load(type_, slot)
+    if again is not None:
+        b.emit(ir.Unbind(view))
+    b.emit(ir.AcquireView(fresh, held, variable.name, buffer=type_.mode, cast=type_.cast, again=again))
     b.emit(ir.Assign(ir.Load(view.type, view), ir.Load(view.type, fresh)))
+    if again is not None:
+        b.op(views.settle_buffer, node=node)
     b.emit(ir.Assign(ir.Load(type_, slot), held))
+
+
+def _bound_in_loop(b: FunctionBuilder, name: str) -> bool:
+    """Whether a loop of the function assigns to a variable, so that what comes first may come again."""
+    function = b.scope.function.node
+    loops = [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While)] if function is not None else []
+    names = (n for loop in loops for n in ast.walk(loop) if isinstance(n, ast.Name) and n.id == name)
+    return any(not isinstance(n.ctx, ast.Load) for n in names)
 
 
 def delete_name(b: FunctionBuilder, node: ast.Name) -> None:
