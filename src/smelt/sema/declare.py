@@ -451,9 +451,12 @@ class Declarer:
         kind: Literal["cdef", "cpdef"] = "cpdef" if node.kind == "cpdef" else "cdef"
         symbol = FusedFunction(node.name, node, fused, kind, self.env.name)
         symbol.default_slots = [None] * len(node.args.defaults)
+        symbol.shared = isinstance(found, FusedFunction) and found.module == self.env.name
         self.add(symbol, node)
         if self.env.root and node.body is not None:
             self.env.fused_functions.append(symbol)
+        elif node.body is not None:
+            self.env.functions_with_body.append(node)
 
     def signature(self, node: c.CFuncDef) -> Func | None:
         """The type of a cdef or cpdef function; None if it has parameters that C does not have."""

@@ -56,27 +56,39 @@ Members = tuple[Type, ...]
 
 
 def specialisation(env: ModuleEnv, symbol: FusedFunction, members: Members) -> CFunction | None:
-    """The function for a choice of types, made if it is asked for the first time; None if it has errors."""
+    """The function for a choice of types, made if it is asked for the first time; None if it has errors.
+
+    One of another module has that module's names, and its scopes are made by `inlined` where its code is built here.
+    """
     found = symbol.known.get(members)
     if found is not None:
         return found
     node = symbol.node
     assert isinstance(node, c.CFuncDef)
-    assert env.scopes is not None
-    scope = env.scopes.of[node]
-    assert scope.parent is not None
-    copy = specialised(env, node, dict(zip(symbol.fused, members, strict=True)), frozenset(scope.variables))
+    home = home_of(env, symbol)
+    scope = home.scopes.of.get(node) if home.scopes is not None else None
+    hidden = frozenset(scope.variables) if scope is not None else frozenset[str]()
+    copy = specialised(home, node, dict(zip(symbol.fused, members, strict=True)), hidden)
     assert isinstance(copy, c.CFuncDef)
-    analyse_function(copy, scope.parent, env.scopes, env.source, env.diagnostics)
-    with env.diagnostics.one_a_place():
-        func = function_signature(env, copy)
+    if home.scopes is not None and scope is not None and scope.parent is not None:
+        analyse_function(copy, scope.parent, home.scopes, home.source, home.diagnostics)
+    with home.diagnostics.one_a_place():
+        func = function_signature(home, copy)
     if func is None:
         return None
     cname = "_".join([node.name, *map(label, members)])
-    made = CFunction(node.name, func, cname, symbol.kind, copy, env.name, bool(node.inline), span=symbol.span)
+    made = CFunction(node.name, func, cname, symbol.kind, copy, symbol.module, bool(node.inline), span=symbol.span)
     made.defaults, made.default_slots = list(copy.args.defaults), symbol.default_slots
+    # the name that Cython gives it: its modules and Smelt's can call each other
+    numbers = [str(f.members.index(m)) for f, m in zip(symbol.fused, members, strict=True)]
+    made.shared_name = f"__pyx_fuse_{'_'.join(numbers)}{node.name}"
     symbol.known[members] = made
     return made
+
+
+def home_of(env: ModuleEnv, symbol: FusedFunction) -> ModuleEnv:
+    """The module whose names a function's types are spelled in."""
+    return env if symbol.module == env.name else env.modules.get(symbol.module or "", env)
 
 
 # --- by index ---------------------------------------------------------------------------------------------------------
@@ -151,7 +163,12 @@ def choose(typer: Typer, symbol: FusedFunction, node: ast.Call, scope: Scope, sk
         run_time = run_time or source == OBJECT
         at = [symbol.fused.index(f) for f in concerned]
         costs = {
-            part: cost(source, _bound_type(typer.env, nodes[position], type_, dict(zip(concerned, part, strict=True))))
+            part: cost(
+                source,
+                _bound_type(
+                    home_of(typer.env, symbol), nodes[position], type_, dict(zip(concerned, part, strict=True))
+                ),
+            )
             for part in product(*(f.members for f in concerned))
         }
         for members in list(total):
@@ -206,7 +223,7 @@ def _arguments(symbol: FusedFunction, node: ast.Call, skip: int) -> dict[int, as
 def parameter_types(env: ModuleEnv, symbol: FusedFunction) -> list[Type]:
     """The types of the parameters, fused ones as they are."""
     assert isinstance(symbol.node, c.CFuncDef)
-    resolver = TypeResolver(env, fused=True)
+    resolver = TypeResolver(home_of(env, symbol), fused=True)
     return [
         strip_const(resolver.resolve(arg.ctype if isinstance(arg, c.CArg) else None))
         for arg in [*symbol.node.args.posonlyargs, *symbol.node.args.args]
@@ -299,7 +316,7 @@ def matching(env: ModuleEnv, symbol: FusedFunction, wanted: Func) -> CFunction |
     parameters = parameter_types(env, symbol)
     for members in product(*(f.members for f in symbol.fused)):
         binding: dict[Fused, Type] = dict(zip(symbol.fused, members, strict=True))
-        own = [_bound_type(env, a, t, binding) for a, t in zip(nodes, parameters, strict=True)]
+        own = [_bound_type(home_of(env, symbol), a, t, binding) for a, t in zip(nodes, parameters, strict=True)]
         if tuple(map(strip_const, own)) == tuple(map(strip_const, wanted.params)):
             return specialisation(env, symbol, members)
     return None

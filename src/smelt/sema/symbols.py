@@ -65,6 +65,7 @@ class CFunction(Symbol):
     final: bool = False  # a method that no class may override
     templates: tuple[TemplateParam, ...] = ()  # type parameters of a function of C++
     overloads: list[CFunction] = field(default_factory=list)  # further ones with its name
+    shared_name: str | None = None  # by which other modules ask for it, where that is not its own
 
 
 @record(eq=False)
@@ -82,6 +83,7 @@ class FusedFunction(Symbol):
     known: dict[tuple[Type, ...], CFunction] = field(default_factory=dict)
     default_slots: list[Slot | None] = field(default_factory=list)  # as those of `CFunction`, for all specialisations
     static: bool = False  # a method that takes no object
+    shared: bool = False  # the module's .pxd gives it to others
 
 
 @record(eq=False)

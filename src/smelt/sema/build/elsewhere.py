@@ -40,13 +40,14 @@ _HINT = "define it, or declare it in an extern block if C code defines it"
 
 def foreign_function(b: FunctionBuilder, symbol: CFunction, node: ast.AST) -> ir.Expr:
     """The address of a function of another module."""
-    if symbol.module is None or symbol.module == b.env.name:
-        if symbol not in b.env.exported:  # else it is reported where it is declared
+    here = b.module.root.env
+    if symbol.module is None or symbol.module == here.name:
+        if symbol not in here.exported:  # else it is reported where it is declared
             return b.error(
                 "E0365", node, f"the function '{symbol.name}' is declared, but not defined in this module", _HINT
             )
         return ir.Const(UNKNOWN, 0)
-    return _address(b, symbol.module, symbol.name, symbol.func)
+    return _address(b, symbol.module, symbol.shared_name or symbol.name, symbol.func)
 
 
 def _not_defined(b: FunctionBuilder, declared: CFunction) -> None:
@@ -65,7 +66,7 @@ def foreign_default(b: FunctionBuilder, symbol: CFunction, position: int, node: 
             "E0615", node, f"'{symbol.name}' of the module '{symbol.module}': the default of '{name}', "
             f"{article(type_)}, is known in that module only", f"give '{name}' a value",
         )  # fmt: skip
-    return ir.Deref(type_, _address(b, symbol.module, f"{symbol.name}.{name}", type_))
+    return ir.Deref(type_, _address(b, symbol.module, f"{symbol.shared_name or symbol.name}.{name}", type_))
 
 
 def foreign_variable(b: FunctionBuilder, variable: Variable, node: ast.AST) -> ir.Expr:
@@ -113,6 +114,9 @@ def share(b: FunctionBuilder) -> list[ir.Slot]:
                 _not_defined(b, declared)
             elif isinstance(symbol, Variable) and symbol.slot is not None:
                 _give_variable(b, symbol.name, symbol.slot)
+        for fused in b.env.fused_functions:
+            for symbol in fused.known.values() if fused.shared else ():
+                slots += _give_function(b, symbol)
         for (module, name), slot in b.module.elsewhere.items():
             assert isinstance(slot.type, Ptr)
             words = [ir.PyConst(STR, text, False) for text in (module, name, c_text(slot.type.target))]
@@ -125,8 +129,8 @@ def share(b: FunctionBuilder) -> list[ir.Slot]:
 def _give_function(b: FunctionBuilder, symbol: CFunction) -> list[ir.Slot]:
     """Enter a function and the defaults of its parameters, those that are constants in variables made for this."""
     slots: list[ir.Slot] = []
-    func = symbol.func
-    words = [ir.PyConst(STR, text, False) for text in (symbol.name, c_text(func))]
+    func, own = symbol.func, symbol.shared_name or symbol.name
+    words = [ir.PyConst(STR, text, False) for text in (own, c_text(func))]
     b.op(rows.export_function, *words, ir.Cast(rows.FUNCTION, ir.CName(func, b.module.function_key(symbol))))
     first = len(func.params) - len(symbol.defaults)
     for index, default in enumerate(symbol.defaults):
@@ -134,10 +138,10 @@ def _give_function(b: FunctionBuilder, symbol: CFunction) -> list[ir.Slot]:
         if not _is_shareable(type_):
             continue
         if slot is None:
-            slot = ir.Slot(f"{symbol.name}_{name}_default", type_, ir.Storage.GLOBAL)
+            slot = ir.Slot(f"{symbol.cname}_{name}_default", type_, ir.Storage.GLOBAL)
             b.emit(ir.Assign(ir.Load(type_, slot), b.typed(default, type_)))
             slots.append(slot)
-        _give_variable(b, f"{symbol.name}.{name}", slot)
+        _give_variable(b, f"{own}.{name}", slot)
     return slots
 
 

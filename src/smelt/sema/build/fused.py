@@ -175,10 +175,11 @@ def members_at(b: FunctionBuilder, symbol: FusedFunction, index: ast.expr) -> tu
 
 
 def _found(b: FunctionBuilder, symbol: FusedFunction, members: tuple[Type, ...], node: ast.AST) -> CFunction:
-    if symbol not in b.env.fused_functions:
+    if symbol.module == b.module.root.env.name and symbol not in b.module.root.env.fused_functions:
         b.error(
-            "E0364", node, f"'{symbol.name}' is a fused C function that is declared, but not defined in this module"
-        )
+            "E0365", node, f"the fused function '{symbol.name}' is declared, but not defined in this module",
+            "define it, or declare it in an extern block if C code defines it",
+        )  # fmt: skip
         return _nothing(symbol)
     return specialisation(b.env, symbol, members) or _nothing(symbol)
 
@@ -242,7 +243,7 @@ def _python_definition(b: FunctionBuilder, node: ast.expr) -> ast.FunctionDef | 
 def convert_fused(b: FunctionBuilder, symbol: FusedFunction, target: Type, node: ast.AST) -> ir.Expr:
     """A fused function where a value of the type `target` is needed: its Python side, or one that the pointer takes."""
     if isinstance(target, PyObj):
-        if symbol.kind == "cpdef":
+        if symbol.kind == "cpdef" and symbol in b.env.fused_functions:
             return b.op(global_rows.get_global, name_const(symbol.name), node=node)
         return b.error("E0551", node, f"the fused C function '{symbol.name}' has no Python form",
                        f"choose a specialisation: {candidates(symbol, combinations(symbol.fused))}")  # fmt: skip
@@ -387,11 +388,11 @@ def check_uncalled(module: ModuleBuilder, b: FunctionBuilder, built: set[CFuncti
     del module.functions[kept:]
 
 
-def specialise_for_python(b: FunctionBuilder) -> None:
-    """Make all specialisations of the cpdef functions."""
+def specialise_for_others(b: FunctionBuilder) -> None:
+    """Make all specialisations of what others than this module's code can call."""
     for symbol in b.env.fused_functions:
         assert isinstance(symbol.node, c.CFuncDef)
-        if symbol.kind == "cpdef" and not too_many(b, symbol.node, symbol.fused):
+        if (symbol.kind == "cpdef" or symbol.shared) and not too_many(b, symbol.node, symbol.fused):
             for members in combinations(symbol.fused):
                 specialisation(b.env, symbol, members)
 

@@ -12,7 +12,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from smelt.ir import nodes as ir
-from smelt.sema.scopes import analyse
+from smelt.sema.scopes import analyse, analyse_function
 from smelt.sema.symbols import CFunction
 from smelt.syntax import nodes as c
 from smelt.types import INT, Func
@@ -35,6 +35,8 @@ def inlined_key(module: ModuleBuilder, symbol: CFunction) -> str | None:
     if env is None or not isinstance(node, c.CFuncDef) or node.body is None or node.kind == "cpdef":
         return None
     builder = _builder_of(root, env)
+    if node not in builder.scopes.of:  # a specialisation
+        analyse_function(node, builder.scopes.module, builder.scopes, env.source, env.diagnostics)
     root.inlined[symbol] = builder.function_key(symbol)
     place = ir.Function("declarations", "c", Func(INT, ()), [], [], env.span(node))
     build_c_function(FunctionBuilder(builder, place, builder.scopes.module, env.directives), symbol, node)

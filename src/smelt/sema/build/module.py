@@ -31,7 +31,7 @@ from smelt.sema.build import (  # noqa: F401  registers the lowerings
 from smelt.sema.build.cfunctions import build_c_function
 from smelt.sema.build.core import FunctionBuilder
 from smelt.sema.build.elsewhere import share
-from smelt.sema.build.fused import build_fused_functions, check_uncalled, specialise_for_python
+from smelt.sema.build.fused import build_fused_functions, check_uncalled, specialise_for_others
 from smelt.sema.build.literals import constant_tuple
 from smelt.sema.build.names import store_global
 from smelt.sema.build.signatures import docstring
@@ -135,7 +135,7 @@ class ModuleBuilder:
         for symbol in env.functions:
             assert isinstance(symbol.node, c.CFuncDef)
             build_c_function(builder, symbol, symbol.node)
-        specialise_for_python(builder)
+        specialise_for_others(builder)
         built: set[CFunction] = set()
         build_fused_functions(self, builder, built)
         if any(isinstance(n, ast.AnnAssign) and n.simple for n in _statements(self.tree)):
