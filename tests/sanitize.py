@@ -27,13 +27,15 @@ _FRAME = re.compile(r"^\s*#\d+ \S+ in (\S+) (\S+)", re.MULTILINE)
 
 
 def runtime_library() -> str:
-    """gcc's library for the address sanitizer; it has to be the first that a process loads."""
+    """gcc's library for the address sanitizer, which has to be the first that a process loads, and that of C++."""
     compiler = os.environ.get("CC", "gcc").split()[0]
     done = subprocess.run([compiler, "-print-file-name=libasan.so"], capture_output=True, text=True, check=False)
     path = done.stdout.strip()
     if not os.path.isabs(path):
         sys.exit(f"{compiler} has no libasan.so: on Debian and Ubuntu: apt install libgcc-12-dev, or another version")
-    return path
+    # The sanitizer looks for C++'s way to throw when it starts, before a module brings the library that has it.
+    done = subprocess.run([compiler, "-print-file-name=libstdc++.so.6"], capture_output=True, text=True, check=False)
+    return f"{path} {done.stdout.strip()}" if os.path.isabs(done.stdout.strip()) else path
 
 
 def reports(folder: Path) -> dict[str, list[str]]:

@@ -38,6 +38,7 @@ def shown(module: Module) -> str:
 
 
 golden.stage("passes/viewchecks")(lambda case: shown(after(case, "viewchecks")))
+golden.stage("passes/moves")(lambda case: shown(after(case, "moves")))
 golden.stage("passes/exceptions")(lambda case: shown(after(case, "exceptions")))
 golden.stage("passes/generators")(lambda case: shown(after(case, "generators")))
 golden.stage("passes/ownership")(lambda case: shown(after(case, "ownership")))
@@ -54,6 +55,7 @@ def c_text(case: golden.Input) -> str:
 
 
 test_viewchecks = golden.test("passes/viewchecks")
+test_moves = golden.test("passes/moves")
 test_exceptions = golden.test("passes/exceptions")
 test_generators = golden.test("passes/generators")
 test_ownership = golden.test("passes/ownership")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smelt.emit.cprinter import BINARY, COMMA, POSTFIX, UNARY
 from smelt.emit.ctypes import declare
-from smelt.ir.nodes import Call, CppOperator, Expr, Slot, Storage
+from smelt.ir.nodes import Call, CName, CppOperator, Expr, Slot, Storage
 from smelt.types import INT, Ptr, PyObj, Ref, Type, strip_const
 from smelt.types.cpp import CppClass, is_default_constructible
 
@@ -44,6 +44,11 @@ def operator_text(printer: FunctionPrinter, operator: CppOperator, args: list[Ex
 def refers(func_returns: Type) -> bool:
     """Whether a call gives a reference, which is kept as a pointer."""
     return isinstance(strip_const(func_returns), Ref)
+
+
+def is_foreign(printer: FunctionPrinter, target: Expr) -> bool:
+    """Whether a function of C's is called."""
+    return isinstance(target, CName) and target.text not in printer.context.functions
 
 
 def put_cpp_call(printer: FunctionPrinter, stmt: Call, call: str) -> None:

@@ -275,7 +275,8 @@ class ExpressionPrinter:
         items = ", ".join(self.text(i, COMMA + 1) for i in e.items) or ("" if self.cplus else "0")
         if isinstance(e.type, View) or not self.cplus:
             return f"({declare(e.type)}){{{items}}}", POSTFIX
-        return f"{declare(e.type)}{{{items}}}", POSTFIX
+        # C++ wants the plain name here.
+        return f"{declare(e.type).removeprefix('struct ').removeprefix('union ')}{{{items}}}", POSTFIX
 
     def _pyconst(self, e: PyConst) -> Text:
         return self.pyconst(e), ATOM

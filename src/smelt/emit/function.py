@@ -57,7 +57,7 @@ from smelt.ir.nodes import (
 from smelt.primitives.viewcopy import WorkRow
 from smelt.primitives.viewobjects import PART, ArrayRow, ObjectRow
 from smelt.primitives.viewparts import PartRow
-from smelt.types import INT, CArray, CInt, CVoid, Func, PyObj, Type, View
+from smelt.types import INT, CArray, CInt, CVoid, Func, Ptr, PyObj, Type, View
 from smelt.types.cpp import CppClass
 from smelt.types.cythonview import type_maker
 
@@ -352,6 +352,8 @@ class FunctionPrinter(ExpressionPrinter):
         if self.cplus and (func.except_kind == "plus" or late or cpp.refers(func.returns)):
             cpp.put_cpp_call(self, stmt, call)
             return
+        if self.cplus and isinstance(result, Ptr) and cpp.is_foreign(self, stmt.target):
+            call = f"({declare(result)}){call}"  # where C has char *, C++ may have const char *
         self.call(stmt, call, "", stmt.dest, result, _KEEPS_NOTHING, self.call_failure(func))
 
     def argument(self, arg: Expr) -> str:

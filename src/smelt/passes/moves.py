@@ -13,7 +13,7 @@ A temporary that is read more than once, or in a loop or branch other than where
 
 from __future__ import annotations
 
-from smelt.ir.nodes import Assign, Block, Call, Expr, Load, Module, PureCall, Return, Slot, Stmt, Storage
+from smelt.ir.nodes import Assign, Block, Call, CppOperator, Expr, Load, Module, PureCall, Return, Slot, Stmt, Storage
 from smelt.ir.visit import assigned_by, blocks_of, expressions, slots_of, walk
 from smelt.primitives.cpp import move
 from smelt.types import Ref, strip_const
@@ -53,7 +53,7 @@ def _block(block: Block, reads: dict[Slot, int]) -> None:
         match stmt:
             case Assign(value=value) | Return(value=Load() as value):
                 stmt.value = moved(value)
-            case Call(func=func, args=args):
+            case Call(func=func, args=args) if not isinstance(stmt.target, CppOperator):
                 for index, param in enumerate(func.params[: len(args)]):
                     if not isinstance(strip_const(param), Ref):
                         args[index] = moved(args[index])

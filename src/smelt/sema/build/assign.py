@@ -13,8 +13,8 @@ from smelt.primitives import objects
 from smelt.sema.build.attributes import attribute_of, store_attribute, struct_field
 from smelt.sema.build.clists import c_display
 from smelt.sema.build.core import EXPRESSIONS, FunctionBuilder, is_read_only, is_unknown, statement
-from smelt.sema.build.cpp import class_behind, object_field
 from smelt.sema.build.cpp import delete as delete_object
+from smelt.sema.build.cpp import object_field
 from smelt.sema.build.members import delete_member, ext_type, member
 from smelt.sema.build.names import delete_name, is_known, load_name, name_const, store_name
 from smelt.sema.build.operators import combine
@@ -25,6 +25,7 @@ from smelt.sema.build.subscripts import (
     subscript_key,
 )
 from smelt.sema.build.views import buffer_item, element
+from smelt.sema.cppinfer import class_behind
 from smelt.sema.infer import operator_of
 from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
 from smelt.sema.wording import article, is_cython

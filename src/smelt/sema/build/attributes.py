@@ -9,12 +9,14 @@ from smelt.ir import nodes as ir
 from smelt.primitives import arith, objects
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import FunctionBuilder, expression, is_declared, is_read_only, is_unknown
-from smelt.sema.build.cpp import class_behind, class_constant, object_field, store_into
+from smelt.sema.build.cpp import class_constant, object_field
+from smelt.sema.build.cppops import store_into
 from smelt.sema.build.cstrings import is_text
 from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.members import ext_type, member, store_member, unknown_member
 from smelt.sema.build.names import load_symbol, name_const, store_variable
 from smelt.sema.build.view_attributes import view_attribute
+from smelt.sema.cppinfer import class_behind
 from smelt.sema.specialise import fused_method
 from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
 from smelt.sema.wording import article

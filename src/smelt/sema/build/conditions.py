@@ -7,7 +7,7 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives import objects
 from smelt.sema.build.core import VOID_RESULT, FunctionBuilder, expression
-from smelt.sema.build.cpp import truth_of
+from smelt.sema.build.cppops import truth_of
 from smelt.sema.build.operators import comparison
 from smelt.types import BINT, PyObj, strip_const
 from smelt.types.cpp import CppClass, as_class, methods_of

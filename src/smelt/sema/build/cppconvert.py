@@ -13,17 +13,8 @@ from smelt.ir import nodes as ir
 from smelt.primitives import calls, containers, objects
 from smelt.primitives.row import Row
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder
-from smelt.sema.build.cpp import (
-    address,
-    at_address,
-    call_chosen,
-    construct_from,
-    convert_by,
-    emit_call,
-    truth_of,
-    unary_operator,
-    unused,
-)
+from smelt.sema.build.cpp import address, at_address, call_chosen, construct_from, emit_call, unused
+from smelt.sema.build.cppops import convert_by, truth_of, unary_operator
 from smelt.sema.wording import article
 from smelt.types import (
     BINT,
@@ -345,7 +336,7 @@ def _call(b: FunctionBuilder, source: ir.Expr, method: CppMethod, node: ast.AST)
 
 
 def _differs(b: FunctionBuilder, one: ir.Expr, other: ir.Expr, node: ast.AST) -> ir.Expr:
-    from smelt.sema.build.cpp import binary_operator
+    from smelt.sema.build.cppops import binary_operator
 
     if isinstance(strip_ref(one.type), CppClass):
         return b.convert(binary_operator(b, "!=", one, other, node), BINT, node)

@@ -10,7 +10,7 @@ from smelt.primitives import objects
 from smelt.sema.build.clists import c_display
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_read_only, is_unknown
-from smelt.sema.build.cpp import STEPS, binary_operator, cast_class, cast_reference, step, unary_operator
+from smelt.sema.build.cppops import STEPS, binary_operator, cast_class, cast_reference, step, unary_operator
 from smelt.sema.build.operators import combine
 from smelt.sema.build.viewobjects import array_cast
 from smelt.sema.directives import DIRECTIVES

@@ -8,7 +8,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import classes as rows
 from smelt.primitives import containers
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder
-from smelt.sema.build.cpp import store_into
+from smelt.sema.build.cppops import store_into
 from smelt.sema.symbols import CFunction
 from smelt.sema.wording import closest
 from smelt.types import (

@@ -11,7 +11,7 @@ from smelt.primitives import globals as rows
 from smelt.primitives import objects, pyclasses, views
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, expression, is_unknown
-from smelt.sema.build.cpp import store_into
+from smelt.sema.build.cppops import store_into
 from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.elsewhere import foreign_function, foreign_variable
 from smelt.sema.build.inlined import inlined_key

@@ -12,7 +12,7 @@ from smelt.primitives import arith, numbers, objects
 from smelt.sema.build.arithmetic import c_binary, c_unary, fold, pointer_binary
 from smelt.sema.build.convert import character_code, python_literal
 from smelt.sema.build.core import VOID_RESULT, FunctionBuilder, expression, is_declared, is_unknown
-from smelt.sema.build.cpp import binary_operator, unary_operator
+from smelt.sema.build.cppops import binary_operator, unary_operator
 from smelt.sema.build.literals import constant_expr
 from smelt.sema.build.views import as_slot, same_view
 from smelt.sema.infer import COMPARISONS, Typer, operator_of

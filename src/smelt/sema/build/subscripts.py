@@ -15,7 +15,7 @@ from smelt.sema.build.core import (
     is_read_only,
     is_unknown,
 )
-from smelt.sema.build.cpp import object_item, store_into
+from smelt.sema.build.cppops import object_item, store_into
 from smelt.sema.build.fused import index_value
 from smelt.sema.build.view_assign import store_part
 from smelt.sema.build.view_attributes import extent_item
