@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import math
 import subprocess
 import sys
@@ -154,6 +155,33 @@ def test_views_in_plain_python():
         cython.declare(cython.int[::1], view[:, 0])
     with pytest.raises(ValueError, match="mismatch"):
         cython.declare(cython.double[:, :], array)
+
+
+def test_arrays_of_values_and_of_memory_of_others():
+    array = cython.view.array((2, 3), 8, "O", mode="fortran")
+    assert array[0, 1] is None and array.strides == (8, 16) and array.dtype_is_object and array.len == 48
+    array[:] = "x"
+    array[1, 2] = "y"
+    assert array.tolist() == [["x", "x", "x"], ["x", "x", "y"]] and repr(array).startswith("<cython.view.array object")
+    freed = []
+    empty = cython.view.array((2,), 4, "i", allocate_buffer=False)
+    assert empty.data is None and not empty.free_data
+    empty.callback_free_data = freed.append
+    del empty
+    gc.collect()
+    assert freed == [None]
+    with pytest.raises(TypeError, match="expected tuple, got list"):
+        cython.view.array([2], 4, "i")
+
+
+def test_memoryview_objects():
+    view = cython.view.memoryview(b"abc", 0)
+    assert view[1] == 98 and str(view) == "<MemoryView of 'bytes' object>" and view.base == b"abc"
+    assert isinstance(view, cython.view.memoryview) and not isinstance(b"", cython.view.memoryview)
+    with pytest.raises(BufferError):
+        cython.view.memoryview(b"abc", 1)
+    with pytest.raises(BufferError):
+        cython.view.memoryview(memoryview(b"abcd")[::2], 0x38)
 
 
 def test_views_of_other_exporters():

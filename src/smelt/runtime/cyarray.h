@@ -29,6 +29,11 @@ static SMELT_COLD int smelt_cyarray_fill(smelt_cyarray *a, int ndim, const Py_ss
     a->_format = Py_NewRef(format);
     a->format = PyBytes_AS_STRING(format);
     a->dtype_is_object = strcmp(a->format, "O") == 0;
+    if (a->dtype_is_object && itemsize != (Py_ssize_t)sizeof(PyObject *)) {
+        PyErr_Format(PyExc_ValueError, "objects take %zd bytes each, the item size is %zd",
+                     (Py_ssize_t)sizeof(PyObject *), itemsize);
+        return -1;
+    }
     a->mode = PyUnicode_InternFromString(order == 'F' ? "fortran" : "c");
     a->_shape = (Py_ssize_t *)PyMem_Malloc(2 * (size_t)ndim * sizeof(Py_ssize_t));
     if (a->_shape == NULL || a->mode == NULL)
@@ -53,29 +58,29 @@ static SMELT_COLD int smelt_cyarray_fill(smelt_cyarray *a, int ndim, const Py_ss
     return 0;
 }
 
-/* Gives up the references of an array's elements; they are None then. */
-static SMELT_COLD void smelt_cyarray_forget(smelt_cyarray *a)
+/* How many objects an array owns. */
+static SMELT_COLD Py_ssize_t smelt_cyarray_objects(const smelt_cyarray *a)
 {
-    PyObject **items = (PyObject **)a->data;
-    if (!a->dtype_is_object || !a->free_data || items == NULL || a->callback_free_data != NULL)
-        return;
-    for (Py_ssize_t i = 0; i < a->len / a->itemsize; i++)
-        SMELT_SET(items[i], Py_NewRef(Py_None));
+    return a->dtype_is_object && a->free_data && a->data != NULL && a->callback_free_data == NULL
+        ? a->len / a->itemsize : 0;
 }
 
 static SMELT_COLD int smelt_cyarray_clear(PyObject *self)
 {
-    smelt_cyarray_forget((smelt_cyarray *)self);
+    smelt_cyarray *a = (smelt_cyarray *)self;
+    const Py_ssize_t count = smelt_cyarray_objects(a);
+    for (Py_ssize_t i = 0; i < count; i++)
+        SMELT_SET(((PyObject **)a->data)[i], Py_NewRef(Py_None));
     return 0;
 }
 
 static SMELT_COLD int smelt_cyarray_traverse(PyObject *self, visitproc visit, void *arg)
 {
     smelt_cyarray *a = (smelt_cyarray *)self;
+    const Py_ssize_t count = smelt_cyarray_objects(a);
     Py_VISIT(Py_TYPE(self));
-    if (a->dtype_is_object && a->free_data && a->data != NULL && a->callback_free_data == NULL)
-        for (Py_ssize_t i = 0; i < a->len / a->itemsize; i++)
-            Py_VISIT(((PyObject **)a->data)[i]);
+    for (Py_ssize_t i = 0; i < count; i++)
+        Py_VISIT(((PyObject **)a->data)[i]);
     return 0;
 }
 
@@ -91,7 +96,9 @@ static SMELT_COLD void smelt_cyarray_dealloc(PyObject *self)
     if (a->callback_free_data != NULL) {
         a->callback_free_data(a->data);
     } else if (a->free_data && a->data != NULL) {
-        smelt_cyarray_forget(a);
+        const Py_ssize_t count = smelt_cyarray_objects(a);
+        for (Py_ssize_t i = 0; i < count; i++)
+            Py_XDECREF(((PyObject **)a->data)[i]);
         free(a->data);
     }
     PyErr_Restore(error, value, trace);

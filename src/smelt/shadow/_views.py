@@ -226,6 +226,10 @@ class CArray(View):
     __hash__ = None  # type: ignore[assignment]
 
 
+# What elements begin as that are no items of bytes.
+_VALUES: dict[str, Any] = {"O": None, "Zf": 0j, "Zd": 0j, "Zg": 0j}
+
+
 class array(View):
     """``cython.view.array``: memory of a given shape and format.
 
@@ -256,18 +260,28 @@ class array(View):
         for axis, extent in enumerate(shape):
             if extent <= 0:
                 raise ValueError(f"Invalid shape in axis {axis}: {extent}.")
+        if not isinstance(shape, tuple):
+            raise TypeError(f"Argument 'shape' has incorrect type (expected tuple, got {type(shape).__name__})")
         self.format, self.mode = letter, mode
-        self._shape = tuple(shape)
-        self._bytes = bytearray(math.prod(shape) * itemsize)
+        self._shape = shape
+        self.len = math.prod(shape) * itemsize
+        self.dtype_is_object = letter == "O"
+        self.free_data = bool(allocate_buffer)
         self.callback_free_data: Any = None
+        self._bytes = bytearray(self.len)
+        self._given: Any = None if not allocate_buffer else self._bytes
+        self._size = itemsize
         self._look()
 
     def _look(self) -> None:
         """See the bytes as items."""
-        if struct.calcsize(self.format) * math.prod(self._shape) > len(self._bytes):
-            raise ValueError("the items of the format do not fit the item size")
         turned = self._shape if self.mode == "c" else tuple(reversed(self._shape))
-        super().__init__(_items(self._bytes, self.format, turned), self)
+        if self.format in _VALUES:
+            super().__init__(Items(turned, lambda: _VALUES[self.format], self._size), self)
+        elif struct.calcsize(self.format) * math.prod(self._shape) > len(self._bytes):
+            raise ValueError("the items of the format do not fit the item size")
+        else:
+            super().__init__(_items(self._bytes, self.format, turned), self)
         if self.mode == "fortran":
             self._axes = tuple(reversed(self._axes))
 
@@ -276,17 +290,25 @@ class array(View):
         return self._like(self._axes, self._fixed)
 
     @property
-    def data(self) -> Pointer:
+    def data(self) -> Any:
         from smelt.shadow._names import CHAR
 
-        return Pointer(CHAR, self._bytes)
+        return None if self._given is None else Pointer(CHAR, self._given)
 
     @data.setter
     def data(self, pointer: Pointer) -> None:
         if not isinstance(pointer.store, bytearray):
             raise TypeError("the data of an array is memory from malloc")
-        self._bytes = pointer.store
+        self._bytes = self._given = pointer.store
         self._look()
+
+    def __repr__(self) -> str:
+        return f"<cython.view.array object at {id(self):#x}>"
+
+    def __del__(self) -> None:
+        callback = self.__dict__.get("callback_free_data")
+        if callback is not None:
+            callback(self.data)
 
 
 def _items(store: bytearray, letter: str, shape: tuple[int, ...]) -> Any:

@@ -124,7 +124,8 @@ def _array_extents(b: FunctionBuilder, type_: c.CViewType, source: CArray) -> li
     if lengths is None:
         return _pointer_extents(b, type_)
     if len(lengths) != len(type_.axes):
-        b.error("E0559", type_, f"the cast has {len(type_.axes)} axes, the array '{source}' has {len(lengths)}")
+        spelled = f"{len(type_.axes)} ax{'i' if len(type_.axes) == 1 else 'e'}s"
+        b.error("E0559", type_, f"the cast has {spelled}, the array '{source}' has {len(lengths)}")
         return None
     extents: list[ir.Expr] = []
     for axis, length in zip(type_.axes, lengths, strict=True):

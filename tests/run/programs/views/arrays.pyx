@@ -45,6 +45,9 @@ def make(*args, **kwargs):
     >>> make((2,), 4, 4)
     Traceback (most recent call last):
     TypeError: Argument 'format' must be str or bytes, not int
+    >>> make((2,), 4, "O")
+    Traceback (most recent call last):
+    ValueError: objects take 8 bytes each, the item size is 4
     >>> make((2.5,), 4, "i")
     Traceback (most recent call last):
     TypeError: 'float' object cannot be interpreted as an integer
