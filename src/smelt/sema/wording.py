@@ -13,7 +13,8 @@ from pathlib import Path
 from smelt.sema.env import ModuleEnv
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import TypeName
-from smelt.types import Type
+from smelt.syntax.pure.api import basic_type
+from smelt.types import Ptr, Type, strip_const
 
 _LIBRARIES = Path(__file__).parent.parent / "declarations"
 _CUSTOMARY = {
@@ -29,6 +30,36 @@ def article(type_: Type | str) -> str:
     text = str(type_)
     vowel = text[:1] in "aeiouAEIO" and not re.match(r"u(int|char|short|long)", text)
     return f"{'an' if vowel else 'a'} '{text}'"
+
+
+_PURE_WORDS = {
+    "signed char": "schar", "unsigned char": "uchar", "unsigned short": "ushort", "unsigned int": "uint",
+    "unsigned long": "ulong", "long long": "longlong", "unsigned long long": "ulonglong", "long double": "longdouble",
+    "float complex": "floatcomplex", "double complex": "doublecomplex",
+}  # fmt: skip
+
+
+def spelled(env: ModuleEnv, type_: Type) -> str:
+    """A type in the words of the module's dialect: ``double *``, or ``cython.p_double`` in a .py file."""
+    if is_cython(env):
+        return str(type_)
+    if isinstance(type_, Ptr):
+        base = spelled(env, strip_const(type_.target))
+        word = base.removeprefix("cython.")
+        return f"cython.p_{word}" if word != base and word.isidentifier() else f"cython.pointer[{base}]"
+    name = str(type_)
+    word = _PURE_WORDS.get(name, name)
+    return f"cython.{word}" if word.isidentifier() and basic_type(word) is not None else name
+
+
+def declared(env: ModuleEnv, type_: str, name: str) -> str:
+    """A parameter in the words of the module's dialect: ``double[:] v`` or ``v: cython.double[:]``."""
+    return f"{type_} {name}" if is_cython(env) else f"{name}: {type_}"
+
+
+def cast_hint(env: ModuleEnv, type_: str) -> str:
+    """How a value is cast to a type, in the words of the module's dialect."""
+    return f"<{type_}>value" if is_cython(env) else f"cython.cast({type_}, value)"
 
 
 def name_hint(name: str, scope: Scope, env: ModuleEnv) -> str | None:
@@ -76,11 +107,15 @@ def is_cython(env: ModuleEnv) -> bool:
 
 @cache
 def library_of(name: str) -> str | None:
-    """The module among Smelt's declarations of C's library that declares a function, constant or type."""
+    """The module among Smelt's declarations of the libraries of C and C++ that declares a name."""
     if len(name) < 3:
         return None
     declared = re.compile(rf"^[ \t]+[^#(\n]*\b{re.escape(name)}[ \t]*(?:[(:\"]|$)", re.MULTILINE)
     for path in sorted((_LIBRARIES / "libc").glob("*.pxd")):
         if declared.search(path.read_text(encoding="utf-8")):
             return f"libc.{path.stem}"
+    classes = re.compile(rf"^[ \t]+cdef cppclass {re.escape(name)}\b", re.MULTILINE)
+    for path in sorted((_LIBRARIES / "libcpp").glob("*.pxd")):
+        if classes.search(path.read_text(encoding="utf-8")):
+            return f"libcpp.{path.stem}"
     return None

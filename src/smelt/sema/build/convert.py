@@ -12,7 +12,7 @@ from smelt.sema.build.view_attributes import extents_pointer, is_extents
 from smelt.sema.build.viewobjects import box_view, view_of_array
 from smelt.sema.build.views import as_layout
 from smelt.sema.symbols import Variable
-from smelt.sema.wording import article
+from smelt.sema.wording import article, cast_hint, is_cython, spelled
 from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
@@ -107,18 +107,21 @@ def no_conversion(b: FunctionBuilder, source: Type, target: Type, node: ast.AST)
     """Report that there is no way from one type to the other, with what would help."""
     hint = None
     if isinstance(source, CFloat) and isinstance(target, CInt):
-        hint = f"cast it: <{target}>value, if the fraction may be lost"
+        hint = f"cast it: {cast_hint(b.env, spelled(b.env, target))}, if the fraction may be lost"
     elif isinstance(source, CComplex) and not isinstance(target, PyObj):
         hint = "take its '.real' or '.imag'"
     elif isinstance(source, Ptr | CArray) and isinstance(target, Ptr):
-        hint = f"cast it: <{target}>value"
+        hint = f"cast it: {cast_hint(b.env, spelled(b.env, target))}"
     elif isinstance(source, Ptr) and isinstance(target, PyObj):
         hint = "only char * has a Python form; index the pointer, or make a view of its memory"
     elif isinstance(source, PyObj) and isinstance(target, Ptr):
-        hint = "take the address of C memory, or of an element of a view: &v[0]"
+        address = "&v[0]" if is_cython(b.env) else "cython.address(v[0])"
+        hint = f"take the address of C memory, or of an element of a view: {address}"
     elif isinstance(source, Ptr) and isinstance(target, View):
         extents = ", ".join([":n", ":m", ":k", *[":…"] * 5][: target.ndim])
-        hint = f"cast it with its extents: <{target.dtype}[{extents}]>value"
+        hint = (
+            f"cast it with its extents: {cast_hint(b.env, f'{spelled(b.env, strip_const(target.dtype))}[{extents}]')}"
+        )
     elif isinstance(source, CArray) and isinstance(target, View):
         hint = "a view of a C array has its elements and its dimensions"
     elif isinstance(source, View) and isinstance(target, View):
@@ -134,7 +137,7 @@ def no_conversion(b: FunctionBuilder, source: Type, target: Type, node: ast.AST)
         if python_form(source) is not None:
             hint = "its elements have no Python form"
     elif isinstance(target, ScopedEnum) or isinstance(source, ScopedEnum):
-        hint = f"cast it: <{target}>value"
+        hint = f"cast it: {cast_hint(b.env, spelled(b.env, target))}"
     b.error("E0550", node, f"cannot convert '{source}' to '{target}'", hint)
     return ir.Const(target, 0)
 

@@ -17,7 +17,7 @@ from smelt.sema.env import ModuleEnv
 from smelt.sema.scopes import Scope, all_args
 from smelt.sema.symbols import Variable
 from smelt.sema.typeexpr import decay
-from smelt.sema.wording import article
+from smelt.sema.wording import article, declared, spelled
 from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
@@ -136,7 +136,7 @@ def refuse_c_only(env: ModuleEnv, arg: ast.arg, type_: Type) -> bool:
         return False
     hint = "make it a cdef function"
     if isinstance(type_, Ptr) and is_number(strip_const(type_.target)):
-        hint += f", or take a view: '{type_.target}[:] {arg.arg}'"
+        hint += f", or take a view: '{declared(env, f'{spelled(env, strip_const(type_.target))}[:]', arg.arg)}'"
     env.error("E0394", arg, f"parameter '{arg.arg}' of a Python function cannot be {article(type_)}", hint)
     return True
 
