@@ -69,7 +69,7 @@ Traceback (most recent call last):
 ValueError: kept
 >>> p.only = 3
 Traceback (most recent call last):
-AttributeError: property of 'Props' object has no setter
+AttributeError: property ...of 'Props' object has no setter
 >>> Props.old.__doc__, Props.made(3).width, Props.plain(3), Props.kind(), Props.CONSTANT
 ('the old way', 3, 4, 'Props', 42)
 
