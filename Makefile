@@ -56,8 +56,9 @@ format: $(STAMP)  ## let ruff put the code in shape
 bench-build: $(BENCH_STAMP)  ## time a build against Cython's
 	$(BENCH_VENV)/bin/python benchmarks/bench_build.py
 
-bench-views: $(BENCH_STAMP)  ## time calls with views against Cython's
+bench-views: $(BENCH_STAMP)  ## time calls with views against Cython's, copies against NumPy's
 	$(BENCH_VENV)/bin/python benchmarks/bench_view_calls.py
+	$(BENCH_VENV)/bin/python benchmarks/bench_views.py
 
 clean:  ## remove the environments and what the tools leave behind
 	rm -rf .venv .venv-* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -72,6 +72,7 @@ from smelt.passes import exits
 from smelt.passes.liveness import Facts, Liveness, strip_casts
 from smelt.passes.shared import SHARED, TRANSITIONS, holding_gil, is_owning
 from smelt.passes.states import State, join, null_test, recast, stays
+from smelt.passes.viewborrows import kept_views
 from smelt.primitives.row import Row
 from smelt.types import BINT, Type
 
@@ -105,7 +106,8 @@ class _Ownership:
             params |= self.bits.get(slot, 0)
         params &= self.managed
         self.state = State(params, params, params | self.frame, function.func.nogil and not function.func.with_gil)
-        self.out = [Incref(Load(s.type, s)) for s in self.live.members(params & ~self.frame)]
+        counts: Block = [Incref(Load(s.type, s)) for s in self.live.members(params & ~self.frame)]
+        self.out = holding_gil(function, counts) if counts and self.state.nogil else counts
         self.block(function.body)
         for exit_ in self.exits:
             exit_.may &= ~self.frame
@@ -116,13 +118,17 @@ class _Ownership:
 
     def classify(self) -> None:
         """Decide which slots own what they hold."""
+        kept = kept_views(self.function, self.live)
         for slot, bit in self.bits.items():
             if slot.storage is Storage.FRAME:
                 self.frame |= bit
             if not slot.temp:
                 self.named |= bit
+            if slot in kept and not slot.temp:
+                slot.nullable = True  # it starts unbound
             if (
-                (slot.storage is Storage.PARAM and slot not in self.live.rebound)
+                slot in kept
+                or (slot.storage is Storage.PARAM and slot not in self.live.rebound)
                 or (slot.temp and slot.storage is not Storage.FRAME and self.only_repeats(slot, bit))
                 or (slot in self.live.arguments and self.live.writers[slot] == 1)
             ):
@@ -220,6 +226,11 @@ class _Ownership:
         value = stmt.value
         if value is not None and is_owning(value.type):
             stmt.value = self.owned(value, facts.reads & self.managed & state.may)
+            if state.nogil and isinstance(stmt.value, NewRef):
+                result = self.temporary("result", value.type)
+                counted: Stmt = Assign(Load(value.type, result), stmt.value, span=stmt.span)
+                self.out += holding_gil(self.function, [counted])
+                stmt.value = Move(value.type, result)
         self.exits.append(exits.Exit(self.out, stmt, state.may, state.must, state.valid, state.nogil))
         self.ends(stmt)
 

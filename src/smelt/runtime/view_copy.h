@@ -84,12 +84,25 @@ SMELT_FOR_SIZE void smelt_move_block(char *to, const char *from, smelt_axis rows
     }
 }
 
+/* Whether one cache line for each item fits into the first cache at once, 32 KiB of 4 KiB pages being safe to assume:
+   then the next rows find them there, and the target is written from one end to the other. */
+static SMELT_UNUSED int smelt_lines_stay(smelt_axis items)
+{
+    const Py_ssize_t power = items.from & -items.from, apart = Py_MAX(64, Py_MIN(4096, power));
+    return items.n <= 32768 / apart;
+}
+
 /* A grid. If the source is denser along the rows than along the items, it is cut into blocks that stay in the cache. */
 SMELT_FOR_SIZE void smelt_move_grid(char *to, const char *from, smelt_axis rows, smelt_axis items, size_t size)
 {
     if (rows.n == 1 || items.from == 0 || rows.from == 0 || Py_ABS(rows.from) >= Py_ABS(items.from)) {
         for (Py_ssize_t i = 0; i < rows.n; i++)
             smelt_move_line(to + i * rows.to, from + i * rows.from, items.n, items.to, items.from, size);
+        return;
+    }
+    if (smelt_lines_stay(items)) {
+        for (Py_ssize_t i = 0; i < rows.n; i++)
+            smelt_move_apart(to + i * rows.to, from + i * rows.from, items.n, items.to, items.from, size);
         return;
     }
     if (rows.n < 8 || items.n < 8) { /* a few long lines */
