@@ -110,8 +110,15 @@ def combinations(fused: tuple[Fused, ...]) -> list[tuple[Type, ...]]:
 
 def specialised(env: ModuleEnv, node: FunctionNode, binding: Binding, hidden: frozenset[str]) -> FunctionNode:
     """A copy of a function with types bound; `hidden` are the names that are variables in it."""
-    made = _Copier(env, binding, hidden).node(node)
+    stored = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+    made: FunctionNode = _Copier(env, binding, hidden | stored).node(node)
     assert isinstance(made, ast.FunctionDef | c.CFuncDef)
+    # the signature is outside of the function, where its variables hide nothing
+    for arg in typed_parameters(made.args):
+        assert arg.ctype is not None
+        arg.ctype = copied(env, arg.ctype, binding)
+    if isinstance(made, c.CFuncDef) and made.returns is not None:
+        made.returns = copied(env, made.returns, binding)
     if made.body == []:
         made.body = [ast.copy_location(ast.Pass(), node)]
     return made

@@ -101,7 +101,8 @@ def indexed_members(env: ModuleEnv, symbol: FusedFunction, index: ast.expr) -> M
         items = [ast.copy_location(ast.Constant(part), items[0]) for part in items[0].value.split("|")]
     if len(items) != len(symbol.fused):
         names = ", ".join(map(str, symbol.fused))
-        return f"'{symbol.name}' has {len(symbol.fused)} fused types ({names}), found {len(items)} in its index"
+        words = "one fused type" if len(symbol.fused) == 1 else f"{len(symbol.fused)} fused types"
+        return f"'{symbol.name}' has {words} ({names}), found {len(items)} in its index"
     members: list[Type] = []
     for fused, item in zip(symbol.fused, items, strict=True):
         if isinstance(item, ast.Constant) and isinstance(item.value, str):

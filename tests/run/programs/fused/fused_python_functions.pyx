@@ -269,3 +269,36 @@ def without_gil(anything x):
         elif anything in text:
             x = x + x
     return x
+
+
+def numbered(number x):
+    """
+    >>> numbered(1), numbered_0(2), numbered_1(2.5), numbered_params(3), numbered_def(4)
+    (1, 2, 2.5, 3, 4)
+    """
+    return x
+
+def numbered_0(number x):
+    return x
+
+def numbered_1(number x):
+    return x
+
+def numbered_params(number x):
+    return x
+
+def numbered_def(number x):
+    return x
+
+
+def hidden_type(number x):
+    """A name that the function binds is its variable.
+
+    >>> hidden_type(2.5), shadowed(1)
+    (([0, 1, 2], 2.5), 3)
+    """
+    return [number for number in range(3)], x
+
+def shadowed(number x):
+    number = 3
+    return number
