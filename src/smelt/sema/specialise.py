@@ -22,6 +22,7 @@ from smelt.types import (
     BINT,
     BYTES,
     CHAR_PTR,
+    DICT,
     DOUBLE,
     DOUBLE_COMPLEX,
     LONG,
@@ -44,6 +45,7 @@ from smelt.types import (
     FusedFunc,
     Ptr,
     PyObj,
+    Struct,
     Type,
     View,
     is_number,
@@ -281,7 +283,7 @@ def _from_object(source: PyObj, target: Type) -> int | None:
         found = cost(natural, target)
         return None if found is None else found + 1
     if isinstance(source, Builtin) and not isinstance(target, View):
-        return None
+        return _OTHER_KIND if source == DICT and isinstance(target, Struct) and how != "no" else None
     return None if how == "no" else _OBJECT
 
 
