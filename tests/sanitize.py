@@ -21,21 +21,24 @@ FLAGS = "-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fsanitize-
 # These build and run programs in processes of their own; other tests import modules into pytest's process.
 TESTS = ("run", "seeds/test_000_convolution.py", "seeds/test_001_views.py", "seeds/test_002_laplace.py",
          "seeds/test_003_memory.py")  # fmt: skip
+# Those that import in pytest's process all the same.
+LEFT_OUT = ("pyximport",)
 _UNDEFINED = re.compile(r"^(\S+?):(\d+):(?:\d+:)? runtime error: (.*)$", re.MULTILINE)
 _ADDRESS = re.compile(r"ERROR: AddressSanitizer: (\S+)")
 _FRAME = re.compile(r"^\s*#\d+ \S+ in (\S+) (\S+)", re.MULTILINE)
 
 
-def runtime_library() -> str:
-    """gcc's library for the address sanitizer, which has to be the first that a process loads, and that of C++."""
+def runtime_libraries() -> str:
+    """gcc's library for the address sanitizer, the first that a process has to load; then C++'s, which it looks for."""
     compiler = os.environ.get("CC", "gcc").split()[0]
-    done = subprocess.run([compiler, "-print-file-name=libasan.so"], capture_output=True, text=True, check=False)
-    path = done.stdout.strip()
-    if not os.path.isabs(path):
+    found = []
+    for name in ("libasan.so", "libstdc++.so"):
+        done = subprocess.run([compiler, f"-print-file-name={name}"], capture_output=True, text=True, check=False)
+        if os.path.isabs(done.stdout.strip()):
+            found.append(done.stdout.strip())
+    if not any("libasan" in path for path in found):
         sys.exit(f"{compiler} has no libasan.so: on Debian and Ubuntu: apt install libgcc-12-dev, or another version")
-    # The sanitizer looks for C++'s way to throw when it starts, before a module brings the library that has it.
-    done = subprocess.run([compiler, "-print-file-name=libstdc++.so.6"], capture_output=True, text=True, check=False)
-    return f"{path} {done.stdout.strip()}" if os.path.isabs(done.stdout.strip()) else path
+    return " ".join(found)
 
 
 def reports(folder: Path) -> dict[str, list[str]]:
@@ -59,7 +62,7 @@ def main() -> int:
         settings = {
             **os.environ,
             "SMELT_CFLAGS": os.environ.get("SMELT_CFLAGS", FLAGS),
-            "SMELT_TEST_SANITIZER": runtime_library(),
+            "SMELT_TEST_SANITIZER": runtime_libraries(),
             # CPython keeps much until it ends; references are tests/leaks' business.
             "ASAN_OPTIONS": "detect_leaks=0",
             "UBSAN_OPTIONS": "print_stacktrace=1",
@@ -68,7 +71,8 @@ def main() -> int:
         tests = [str(HERE / test) for test in TESTS if (HERE / test).exists()]
         chosen = [argument for argument in sys.argv[1:] if Path(argument.partition("::")[0]).exists()]
         rest = [argument for argument in sys.argv[1:] if argument not in chosen]
-        command = [sys.executable, "-m", "pytest", "-q", *rest, *(chosen or tests)]
+        left_out = ["-k", " and ".join(f"not {name}" for name in LEFT_OUT)] if not chosen else []
+        command = [sys.executable, "-m", "pytest", "-q", *left_out, *rest, *(chosen or tests)]
         status = subprocess.run(command, env=settings, check=False).returncode
         found = reports(Path(name))
     for heading, texts in sorted(found.items(), key=lambda item: -len(item[1])):
