@@ -14,7 +14,7 @@ def total(double[:] v, int n):
     0.0
     >>> total(None, 1)
     Traceback (most recent call last):
-    TypeError: Cannot index None memoryview
+    TypeError: Cannot index None memoryview slice
     """
     cdef int i
     cdef double found = 0
@@ -33,7 +33,7 @@ def backwards(double[:] v, int start, int step):
     0.0
     >>> backwards(None, 3, -1)
     Traceback (most recent call last):
-    TypeError: Cannot index None memoryview
+    TypeError: Cannot index None memoryview slice
     """
     cdef int i
     cdef double found = 0
@@ -49,7 +49,7 @@ def order(list seen, double[:] v, int n):
     >>> seen = []
     >>> order(seen, None, 3)
     Traceback (most recent call last):
-    TypeError: Cannot index None memoryview
+    TypeError: Cannot index None memoryview slice
     >>> seen
     [0]
     """
@@ -84,7 +84,7 @@ def turns_none(double[:] v, int n):
     1.0
     >>> turns_none(np.ones(5), 3)
     Traceback (most recent call last):
-    TypeError: Cannot index None memoryview
+    TypeError: Cannot index None memoryview slice
     """
     cdef int i
     cdef double found = 0
@@ -121,7 +121,7 @@ def nested(double[:, :] v, int n, int m):
     (6.0, 0.0, 0.0)
     >>> nested(None, 1, 1)
     Traceback (most recent call last):
-    TypeError: Cannot index None memoryview
+    TypeError: Cannot index None memoryview slice
     """
     cdef int i, j
     cdef double found = 0
@@ -140,7 +140,7 @@ def one_of(double[:] v, double[:] w, bint first):
     (1.0, 0.0)
     >>> one_of(None, np.zeros(1), True)
     Traceback (most recent call last):
-    TypeError: Cannot index None memoryview
+    TypeError: Cannot index None memoryview slice
     """
     cdef double[:] u = v if first else w
     return u[0]
@@ -153,7 +153,7 @@ def until(double[:] v):
     2
     >>> until(None)
     Traceback (most recent call last):
-    TypeError: Cannot index None memoryview
+    TypeError: Cannot index None memoryview slice
     """
     cdef int i = 0
     while v[i] > 0:
@@ -170,7 +170,7 @@ def division_first(double[:] v, int n, int d):
     ZeroDivisionError: integer division or modulo by zero
     >>> division_first(None, 2, 1)
     Traceback (most recent call last):
-    TypeError: Cannot index None memoryview
+    TypeError: Cannot index None memoryview slice
     """
     cdef int i
     cdef double found = 0
