@@ -296,6 +296,8 @@ class Typer:
             if isinstance(element, CInt) and isinstance(target, ast.Name) and target.id not in self._computed(scope):
                 return element  # it is never more than handed on
         element = strip_const(element) if element is not None else None
+        if isinstance(element, ExtType) and element.info.laid_out and isinstance(type_, View):
+            return element
         return element if isinstance(element, CFloat | CComplex | Struct | View) else None
 
     def _item_bounds(self, node: ast.expr, scope: Scope) -> tuple[int, int] | None:

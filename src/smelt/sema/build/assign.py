@@ -288,7 +288,7 @@ def _augment_item(b: FunctionBuilder, target: ast.Subscript, new_value: Any, nod
         return
     if isinstance(item, ir.Index):
         item = ir.Index(item.type, item.base, _settled(b, item.index))
-    b.emit(ir.Assign(item, b.convert(new_value(element(item)), item.type, node)))
+    b.emit(ir.Assign(item, b.convert(new_value(element(b, item, node)), item.type, node)))
 
 
 def _settled(b: FunctionBuilder, value: ir.Expr) -> ir.Expr:

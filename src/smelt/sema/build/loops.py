@@ -240,7 +240,7 @@ def _over_memory(
             slot = _settled_view(b, as_slot(b, value), source)
             b.emit(ir.CheckView(slot, "iterate over"))
             extent: ir.Expr = ir.ViewExtent(SSIZE, slot, 0)
-            item: ir.Expr = element(ir.ViewItem(type_.dtype, slot, [at]))
+            item: ir.Expr = ir.ViewItem(type_.dtype, slot, [at])
         case CArray(length=int() as length):
             extent = ir.Const(SSIZE, length)
             item = ir.Index(type_.element, value, at)
@@ -252,6 +252,7 @@ def _over_memory(
     with b.into(inner):
         if isinstance(type_, View) and type_.ndim > 1:
             item = row_of(b, slot, at)
+        item = element(b, item, source)
         store(b, target, item, source)
         body()
     b.emit(loop)

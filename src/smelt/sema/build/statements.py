@@ -14,7 +14,7 @@ from smelt.sema.build.cpp import unused
 from smelt.sema.build.names import function_value, load_symbol, name_const, store_global
 from smelt.sema.symbols import CFunction, Constant, CythonName, TypeName, Variable
 from smelt.syntax import nodes as c
-from smelt.types import INT, OBJECT, TUPLE, CVoid, ExtType, PyObj
+from smelt.types import INT, OBJECT, TUPLE, CVoid, PyObj
 
 
 @statement(ast.Expr)
@@ -71,6 +71,16 @@ def _known_at_compile_time(b: FunctionBuilder, name: str) -> bool:
     return isinstance(b.env.members.get(name), CythonName)
 
 
+def _bind_import(b: FunctionBuilder, name: str, value: ir.Expr, node: ast.stmt) -> None:
+    """Bind what was imported; a module may import its own types and C functions, which it has already, for Python."""
+    target = ast.copy_location(ast.Name(name, ast.Store()), node)
+    hit = b.typer.symbol(target, b.scope)
+    if b.scope.kind == "module" and hit is not None and isinstance(hit[1], CFunction | TypeName):
+        store_global(b, name, value, node)
+    else:
+        store(b, target, value, node)
+
+
 @statement(ast.Import)
 def import_(b: FunctionBuilder, node: ast.Import) -> None:
     for alias in node.names:
@@ -87,7 +97,7 @@ def import_(b: FunctionBuilder, node: ast.Import) -> None:
         else:
             module = b.op(rows.import_name, name_const(alias.name), PYTHON_NONE, ir.Const(INT, 0), node=node)
             name = alias.asname
-        store(b, ast.copy_location(ast.Name(name, ast.Store()), node), module, node)
+        _bind_import(b, name, module, node)
 
 
 @statement(ast.ImportFrom)
@@ -109,11 +119,7 @@ def import_from(b: FunctionBuilder, node: ast.ImportFrom) -> None:
             b.op(rows.import_star, module, node=node)
             continue
         value = b.op(rows.import_from, module, name_const(alias.name), hint=alias.name)
-        known = b.env.members.get(alias.asname or alias.name)
-        if isinstance(known, TypeName) and isinstance(known.type, ExtType) and b.scope.kind == "module":
-            store_global(b, known.name, value, node)  # the type itself, by its Python name
-            continue
-        store(b, ast.copy_location(ast.Name(alias.asname or alias.name, ast.Store()), node), value, node)
+        _bind_import(b, alias.asname or alias.name, value, node)
 
 
 # --- C declarations inside of functions -------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ def load_subscript(b: FunctionBuilder, node: ast.Subscript) -> ir.Expr:
         return extent
     item = buffer_item(b, node)
     if item is not None:
-        return element(item)
+        return element(b, item, node)
     base = b.expr(node.value)
     if is_unknown(base):
         return base
@@ -77,7 +77,7 @@ def subscript_of(b: FunctionBuilder, base: ir.Expr, node: ast.Subscript) -> ir.E
         return _load_object(b, base, node)
     if isinstance(node.slice, ast.Slice) and isinstance(type_, Ptr | CArray):
         return _load_c_slice(b, base, type_, node)
-    return element(c_item(b, base, type_, node))
+    return element(b, c_item(b, base, type_, node), node)
 
 
 def _load_object(b: FunctionBuilder, base: ir.Expr, node: ast.Subscript) -> ir.Expr:

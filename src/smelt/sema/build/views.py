@@ -74,11 +74,13 @@ def checked_item(
     return ir.ViewItem(type_.dtype, view, indices)
 
 
-def element(item: ir.Expr) -> ir.Expr:
-    """The value of an element; NULL in the memory of an exporter of objects stands for None."""
+def element(b: FunctionBuilder, item: ir.Expr, node: ast.AST) -> ir.Expr:
+    """The value of an element. Among objects NULL stands for None; whether they are of the view's type is tested."""
     if not (isinstance(item, ir.ViewItem) and isinstance(item.type, PyObj)):
         return item
-    return ir.Select(item.type, ir.Binary(BINT, "==", item, NULL_OBJECT), PYTHON_NONE, item)
+    found = ir.ViewItem(OBJECT, item.view, item.indices)
+    value = ir.Select(OBJECT, ir.Binary(BINT, "==", found, NULL_OBJECT), PYTHON_NONE, found)
+    return b.convert(value, item.type, node)
 
 
 def _index(

@@ -124,12 +124,18 @@ class AnnotationReader(TypeReader):
         if isinstance(base, ast.Name) and base.id in _CONTAINERS.values() and self._is_builtin(base):
             return self._container(base.id, items, node)
         is_type = self.path(base) is not None or isinstance(base, ast.Subscript | ast.Call) or self.cimported(base)
-        if not is_type:
+        if not is_type and not (isinstance(base, ast.Name) and self._is_element(base) and _is_view(items)):
             return None
         found = self.ctype(node)
         if found is None:
             return None
         return Annotated(found, "not" if isinstance(found, c.CViewType | c.CTemplateType) else None)
+
+    def _is_element(self, node: ast.Name) -> bool:
+        """Whether views of a type that is no name of `cython` are meant: objects, and types declared here."""
+        if node.id == "object":
+            return self._is_builtin(node)
+        return node.id in self.names.ctypes and node.id not in self.hidden
 
     def _typing(self, word: str, items: list[ast.expr], node: ast.expr, optional: bool) -> Annotated | None:
         if word == "Optional":
@@ -193,3 +199,8 @@ class AnnotationReader(TypeReader):
         """Whether an annotation is ``ClassVar`` or ``ClassVar[...]``."""
         path: Path | None = self.names.typing_path(node.value if isinstance(node, ast.Subscript) else node)
         return bool(path) and path is not None and path[-1] == "ClassVar"
+
+
+def _is_view(items: list[ast.expr]) -> bool:
+    """Whether what is in the brackets describes axes."""
+    return bool(items) and all(isinstance(item, ast.Slice) for item in items)
