@@ -232,6 +232,30 @@ def test_python_exporters(m: ModuleType) -> None:
     refused(m, TypeError, "double", 1, 0, Exporter(3))
 
 
+def test_what_is_said(m: ModuleType) -> None:
+    """The cause of a refusal names the view, what it needs, what came, and what converts it."""
+    a = np.zeros((3, 4), "f4").T
+    for flags, words in ((C_ORDER | WRITABLE, "writable C contiguous "), (F_ORDER, "Fortran contiguous "), (0, "")):
+        with pytest.raises(ValueError) as caught:
+            m.view(NAMES.index("double"), 2, flags, a)
+        cause = caught.value.__cause__
+        letters = {C_ORDER | WRITABLE: "CAW", F_ORDER: "FAW", 0: "AW"}[flags]
+        assert type(cause) is ValueError
+        assert str(cause) == (
+            f"'x' has to be a {words}buffer of 2 dimension(s) and elements of the type 'double'; it is of the type "
+            "'ndarray', with dtype float32, shape (4, 3) and strides (4, 16): "
+            f"numpy.require(x, 'f8', '{letters}') converts it"
+        )
+        converted = np.require(a, "f8", letters)
+        assert m.view(NAMES.index("double"), 2, flags, converted)[0] is converted
+    with pytest.raises(TypeError) as caught:
+        m.view(NAMES.index("double"), 1, 0, [1.0])
+    assert str(caught.value.__cause__).endswith("elements of the type 'double'; it is of the type 'list'")
+    with pytest.raises(ValueError) as caught:
+        m.view(NAMES.index("double"), 1, 0, np.zeros((2, 2)))
+    assert "require" not in str(caught.value.__cause__)
+
+
 def test_base(m: ModuleType) -> None:
     for o in (np.zeros(2), array.array("d", [1]), None):
         assert m.base(m.view(NAMES.index("double"), 1, NONE_OK, o)[0]) is o
@@ -280,7 +304,8 @@ def test_no_leaks(m: ModuleType) -> None:
             with pytest.raises((ValueError, TypeError)):
                 m.view(d, 2 if bad is numbers else 1, C_ORDER, bad)
 
-    use()
+    for _ in range(50):
+        use()
     before, blocks = (sys.getrefcount(a), sys.getrefcount(numbers)), sys.getallocatedblocks()
     for _ in range(100):
         use()

@@ -31,7 +31,8 @@ def dtype_part(dtype: Type) -> str:
     dtype = strip_const(dtype)
     if isinstance(dtype, Struct | CArray):
         return "dtype_fields"
-    return "dtypes_generic" if isinstance(dtype, CInt) and not dtype.exact else "dtypes"
+    typedef = isinstance(dtype, CFloat) and dtype.c not in _FLOAT_C
+    return "dtypes_generic" if typedef or (isinstance(dtype, CInt) and not dtype.exact) else "dtypes"
 
 
 def dtype_fields(dtype: Type) -> list[tuple[str, str, Type, list[int]]]:
@@ -73,6 +74,8 @@ def dtype_initializer(dtype: Type, name: str | None = None) -> str:
             kind = "H" if _is_char(dtype) else "i" if dtype.signed else "u"
             size = str(dtype.bits // 8)
             return _initializer(name, kind, size, size, _int_mask(dtype), _int_format(dtype))
+        case CFloat(c=c) if c not in _FLOAT_C:
+            return f'SMELT_FLOAT_DTYPE({c}, "{name}")'
         case CFloat(rank=rank, c=c):
             return _initializer(name, "f", f"sizeof({c})", f"sizeof({c})", 1 << (_FLOAT + rank), "fdg"[rank])
         case CComplex(real=real):

@@ -10,3 +10,8 @@
     SMELT_IS_SIGNED(T) ? SMELT_NUMPY_INTS(T) | SMELT_NUMPY_TIMES(T) : SMELT_NUMPY_INTS(T) << 1 | (sizeof(T) == 1), \
     sizeof(T), SMELT_IS_SIGNED(T) ? SMELT_INT_FORMAT(T, "b", "h", "i", "q") \
         : SMELT_INT_FORMAT(T, "B", "H", "I", "Q"), NULL}
+/* Likewise of a floating type that is a typedef of a header. */
+#define SMELT_FLOAT_IS(T, one, two, three) \
+    (sizeof(T) == sizeof(float) ? one : sizeof(T) == sizeof(double) ? two : three)
+#define SMELT_FLOAT_DTYPE(T, name) {name, 'f', sizeof(T), 1u << SMELT_FLOAT_IS(T, 11, 12, 13), sizeof(T), \
+    SMELT_FLOAT_IS(T, "f", "d", "g"), NULL}

@@ -97,6 +97,30 @@ static SMELT_COLD int smelt_check_buffer(const Py_buffer *b, const smelt_dtype *
     return wrong == NULL ? 0 : (PyErr_Format(PyExc_ValueError, wrong, dtype->name), -1);
 }
 
+/* Gives the exception a cause, which says what the view needs, what came, and how NumPy converts it: the message itself
+   stays as everybody knows it. */
+static SMELT_COLD PyObject *smelt_explain(PyObject *o, const char *what, const smelt_dtype *dtype, int ndim, int flags)
+{
+    PyObject *type, *error, *traceback;
+    PyErr_Fetch(&type, &error, &traceback);
+    PyErr_NormalizeException(&type, &error, &traceback);
+    const int array = smelt_is_ndarray(o), fits = array && dtype->kind != 'S' && ((smelt_ndarray *)o)->ndim == ndim;
+    PyObject *text = PyUnicode_FromFormat("%s%s%s",
+        "'{0}' has to be a {1}{2}buffer of {3} dimension(s) and elements of the type '{4}'; it is of the type "
+        "'{5.__class__.__name__}'", array ? ", with dtype {5.dtype}, shape {5.shape} and strides {5.strides}" : "",
+        fits ? ": numpy.require({0}, '{6}{7}', '{8}AW') converts it" : "");
+    PyObject *said = PyObject_CallMethod(text, "format", "sssisOCns", what, flags & 0x400 ? "writable " : "",
+        flags & 1 ? "C contiguous " : flags & 2 ? "Fortran contiguous " : "", ndim, dtype->name, o,
+        dtype->kind == 'H' ? 'i' : dtype->kind, dtype->size, flags & 2 ? "F" : flags & 1 ? "C" : "");
+    PyObject *cause = said != NULL ? PyObject_CallOneArg(type, said) : NULL;
+    if (cause != NULL && PyExceptionInstance_Check(cause))
+        PyException_SetCause(error, cause);
+    Py_XDECREF(said);
+    Py_XDECREF(text);
+    PyErr_Restore(type, error, traceback);
+    return NULL;
+}
+
 /* As `smelt_view`, for everything but plain arrays that fit. The owner is then an exporter, or None. */
 static SMELT_COLD PyObject *smelt_view_slow(PyObject *o, const char *what, const smelt_dtype *dtype, int ndim,
                                             int flags, char **data, Py_ssize_t *shape, Py_ssize_t *strides)
@@ -106,7 +130,7 @@ static SMELT_COLD PyObject *smelt_view_slow(PyObject *o, const char *what, const
     smelt_exporter *e = o != Py_None ? smelt_export(o, flags) : NULL;
     if (o != Py_None && (e == NULL || smelt_check_buffer(&e->buffer, dtype, ndim, flags) < 0)) {
         Py_XDECREF(e);
-        return NULL;
+        return smelt_explain(o, what, dtype, ndim, flags);
     }
     *data = e != NULL ? (char *)e->buffer.buf : NULL;
     for (int i = 0; i < ndim; i++)
