@@ -157,6 +157,26 @@ def test_views_in_plain_python():
         cython.declare(cython.double[:, :], array)
 
 
+def test_assignment_to_parts_of_views():
+    array = cython.view.array(shape=(3, 4), itemsize=4, format="i")
+    view = cython.declare(cython.int[:, :], array)
+    view[...] = 0
+    view[0] = view[0, ::-1] = cython.view.array(shape=(1, 4), itemsize=4, format="i")
+    view[0, :] = 5
+    view[1:, 1:] = view[:2, :3]
+    view[:, 0] = 1
+    assert view.tolist() == [[1, 5, 5, 5], [1, 5, 5, 5], [1, 0, 0, 0]]
+    view[0] = view[0, ::-1]
+    view[0, 1:] = view[0, :-1]
+    assert view[0].tolist() == [5, 5, 5, 5] and view.copy_fortran().is_f_contig()
+    with pytest.raises(ValueError, match=r"^got differing extents in dimension 1 \(got 4 and 3\)$"):
+        view[...] = view[:, 1:]
+    with pytest.raises(IndexError, match=r"^Out of bounds on buffer access \(axis 1\)$"):
+        view[0, 4]
+    with pytest.raises(IndexError, match=r"^Index out of bounds \(axis 0\)$"):
+        view[3, :]
+
+
 def test_arrays_of_values_and_of_memory_of_others():
     array = cython.view.array((2, 3), 8, "O", mode="fortran")
     assert array[0, 1] is None and array.strides == (8, 16) and array.dtype_is_object and array.len == 48

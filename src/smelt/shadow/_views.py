@@ -113,19 +113,22 @@ class View:
         items[place : place + 1] = [slice(None)] * (self.ndim - used)
         axes: list[Axis] = []
         fixed = list(self._fixed)
-        left = iter(self._axes)
+        left = iter(enumerate(self._axes))
+        cut = any(item is None or isinstance(item, slice) for item in items)
         for item in items:
             if item is None:
                 axes.append((None, 0, 0, 1))
                 continue
-            dimension, start, step, length = next(left)
+            number, (dimension, start, step, length) = next(left)
             if isinstance(item, slice):
                 first, last, by = item.indices(length)
                 axes.append((dimension, start + first * step, step * by, len(range(first, last, by))))
                 continue
             index = item.__index__()
             if not -length <= index < length:
-                raise IndexError("Out of bounds on buffer access")
+                raise IndexError(
+                    f"{'Index out of bounds' if cut else 'Out of bounds on buffer access'} (axis {number})"
+                )
             if dimension is not None:
                 fixed[dimension] = start + index % length * step
         return tuple(axes), tuple(fixed)
@@ -333,9 +336,13 @@ def _spread(value: Any, shape: tuple[int, ...]) -> Iterator[Any]:
     if extents is None or extents == ():
         yield from itertools.repeat(value, math.prod(shape))
         return
-    tail = shape[len(shape) - len(extents) :]
-    if len(extents) > len(shape) or any(e not in (n, 1) for e, n in zip(extents, tail, strict=True)):
-        raise ValueError(f"could not broadcast from shape {tuple(extents)} into shape {shape}")
+    while len(extents) > len(shape) and extents[0] == 1:
+        value, extents = value[0], extents[1:]
+    ndim = max(len(shape), len(extents))
+    pairs = zip((1,) * (ndim - len(shape)) + shape, (1,) * (ndim - len(extents)) + tuple(extents), strict=True)
+    for axis, (n, extent) in enumerate(pairs):
+        if extent not in (n, 1):
+            raise ValueError(f"got differing extents in dimension {axis} (got {n} and {extent})")
     for index in itertools.product(*(range(n) for n in shape)):
         inner = index[len(shape) - len(extents) :]
         item = value
