@@ -65,6 +65,9 @@ def put_cpp_call(printer: FunctionPrinter, stmt: Call, call: str) -> None:
     moves = printer.taken()
     if moves:
         printer.settle(moves)
+    if stmt.func.except_kind != "none":
+        printer.context.need("nogil" if stmt.nogil else None)
+        printer.fail(stmt, "smelt_occurred_nogil()" if stmt.nogil else "PyErr_Occurred()")
 
 
 def store(printer: FunctionPrinter, dest: Slot | None, value: str) -> str:

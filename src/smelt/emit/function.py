@@ -173,6 +173,8 @@ class FunctionPrinter(ExpressionPrinter):
         self.context.need(header)
 
     def cname(self, expr: CName) -> str:
+        if expr.text == "smelt_nowhere":
+            self.context.need("cpp_refer")
         return self.context.cname(expr.text)
 
     def move(self, expr: Move) -> Text:

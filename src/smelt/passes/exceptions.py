@@ -74,7 +74,7 @@ from smelt.passes import closures, shared
 from smelt.passes.scopes import Final, Finally, Handler, Loop, Pad, Scope, is_steady, reports, transition
 from smelt.passes.shared import may_fail
 from smelt.primitives import errors
-from smelt.types import BINT, INT, OBJECT, CTuple, CVoid, Ptr, PyObj, Struct, View
+from smelt.types import BINT, INT, OBJECT, CTuple, CVoid, Ptr, PyObj, Ref, Struct, View
 from smelt.types.cpp import CppClass
 
 
@@ -134,6 +134,8 @@ class _Lowering:
             return None
         if isinstance(type_, PyObj):
             return PyConst(type_, None)
+        if isinstance(type_, Ref):
+            return shared.nowhere(type_)
         if isinstance(type_, CppClass):
             return Initializer(type_, [])
         if isinstance(type_, Struct | CTuple | View):

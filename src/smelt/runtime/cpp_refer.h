@@ -4,6 +4,9 @@
 #include <memory>
 #include <type_traits>
 
+/* What a function refers to that ends with an exception: nobody looks. */
+alignas(16) static SMELT_UNUSED char smelt_nowhere[16];
+
 template <class D, class T, bool same> struct smelt_reference;
 
 template <class D, class T> struct smelt_reference<D, T, true> {

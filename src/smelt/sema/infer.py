@@ -156,7 +156,7 @@ class Typer:
         `del p` of such a pointer ends the object, and leaves the variable as it is.
         """
         values = [value for value in variable.values if value != "deleted"]
-        types = [self.type_of(value, scope) for value in values if isinstance(value, ast.expr)]
+        types = [self._bound_type(value, scope) for value in values if isinstance(value, ast.expr | ast.For)]
         if not types or len(types) != len(values):
             return OBJECT
         if isinstance(types[0], ExtType) and all(type_ == types[0] for type_ in types):
@@ -173,6 +173,13 @@ class Typer:
     def _is_prange(self, node: ast.AST, scope: Scope) -> bool:
         hit = self.symbol(node, scope)
         return hit is not None and isinstance(hit[1], CythonName) and hit[1].path == "cython.parallel.prange"
+
+    def _bound_type(self, value: ast.AST, scope: Scope) -> Type:
+        """The type of a value, or of the items of a loop."""
+        if isinstance(value, ast.For):
+            found = self.iteration_type(value.iter, scope, value.target) if isinstance(value.target, ast.Name) else None
+            return found or OBJECT
+        return self.type_of(value, scope)
 
     def _comprehended(self, variable: Variable, scope: Scope) -> Type:
         """The type of the variable of a comprehension over an object of C++ whose items are objects too."""

@@ -186,12 +186,19 @@ class TypeResolver:
 
     def is_class(self, node: ast.expr) -> bool:
         """Whether a type expression stands for a C++ class, without a message if it does not."""
+        return self._generic(node) is not None
+
+    def _generic(self, node: ast.expr) -> CppClass | None:
+        """The class that a type expression names, whatever its arguments."""
         while isinstance(node, c.CTemplateType | ast.Subscript):
             node = node.base if isinstance(node, c.CTemplateType) else node.value
-        if isinstance(node, ast.Attribute) and self.is_class(node.value):
-            return True
+        if isinstance(node, ast.Attribute):
+            outer = self._generic(node.value)
+            nested = type_in(outer, node.attr) if outer is not None else None
+            if outer is not None:
+                return nested if isinstance(nested, CppClass) else None
         symbol = self.lookup(node)
-        return isinstance(symbol, TypeName) and isinstance(symbol.type, CppClass)
+        return symbol.type if isinstance(symbol, TypeName) and isinstance(symbol.type, CppClass) else None
 
     def _need_struct(self, struct: Struct) -> None:
         """A struct that another module's declarations define is defined here too, its parts before it."""

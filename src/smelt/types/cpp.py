@@ -234,6 +234,8 @@ def _on_constant(func: Func, cls: CppClass) -> Func:
 def methods_of(cls: CppClass, name: str) -> list[CppMethod]:
     """The overloads of a method, those of the bases where the class has none."""
     found = cls.info.methods.get(name)
+    if name == "operator()" and cls.c == "std::function" and cls.args and isinstance(cls.args[0], Func):
+        return [CppMethod(name, name, cls.args[0])]
     if found is None:
         for base in bases_of(cls):
             inherited = methods_of(base, name)

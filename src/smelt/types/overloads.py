@@ -31,6 +31,7 @@ from smelt.types.kinds import (
     CFloat,
     CInt,
     Const,
+    CVoid,
     Enum,
     Func,
     Ptr,
@@ -137,11 +138,20 @@ def same_template(source: CppClass, target: CppClass) -> bool:
     """
     if source.outer is not None or target.outer is not None:
         return source.outer == target.outer and target.c == f"const_{source.c}"
+    if target.c == "std::function":
+        return True  # of any class that can be called
     return source.c == target.c and len(source.args) == len(target.args)
+
+
+# The classes whose objects are made of other values without being asked to. Of other classes nothing tells whether
+# their constructors are explicit: vector(3) should not come of a 3.
+_IMPLICIT = {"std::string", "std::string_view", "std::complex", "std::function", "std::optional", "std::any"}
 
 
 def constructor_from(target: CppClass, source: Type) -> CppMethod | None:
     """The constructor that makes an object of `target` of one value, without a conversion by a class on the way."""
+    if target.c not in _IMPLICIT and not (isinstance(source, Ptr) and isinstance(strip_const(source.target), CVoid)):
+        return None
     best: tuple[int, CppMethod] | None = None
     for method in constructors_of(target):
         func = method.func

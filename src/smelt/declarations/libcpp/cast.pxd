@@ -1,7 +1,7 @@
-# The casts of C++.
+# The casts of C++: dynamic_cast[Derived_ptr](p), with a typedef for the pointer.
 
 cdef extern from * nogil:
-    T dynamic_cast[T](void *) except +
-    T static_cast[T](void *)
-    T reinterpret_cast[T](void *)
-    T const_cast[T](void *)
+    T dynamic_cast[T, From](From value) except +
+    T static_cast[T, From](From value)
+    T reinterpret_cast[T, From](From value)
+    T const_cast[T, From](From value)

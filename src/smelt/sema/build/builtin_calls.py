@@ -14,6 +14,7 @@ from smelt.primitives import arith, calls, containers, numbers, objects, strings
 from smelt.primitives import globals as global_rows
 from smelt.primitives.row import Row
 from smelt.sema.build.core import FunctionBuilder, is_declared, is_unknown
+from smelt.sema.build.cpp import object_size
 from smelt.sema.build.literals import constant_expr
 from smelt.sema.build.names import name_const
 from smelt.sema.build.operators import combine
@@ -45,6 +46,7 @@ from smelt.types import (
     counter,
     strip_const,
 )
+from smelt.types.cpp import CppClass, methods_on
 from smelt.types.rules import boxable, promote
 
 Special = Callable[[FunctionBuilder, ast.Call], ir.Expr | None]
@@ -93,6 +95,8 @@ def _len(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     if (isinstance(type_, Ptr) and _is_text(type_.target)) or (isinstance(type_, CArray) and _is_text(type_.element)):
         row = Row("strlen", "strlen", (Ptr(Const(CHAR)),), SIZE, "never", gil=False, pure=True, part="<string.h>")
         return ir.Cast(SSIZE, ir.PureCall(SIZE, row, [ir.Cast(Ptr(Const(CHAR)), value)]))
+    if isinstance(type_, CppClass) and any(not m.func.params for m in methods_on(value.type, "size")):
+        return b.convert(object_size(b, value, node), SSIZE, node)
     if not isinstance(type_, PyObj) and is_declared(b, node.args[0]):
         return b.error("E0615", node, f"{article(type_)} has no length")
     found = counter(0, SSIZE.max)

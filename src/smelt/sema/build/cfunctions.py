@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from smelt.ir import nodes as ir
+from smelt.passes.shared import nowhere
 from smelt.primitives import calls, containers, objects
 from smelt.primitives import classes as class_rows
 from smelt.primitives import globals as rows
@@ -119,6 +120,8 @@ def _falls_off(body: list[Any]) -> bool:
 
 
 def _zero(type_: Type) -> ir.Expr:
+    if isinstance(type_, Ref):
+        return nowhere(type_)
     if isinstance(type_, Struct | CTuple | View | CArray | CppClass):
         return ir.Initializer(type_, [])
     if isinstance(type_, Ptr | Func):

@@ -301,6 +301,13 @@ def method_call(
     )
 
 
+def object_size(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
+    """``len(object)``: its ``size()``."""
+    method = next(m for m in methods_on(value.type, "size") if not m.func.params)
+    target = ir.Field(method.func, object_of(value), method.cname)
+    return call_chosen(b, target, method, [], [], node, "the method 'size'")
+
+
 def as_bytes(b: FunctionBuilder, value: ir.Expr) -> ir.Expr:
     """A string as a bytes object, whatever the directives make of strings else."""
     row = Row("string_as_bytes", "smelt_string_as_bytes", (strip_ref(value.type),), BYTES, part="cpp_string")

@@ -13,6 +13,7 @@ from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_r
 from smelt.sema.build.cppops import STEPS, binary_operator, cast_class, cast_reference, step, unary_operator
 from smelt.sema.build.operators import combine
 from smelt.sema.build.viewobjects import array_cast
+from smelt.sema.cppinfer import names_class
 from smelt.sema.directives import DIRECTIVES
 from smelt.sema.symbols import Constant, TypeName, Variable
 from smelt.sema.typeexpr import BASE_TYPES, NAMED_TYPES
@@ -277,6 +278,8 @@ _TYPES = (c.CBound, c.CTypeName, c.CPointerType, c.CArrayType, c.CConstType, c.C
 
 def operand_type(b: FunctionBuilder, node: ast.expr) -> Type:
     """The type that the operand of sizeof spells, or has."""
+    if names_class(b.typer, node, b.scope):
+        return b.typer.resolver.resolve(node)
     if isinstance(node, ast.Name | ast.Attribute):
         hit = b.typer.symbol(node, b.scope)
         if hit is not None and isinstance(hit[1], Variable | Constant):

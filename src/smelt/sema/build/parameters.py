@@ -38,6 +38,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
+from smelt.types.cpp import strip_ref
 from smelt.types.rules import unboxable
 
 PyFunction = ast.FunctionDef | ast.Lambda
@@ -132,7 +133,7 @@ def refuse_not_none(env: ModuleEnv, arg: ast.arg, type_: Type) -> None:
 
 def refuse_c_only(env: ModuleEnv, arg: ast.arg, type_: Type) -> bool:
     """Report a parameter that Python can give no value to."""
-    if isinstance(type_, PyObj | Unknown) or unboxable(type_):
+    if isinstance(type_, PyObj | Unknown) or unboxable(strip_ref(type_)):
         return False
     hint = "make it a cdef function"
     if isinstance(type_, Ptr) and is_number(strip_const(type_.target)):
