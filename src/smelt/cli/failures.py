@@ -32,6 +32,12 @@ def describe(error: BaseException) -> tuple[Status, str]:
 
     if isinstance(error, InputError):
         return Status.SOURCE, str(error)
+    if isinstance(error, CompilerRefused) and any(part.endswith(".cpp") for part in error.command):
+        # Templates and classes are C++'s own: what a declaration leaves out shows here first.
+        return Status.TOOLCHAIN, (
+            "the C++ compiler does not accept the module: a class or function may not be what its declaration says, or "
+            f"not take these arguments; if all of that is right, {REPORT_AT}:\n{error}"
+        )
     if isinstance(error, CompilerRefused):
         return Status.TOOLCHAIN, f"internal error, {REPORT_AT}:\n{error}"
     if isinstance(error, ToolchainError):

@@ -92,6 +92,8 @@ def is_late(slot: Slot) -> bool:
 def throwing_call(printer: FunctionPrinter, stmt: Call, call: str) -> None:
     """What a call throws is caught here and now."""
     printer.context.need("cpp_errors")
+    if stmt.dest is not None:
+        printer.caught.add(stmt.dest)
     moves = printer.taken()
     status = printer.status(INT)
     named = stmt.func.except_value

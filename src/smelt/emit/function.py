@@ -78,6 +78,8 @@ class FunctionPrinter(ExpressionPrinter):
         The slots that the text uses and that need a declaration, with their names, in the order of their first use.
     extra
         Further declarations by name, of helpers that have no slot.
+    caught
+        The slots that get their values where C++ exceptions are caught: compilers want them to have one before.
     steps
         The yields, in the order of the text.
     edges
@@ -99,6 +101,7 @@ class FunctionPrinter(ExpressionPrinter):
         self.declared: dict[Slot, str] = {}
         self.extra: dict[str, str] = {}
         self.moves: list[Move] = []
+        self.caught: set[Slot] = set()
         self.line = function.line
         self.commented = 0
         self.edges: list[tuple[int, str, int, str]] = []

@@ -17,7 +17,7 @@ from smelt.emit.function import FunctionPrinter
 from smelt.emit.viewparts import part_definition
 from smelt.ir.nodes import Function, Module, ParseArgs, Storage
 from smelt.primitives import viewobjects
-from smelt.types import CArray, CFloat, CInt, CTuple, PyObj, Struct, Type, View
+from smelt.types import CArray, CFloat, CInt, CTuple, Ptr, PyObj, Struct, Type, View
 from smelt.types.cpp import CppClass
 from smelt.types.cythonview import type_maker
 
@@ -237,7 +237,9 @@ def _declarations(printer: FunctionPrinter) -> list[str]:
         elif isinstance(type_, PyObj):
             groups.setdefault("PyObject", []).append(f"*{name} = NULL" if slot.nullable else f"*{name}")
         elif isinstance(type_, CInt | CFloat):
-            groups.setdefault(type_.c, []).append(name)
+            groups.setdefault(type_.c, []).append(f"{name} = {{}}" if slot in printer.caught else name)
+        elif isinstance(type_, Ptr) and slot in printer.caught:
+            groups.setdefault(f"{declare(type_, name)} = NULL", [])
         elif isinstance(type_, View):
             zero = "" if not slot.nullable else " = {}" if printer.cplus else " = {0}"
             groups.setdefault(view_name(type_), []).append(name + zero)

@@ -347,7 +347,10 @@ class Declarer:
             if isinstance(type_, CArray) and type_.length is None:
                 self.env.error("E0381", var, f"the array '{var.name}' has no size")
                 type_ = UNKNOWN
-            if isinstance(type_, CppClass) and not need_default(self.env, type_, f"'{var.name}'", var.name, var):
+            held = type_
+            while isinstance(held, CArray):
+                held = held.element
+            if isinstance(held, CppClass) and not need_default(self.env, held, f"'{var.name}'", var.name, var):
                 type_ = UNKNOWN
             old = self.env.members.get(var.name)
             if isinstance(old, Variable) and old.place == "cglobal":

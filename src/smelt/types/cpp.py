@@ -281,6 +281,21 @@ def is_default_constructible(cls: CppClass) -> bool:
     return not constructors or any(len(m.func.params) == m.func.optional for m in constructors)
 
 
+# The classes of the library whose objects cannot be copied, only moved or not even that.
+_UNCOPYABLE = {
+    "std::unique_ptr", "std::unique_lock", "std::lock_guard", "std::mutex", "std::recursive_mutex", "std::atomic",
+    "std::random_device",
+}  # fmt: skip
+
+
+def is_copyable(cls: CppClass) -> bool:
+    """Whether objects of a class can be copied, as far as that is known of the library."""
+    if cls.c in _UNCOPYABLE:
+        return False
+    held = elements_of(cls) if cls.c != "std::complex" else ()
+    return all(is_copyable(t) for t in held if isinstance(t, CppClass))
+
+
 def member_names(cls: CppClass) -> list[str]:
     """The names of all fields and methods, for messages."""
     found = [*cls.info.fields, *(n for n in cls.info.methods if not n.startswith("operator"))]

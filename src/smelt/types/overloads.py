@@ -108,8 +108,8 @@ def _pointer(source: Ptr, target: Ptr) -> int | None:
 def _from_object(source: PyObj, target: Type) -> int | None:
     if isinstance(target, PyObj):
         return None if coercion(source, target) == "no" else ADJUSTED
-    if isinstance(source, CharLiteral) and isinstance(target, CInt) and target != BINT:
-        return CONSTRUCTED if isinstance(target, CChar) else FROM_PYTHON
+    if isinstance(source, CharLiteral) and isinstance(target, CChar):
+        return CONSTRUCTED
     if isinstance(source, Builtin):
         fitting = {"int": CInt, "bool": CBool, "float": CFloat, "complex": CComplex}.get(source.name)
         if fitting is not None and isinstance(target, fitting):
@@ -132,6 +132,9 @@ def _to_class(source: Type, target: CppClass) -> int | None:
     return CONSTRUCTED if constructor_from(target, source) is not None else None
 
 
+_RELATED = {"std::shared_ptr", "std::unique_ptr", "std::weak_ptr", "std::pair", "std::complex"}
+
+
 def same_template(source: CppClass, target: CppClass) -> bool:
     """Whether C++ knows how one class becomes the other: a ``shared_ptr`` to a base, an iterator the one
     that leads to constants.
@@ -140,7 +143,12 @@ def same_template(source: CppClass, target: CppClass) -> bool:
         return source.outer == target.outer and target.c == f"const_{source.c}"
     if target.c == "std::function":
         return True  # of any class that can be called
-    return source.c == target.c and len(source.args) == len(target.args)
+    if source.c != target.c or len(source.args) != len(target.args) or source.c not in _RELATED:
+        return False
+    pairs = [*zip(source.args, target.args, strict=True)]
+    if source.c in ("std::pair", "std::complex"):
+        return all(rank(s, t) is not None for s, t in pairs)
+    return all(s == t or rank(Ptr(s), Ptr(t)) is not None for s, t in pairs[:1])
 
 
 # The classes whose objects are made of other values without being asked to. Of other classes nothing tells whether

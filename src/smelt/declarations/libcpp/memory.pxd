@@ -1,14 +1,11 @@
 # <memory>
 
-from libcpp cimport nullptr_t
-
 cdef extern from "<memory>" namespace "std" nogil:
     cdef cppclass default_delete[T]:
         default_delete()
 
     cdef cppclass unique_ptr[T, DELETER=*]:
         unique_ptr()
-        unique_ptr(nullptr_t)
         unique_ptr(T *)
         unique_ptr(unique_ptr&)
         T *release()
@@ -24,7 +21,6 @@ cdef extern from "<memory>" namespace "std" nogil:
 
     cdef cppclass shared_ptr[T]:
         shared_ptr()
-        shared_ptr(nullptr_t)
         shared_ptr(T *) except +
         shared_ptr(shared_ptr[T]&)
         void reset()
@@ -43,6 +39,7 @@ cdef extern from "<memory>" namespace "std" nogil:
         weak_ptr()
         weak_ptr(weak_ptr[T]&)
         weak_ptr(shared_ptr[T]&)
+        weak_ptr& operator=(shared_ptr[T]&)
         void reset()
         void swap(weak_ptr&)
         long use_count()

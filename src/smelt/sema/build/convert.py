@@ -28,6 +28,7 @@ from smelt.types import (
     Buffer,
     Builtin,
     CArray,
+    CBool,
     CChar,
     CComplex,
     CCounter,
@@ -47,7 +48,7 @@ from smelt.types import (
     is_number,
     strip_const,
 )
-from smelt.types.cpp import CppClass, ScopedEnum, python_form, strip_ref
+from smelt.types.cpp import CppClass, ScopedEnum, is_copyable, python_form, strip_ref
 from smelt.types.rules import coercion
 
 
@@ -65,6 +66,8 @@ def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, wha
     if literal is not None:
         return literal
     if source == target:
+        if isinstance(source, CppClass) and not is_copyable(source):
+            need_rvalue(b, value, source, node)
         return value
     if isinstance(source, CppClass | ScopedEnum) or isinstance(target, CppClass | ScopedEnum):
         from smelt.sema.build.cppconvert import convert_class
@@ -101,6 +104,13 @@ def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, wha
         case "check":
             return _check(b, value, target, node, what)
     return no_conversion(b, source, target, node)
+
+
+def need_rvalue(b: FunctionBuilder, value: ir.Expr, type_: CppClass, node: ast.AST) -> None:
+    """Report the copy of an object that can only be moved."""
+    fresh = (isinstance(value, ir.Load) and value.slot.temp) or isinstance(value, ir.PureCall | ir.Initializer)
+    if not fresh:
+        b.error("E0717", node, f"an object of '{type_}' cannot be copied", "move it: move(…), from libcpp.utility")
 
 
 def no_conversion(b: FunctionBuilder, source: Type, target: Type, node: ast.AST) -> ir.Expr:
@@ -288,6 +298,9 @@ def unbox(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what:
     """The C value of a Python object; may fail at run time."""
     if not b.need_gil(node, f"converting a Python object to '{target}'"):
         return ir.Const(target, 0)
+    if isinstance(target, CBool) and target.c != BINT.c:
+        # C++'s bool has no room for the answer that something went wrong.
+        return ir.Cast(target, b.convert(value, BINT, node, what))
     match target:
         case View():
             slot = b.temp(target, what or "view")

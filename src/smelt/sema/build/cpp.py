@@ -116,7 +116,9 @@ def call_chosen(
     passed: list[ir.Expr] = []
     for index, (value, arg) in enumerate(zip(values, nodes, strict=True)):
         param = func.params[index] if index < len(func.params) else None
-        passed.append(pass_argument(b, value, param, arg))
+        forwards = method.templates and param is not None and is_rvalue(param) and isinstance(value, LVALUES)
+        # A template's T&& takes variables as they are.
+        passed.append(value if forwards and not is_temporary(value) else pass_argument(b, value, param, arg))
     if receiver is not None:
         passed.insert(0, receiver)
         func = replace(func, params=(receiver.type, *func.params))
@@ -161,9 +163,9 @@ def pass_argument(b: FunctionBuilder, value: ir.Expr, param: Type | None, node: 
             return value
         return moved(_stored(b, b.convert(value, wanted, node), own=not isinstance(wanted, CppClass)))
     if isinstance(wanted, CppClass):
-        if as_class(value.type) is not None and is_moved(value):
+        if is_moved(value):
             return value
-        return _stored(b, b.convert(value, wanted, node))
+        return _stored(b, value if as_class(value.type) == wanted else b.convert(value, wanted, node))
     have = strip_ref(value.type)
     if have == wanted and isinstance(value, LVALUES):
         return value
@@ -182,6 +184,10 @@ def _stored(b: FunctionBuilder, value: ir.Expr, own: bool = False) -> ir.Expr:
 def moved(value: ir.Expr) -> ir.Expr:
     """What is in `value` may be taken out of it."""
     return ir.PureCall(value.type, move(value.type), [value])
+
+
+def is_temporary(value: ir.Expr) -> bool:
+    return isinstance(value, ir.Load) and value.slot.temp
 
 
 def is_moved(value: ir.Expr) -> bool:

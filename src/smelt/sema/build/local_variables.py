@@ -51,8 +51,11 @@ def declare_locals(fb: FunctionBuilder, scope: Scope, body: list[ast.stmt] | Non
                         fb.error("E0387", var, f"the constant '{var.name}' needs a value")
                 variable.type = strip_const(type_)
                 variable.declared = True
-                if isinstance(variable.type, CppClass):
-                    _object(fb, variable, variable.type, var)
+                held = variable.type
+                while isinstance(held, CArray):
+                    held = held.element
+                if isinstance(held, CppClass):
+                    _object(fb, variable, held, var)
                 if var.name in scope.global_names:
                     fb.error("E0388", var, f"'{var.name}' is global here and cannot be declared")
         else:

@@ -100,6 +100,11 @@ def ternary(cbool flag):
     """
     >>> ternary(True), ternary(False)
     ([1], [2, 3])
+    >>> class Undecided:
+    ...     def __bool__(self): raise ValueError("neither")
+    >>> ternary(Undecided())
+    Traceback (most recent call last):
+    ValueError: neither
     """
     cdef intvec a = [1], b = [2, 3]
     c = a if flag else b
