@@ -45,3 +45,28 @@ cdef extern from "<stdexcept>" namespace "std" nogil:
 
     cdef cppclass underflow_error(runtime_error):
         underflow_error(const char *)
+
+# For the function of ``except +handler``: each of the given functions takes one kind of exception, or nothing, which
+# stands for any; the first that fits is called. It raises the Python exception.
+cdef extern from *:
+    """
+    template <class R> static bool smelt_handler_fits(R (*handler)()) { handler(); return true; }
+    template <class R, class E> static bool smelt_handler_fits(R (*handler)(E))
+    {
+        try {
+            throw;
+        } catch (E e) {
+            handler(e);
+            return true;
+        } catch (...) {
+            return false;
+        }
+    }
+    static inline void smelt_first_handler() {}
+    template <class H, class... More> static void smelt_first_handler(H handler, More... more)
+    {
+        if (!smelt_handler_fits(handler))
+            smelt_first_handler(more...);
+    }
+    """
+    void delegate_to_exception_handlers "smelt_first_handler"(...) except *

@@ -13,7 +13,7 @@ from smelt.ir import nodes as ir
 from smelt.primitives import calls, containers, objects
 from smelt.primitives.row import Row
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder
-from smelt.sema.build.cpp import address, at_address, call_chosen, construct_from, emit_call, unused
+from smelt.sema.build.cpp import address, at_address, call_chosen, construct_from, emit_call, object_size, unused
 from smelt.sema.build.cppops import convert_by, truth_of, unary_operator
 from smelt.sema.wording import article
 from smelt.types import (
@@ -174,7 +174,9 @@ def _build_to_python(b: FunctionBuilder, cls: CppClass, node: ast.AST) -> None:
     elif form == "set":
         result = b.op(containers.set_new)
     else:
-        result = b.op(containers.list_new, ir.Const(SSIZE, 0))
+        sized = any(not m.func.params for m in methods_on(cls, "size"))
+        count = b.convert(object_size(b, source, node), SSIZE, node) if sized else ir.Const(SSIZE, 0)
+        result = b.op(containers.list_new, count)
 
     def body(item: ir.Expr) -> None:
         if form == "dict":
