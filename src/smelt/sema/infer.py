@@ -226,10 +226,8 @@ class Typer:
         """The names that are operands of arithmetic anywhere in a scope, whose results could leave a C type."""
         found: set[str] = set()
         for node in ast.walk(scope.node) if scope.node is not None else ():
-            if isinstance(node, ast.BinOp | ast.AugAssign | ast.UnaryOp) and not isinstance(
-                getattr(node, "op", None), ast.Not
-            ):
-                found |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+            if isinstance(node, ast.BinOp | ast.AugAssign | ast.UnaryOp) and not isinstance(node.op, ast.Not):
+                found |= {n.id for n in ast.iter_child_nodes(node) if isinstance(n, ast.Name)}
         return found
 
     def _join(self, types: list[Type], variable: Variable, scope: Scope) -> Type:

@@ -28,6 +28,7 @@ from smelt.types import (
     DOUBLE,
     OBJECT,
     UNKNOWN,
+    CBool,
     CFloat,
     Const,
     Func,
@@ -184,10 +185,12 @@ def convert_by(b: FunctionBuilder, value: ir.Expr, cls: CppClass, target: Type, 
     result = strip_ref(method.func.returns)
     method = replace(method, func=replace(method.func, returns=result, params=()))
     place = value if isinstance(value, LVALUES) else b.keep(value, "object")
-    made = call_chosen(b, ir.CppOperator(method.func, "cast", result), method, [], [], node, name, place)
+    of = _CPP_BOOL if name == "operator bool" else result
+    made = call_chosen(b, ir.CppOperator(method.func, "cast", of), method, [], [], node, name, place)
     return b.convert(made, target, node)
 
 
+_CPP_BOOL = CBool("bint", "bool", BINT.rank, True, BINT.bits)
 STEPS = {
     "dereference": "*", "preincrement": "++", "predecrement": "--", "postincrement": "x++", "postdecrement": "x--",
 }  # fmt: skip

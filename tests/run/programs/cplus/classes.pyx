@@ -116,6 +116,8 @@ def rectangles():
         r.tag = 4
         t = r.x1
         deref(r)[1] = 9
+        if not r[0]:
+            return None
         return (deref(r) * 1).area() + 18, w, h, t, Rectangle.count(3), b, a.x1 + 4, r.y0, (<Base*> r).area() + 18, a.area(), Rectangle.SQUARE
     finally:
         del r
