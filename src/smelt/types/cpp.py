@@ -38,7 +38,6 @@ class CppMethod:
     func: Func
     templates: tuple[TemplateParam, ...] = ()
     static: bool = False
-    own: CppClass | None = None  # the class that declares it, with the arguments of the use
 
 
 @record(eq=False)
@@ -216,7 +215,7 @@ def methods_on(type_: Type, name: str) -> list[CppMethod]:
     if not isinstance(type_, Const):
         return found
     return [
-        CppMethod(m.name, m.cname, _on_constant(m.func, cls), m.templates, m.static, m.own) for m in found
+        CppMethod(m.name, m.cname, _on_constant(m.func, cls), m.templates, m.static) for m in found
     ]  # fmt: skip
 
 
@@ -260,7 +259,7 @@ def _of_use(method: CppMethod, cls: CppClass) -> CppMethod:
     if isinstance(func.returns, Ref) and _packs_bits(cls.outer or cls):
         # There are no references to bits: what C++ gives instead is taken by its value.
         func = substitute_func(func, {}, strip_ref(func.returns))
-    return CppMethod(method.name, method.cname, func, method.templates, method.static, cls)
+    return CppMethod(method.name, method.cname, func, method.templates, method.static)
 
 
 def _packs_bits(cls: CppClass) -> bool:

@@ -225,7 +225,7 @@ def fit(method: CppMethod, args: Sequence[Type], given: Sequence[Type]) -> tuple
         if quality is None:
             return None
         ranks.append(quality)
-    return ranks, CppMethod(method.name, method.cname, func, method.templates, method.static, method.own)
+    return ranks, CppMethod(method.name, method.cname, func, method.templates, method.static)
 
 
 def deduce(param: Type, arg: Type, found: Substitution, wanted: frozenset[TemplateParam]) -> bool:
