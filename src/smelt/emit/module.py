@@ -167,6 +167,7 @@ def signature(context: Context, function: Function, names: list[list[str]] | Non
     """
     name = context.function_names[function.name]
     storage = "" if function.visibility != "private" else "static inline " if function.inline else "static "
+    storage += "SMELT_COLD " if function.cold else ""
     if function.kind == "wrapper":
         return f"{storage}PyObject *{name}({_WRAPPER})"
     if function.kind == "module":

@@ -390,6 +390,7 @@ class Function:
     traced: dict[str, str] = field(default_factory=dict)
     visibility: Literal["private", "public", "extern", "api"] = "private"
     inline: bool = False
+    cold: bool = False  # it runs once
     binding: bool = True
     line: int = 1
 

@@ -266,21 +266,31 @@ def class_(b: FunctionBuilder, node: c.CClassDef) -> None:
     known = b.env.classes.get(node.name)
     if known is None or known.node is not node or known.type not in b.module.classes:
         return
-    made = b.module.classes[known.type]
-    outer = b.scope
-    b.scope = b.module.scopes.of[node]
-    with b.setting(known.directives):
-        for inner in without_docstring(node.body):
-            b.span = b.env.span(inner)
-            _in_body(b, inner, made)
-    b.scope = outer
-    names = known.type.info.python_names
-    if not names.isdisjoint(("__eq__", "__richcmp__")) and "__hash__" not in names:
-        b.op(rows.class_set, type_object(known.type), name_const("__hash__"), PYTHON_NONE)
-    b.span = b.env.span(node)
-    b.op(rows.class_done, type_object(known.type))
+    function = _body(b, node, known, b.module.classes[known.type])
+    func = function.func
+    b.call_c(ir.CName(func, function.name), func, [])
     if not known.directives.get("internal"):
         store_global(b, node.name, type_object(known.type), node)
+
+
+def _body(b: FunctionBuilder, node: c.CClassDef, known: ExtClass, made: ir.Class) -> ir.Function:
+    """The body of a class as a function: one for all would be more than C compilers like."""
+    function = ir.Function(
+        b.module.unique(f"{node.name}_body"), "c", Func(INT, (), except_kind="value", except_value=-1), [], [],
+        b.env.span(node), py_name=node.name, qualname=node.name, line=node.lineno, cold=True,
+    )  # fmt: skip
+    fb = FunctionBuilder(b.module, function, b.module.scopes.of[node], {**b.directives, **known.directives})
+    for inner in without_docstring(node.body):
+        fb.span = b.env.span(inner)
+        _in_body(fb, inner, made)
+    fb.span = b.env.span(node)
+    names = known.type.info.python_names
+    if not names.isdisjoint(("__eq__", "__richcmp__")) and "__hash__" not in names:
+        fb.op(rows.class_set, type_object(known.type), name_const("__hash__"), PYTHON_NONE)
+    fb.op(rows.class_done, type_object(known.type))
+    fb.emit(ir.Return(ir.Const(INT, 0)))
+    b.module.functions.append(function)
+    return function
 
 
 def _in_body(b: FunctionBuilder, node: ast.stmt, made: ir.Class) -> None:

@@ -21,7 +21,7 @@ from smelt.sema.build.generators import return_generator
 from smelt.sema.build.literals import constant_tuple
 from smelt.sema.build.local_variables import declare_locals
 from smelt.sema.build.names import name_const
-from smelt.sema.build.parameters import PyFunction, declare_parameters, parse_arguments
+from smelt.sema.build.parameters import PyFunction, class_of, declare_parameters, parse_arguments
 from smelt.sema.build.signatures import docstring, embedded_signature, signature_text, without_docstring
 from smelt.sema.directives import DIRECTIVES, from_call
 from smelt.sema.fused import combinations, fused_types, specialised
@@ -164,7 +164,7 @@ def _made(
     wrapper, free = build_python_function(b, node, scope, name, directives, key)
     slot = b.temp(OBJECT, name if name.isidentifier() else "function")
     b.emit(ir.MakeFunction(slot, wrapper, *evaluated, [b.cell(v) for v in free]))
-    if not {**b.directives, **directives}.get("binding", True):
+    if not {**b.directives, **directives}.get("binding", True) and class_of(b.env, scope.parent) is None:
         return b.op(function_rows.as_builtin, ir.Load(OBJECT, slot))
     return ir.Load(OBJECT, slot)
 
@@ -228,7 +228,7 @@ def build_python_function(
     function = ir.Function(
         module.unique(key or name), "wrapper", Func(OBJECT, (), except_kind="object"), [], [], b.env.span(node),
         py_name=name, qualname=scope.qualname, doc=doc, signature=signature, line=getattr(node, "lineno", 1),
-        binding=bool(settings.get("binding", True)),
+        binding=bool(settings.get("binding", True)) or class_of(b.env, scope.parent) is not None,
     )  # fmt: skip
     fb = FunctionBuilder(module, function, scope, settings)
     fb.span = b.env.span(node)
