@@ -158,9 +158,17 @@ static SMELT_COLD PyObject *smelt_memoryview_number(PyObject *self, void *which)
     return PyLong_FromSsize_t(value);
 }
 
+/* The object that a view was made of: other view objects in between do not count. Borrowed. */
+static SMELT_COLD PyObject *smelt_memoryview_origin(PyObject *self)
+{
+    while (PyObject_TypeCheck(self, smelt_memoryview_type))
+        self = smelt_view_base(((smelt_memoryview *)self)->owner);
+    return self;
+}
+
 static SMELT_COLD PyObject *smelt_memoryview_base(PyObject *self, void *Py_UNUSED(unused))
 {
-    return Py_NewRef(smelt_view_base(((smelt_memoryview *)self)->owner));
+    return Py_NewRef(smelt_memoryview_origin(self));
 }
 
 static SMELT_COLD PyObject *smelt_memoryview_transposed(PyObject *self, void *Py_UNUSED(unused))
@@ -187,7 +195,7 @@ static SMELT_COLD PyObject *smelt_memoryview_is_f_contig(PyObject *self, PyObjec
 /* The name of the exporter's class, as `str` and `repr` show it. */
 static SMELT_COLD PyObject *smelt_memoryview_exporter(PyObject *self)
 {
-    return PyType_GetName(Py_TYPE(smelt_view_base(((smelt_memoryview *)self)->owner)));
+    return PyType_GetName(Py_TYPE(smelt_memoryview_origin(self)));
 }
 
 static SMELT_COLD PyObject *smelt_memoryview_str(PyObject *self)

@@ -107,13 +107,36 @@ static SMELT_COLD PyObject *smelt_view_of_object(PyObject *o, const smelt_dtype 
     return owner;
 }
 
+/* As `smelt_view`, of any object but plain arrays. A view object over a buffer with suboffsets is not seen through:
+   that buffer's are those of the whole. Its exporter is then called the base all the same. */
+static SMELT_COLD PyObject *smelt_view_other(PyObject *o, const char *what, const smelt_dtype *dtype, int ndim,
+                                             int flags, char **data, Py_ssize_t *shape, Py_ssize_t *strides)
+{
+    PyObject *owner;
+    const int object = smelt_memoryview_type != NULL && PyObject_TypeCheck(o, smelt_memoryview_type);
+    if (object) {
+        const smelt_exporter *e = (const smelt_exporter *)((smelt_memoryview *)o)->owner;
+        if (Py_TYPE(e) != smelt_exporter_type || (e->buffer.suboffsets == NULL && e->buffer.strides != NULL))
+            return smelt_view_of_object(o, dtype, ndim, flags, data, shape, strides);
+        owner = smelt_view_of_object(o, dtype, ndim, flags, data, shape, strides);
+        if (owner == NULL)
+            return NULL; /* it says best what does not fit */
+        Py_DECREF(owner);
+    }
+    else if (smelt_cyarray_type != NULL && PyObject_TypeCheck(o, smelt_cyarray_type)) {
+        return smelt_view_of_object(o, dtype, ndim, flags, data, shape, strides);
+    }
+    owner = smelt_view(o, what, dtype, ndim, flags, data, shape, strides);
+    if (object && owner != NULL && Py_TYPE(owner) == smelt_exporter_type)
+        SMELT_SET(((smelt_exporter *)owner)->base, Py_NewRef(smelt_memoryview_origin(o)));
+    return owner;
+}
+
 static inline SMELT_UNUSED PyObject *smelt_view_any(PyObject *o, const char *what, const smelt_dtype *dtype, int ndim,
                                                     int flags, char **data, Py_ssize_t *shape, Py_ssize_t *strides)
 {
-    if (smelt_unlikely(Py_TYPE(o) != smelt_ndarray_type && smelt_memoryview_type != NULL
-                       && (PyObject_TypeCheck(o, smelt_memoryview_type)
-                           || PyObject_TypeCheck(o, smelt_cyarray_type))))
-        return smelt_view_of_object(o, dtype, ndim, flags, data, shape, strides);
+    if (smelt_unlikely(Py_TYPE(o) != smelt_ndarray_type))
+        return smelt_view_other(o, what, dtype, ndim, flags, data, shape, strides);
     return smelt_view(o, what, dtype, ndim, flags, data, shape, strides);
 }
 #define smelt_view smelt_view_any
