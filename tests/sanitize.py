@@ -19,8 +19,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 FLAGS = "-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fsanitize-address-use-after-scope"
 # These build and run programs in processes of their own; other tests import modules into pytest's process.
-TESTS = ("run", "seeds/test_000_convolution.py", "seeds/test_001_views.py", "seeds/test_002_laplace.py",
-         "seeds/test_003_memory.py")  # fmt: skip
+TESTS = ("run/test_doctest_programs.py", "run/test_python_programs.py", "seeds/test_000_convolution.py",
+         "seeds/test_001_views.py", "seeds/test_002_laplace.py", "seeds/test_003_memory.py")  # fmt: skip
 # Those that import in pytest's process all the same.
 LEFT_OUT = ("pyximport",)
 _UNDEFINED = re.compile(r"^(\S+?):(\d+):(?:\d+:)? runtime error: (.*)$", re.MULTILINE)

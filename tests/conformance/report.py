@@ -36,6 +36,8 @@ class Result:
     @property
     def counts(self) -> tuple[int, int]:
         """Doctests that passed, and that failed; all of them if the file did not get as far as running them."""
+        if self.skipped:
+            return 0, 0
         if self.problems and not self.doctests:
             return 0, self.case.doctests
         failed = sum(1 for problem in self.doctests.values() if problem)
