@@ -71,7 +71,8 @@ def test_readme(tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))])
 def test_files_that_are_named_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", prose)
     named = re.findall(r"`((?:src|tests|docs|tools|benchmarks)/[\w./]*)`", text)
     missing = [name for name in links if not (page.parent / name).exists()]
     assert [*missing, *(name for name in named if not (ROOT / name).exists())] == []

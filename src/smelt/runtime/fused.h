@@ -85,7 +85,8 @@ static int smelt_fused_member(smelt_fused *f, const smelt_fused_param *p, PyObje
 
 static SMELT_COLD int smelt_fused_missing(const smelt_fused_table *t, Py_ssize_t given)
 {
-    PyErr_Format(PyExc_TypeError, "Expected at least %d argument%s, got %zd", t->least, t->least == 1 ? "" : "s", given);
+    const char *plural = t->least == 1 ? "" : "s";
+    PyErr_Format(PyExc_TypeError, "Expected at least %d argument%s, got %zd", t->least, plural, given);
     return -1;
 }
 

@@ -410,11 +410,16 @@ class Declarer:
         symbol = CFunction(node.name, func, node.cname or node.name, kind, node, self.env.name, bool(node.inline))
         symbol.defaults = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
         symbol.default_slots = [None] * len(symbol.defaults)
+        symbol.ufunc = self._is_ufunc(node)
         self.add(symbol, node)
         if node.body is not None and self.env.root:
             self.env.functions.append(symbol)
         elif node.body is not None:
             self.env.functions_with_body.append(node)
+
+    def _is_ufunc(self, node: c.CFuncDef) -> bool:
+        found = [self.types.lookup(n.func if isinstance(n, ast.Call) else n) for n in node.decorator_list]
+        return any(isinstance(s, CythonName) and s.path == "cython.ufunc" for s in found)
 
     def _as_declared(self, node: c.CFuncDef, func: Func, declared: CFunction) -> Func:
         """A definition has the types of its declaration, and its way to report errors unless it names one itself."""
@@ -455,6 +460,7 @@ class Declarer:
         symbol = FusedFunction(node.name, node, fused, kind, self.env.name)
         symbol.default_slots = [None] * len(node.args.defaults)
         symbol.shared = isinstance(found, FusedFunction) and found.module == self.env.name
+        symbol.ufunc = self._is_ufunc(node)
         self.add(symbol, node)
         if self.env.root and node.body is not None:
             self.env.fused_functions.append(symbol)

@@ -93,7 +93,7 @@ DIRECTIVES: dict[str, Directive] = {
     "total_ordering": Directive("bool", False, effective=False),
     "trashcan": Directive("bool", False, effective=False),
     "type_version_tag": Directive("bool", True, effective=False),
-    "ufunc": Directive("bool", False, effective=False),
+    "ufunc": Directive("bool", False),
     "undeclared_extension_types": Directive("bool", True, effective=False),
     "unraisable_tracebacks": Directive("bool", True, effective=False),
     "warn": Directive("bool", False, effective=False),

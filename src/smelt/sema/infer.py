@@ -477,6 +477,8 @@ class Typer:
                 return self.variable_type(symbol, owner or scope)
             if isinstance(symbol, Constant):
                 return symbol.type or constant_type(symbol.value)
+            if isinstance(symbol, CFunction | FusedFunction) and symbol.ufunc:
+                return OBJECT
             if isinstance(symbol, CFunction):
                 return OBJECT if symbol.kind == "cpdef" else symbol.func
             if isinstance(symbol, FusedFunction):
@@ -632,6 +634,8 @@ class Typer:
             symbol = hit[1]
             if isinstance(symbol, CythonName):
                 return view_type(symbol.path) or OBJECT
+            if isinstance(symbol, CFunction | FusedFunction) and symbol.ufunc:
+                return OBJECT
             if isinstance(symbol, CFunction):
                 return symbol.func.returns
             if isinstance(symbol, TypeName):

@@ -66,6 +66,7 @@ class CFunction(Symbol):
     templates: tuple[TemplateParam, ...] = ()  # type parameters of a function of C++
     overloads: list[CFunction] = field(default_factory=list)  # further ones with its name
     shared_name: str | None = None  # by which other modules ask for it, where that is not its own
+    ufunc: bool = False  # the module's name for it is that of a ufunc, a Python object
 
 
 @record(eq=False)
@@ -84,6 +85,7 @@ class FusedFunction(Symbol):
     default_slots: list[Slot | None] = field(default_factory=list)  # as those of `CFunction`, for all specialisations
     static: bool = False  # a method that takes no object
     shared: bool = False  # the module's .pxd gives it to others
+    ufunc: bool = False  # as of `CFunction`
 
 
 @record(eq=False)

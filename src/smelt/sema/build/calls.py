@@ -44,7 +44,7 @@ from smelt.sema.build.members import (
 from smelt.sema.build.names import function_value, is_known, name_const
 from smelt.sema.build.view_attributes import view_method
 from smelt.sema.cppinfer import class_behind
-from smelt.sema.symbols import CFunction, CythonName, ModuleName, TypeName
+from smelt.sema.symbols import CFunction, CythonName, FusedFunction, ModuleName, TypeName
 from smelt.sema.wording import article, is_cython
 from smelt.syntax import nodes as c
 from smelt.types import (
@@ -79,6 +79,8 @@ def call(b: FunctionBuilder, node: ast.Call) -> ir.Expr:
         return cpp
     hit = b.typer.symbol(node.func, b.scope)
     symbol = hit[1] if hit is not None else None
+    if isinstance(symbol, CFunction | FusedFunction) and symbol.ufunc:
+        return call_object(b, b.expr(node.func), node)
     if isinstance(symbol, CFunction):
         return call_function(b, symbol, node)
     fused = fused_call(b, node)

@@ -21,6 +21,7 @@ from smelt.sema.build.members import method_symbol
 from smelt.sema.build.names import name_const, store_buffer, store_global
 from smelt.sema.build.parameters import check_argument, class_of, parameter_kinds, refuse_c_only, refuse_not_none
 from smelt.sema.build.signatures import docstring, signature_text, without_docstring
+from smelt.sema.build.ufuncs import define_ufunc
 from smelt.sema.cpptypes import need_default
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import CFunction, FusedFunction, Variable
@@ -273,6 +274,9 @@ def c_function(b: FunctionBuilder, node: c.CFuncDef) -> None:
         )
         return
     symbol = b.env.members.get(node.name)
+    if isinstance(symbol, CFunction | FusedFunction) and symbol.ufunc and symbol.node is node and node.body is not None:
+        define_ufunc(b, symbol, node)
+        return
     if isinstance(symbol, FusedFunction) and symbol.node is node and node.body is not None:
         _define_fused(b, symbol, node)
         return

@@ -9,7 +9,7 @@ import ast
 
 from smelt.ir import nodes as ir
 from smelt.sema.build.core import FunctionBuilder, is_unknown
-from smelt.types import SSIZE, CArray, CVoid, Func, Ptr, PyObj, Struct, Type, strip_const
+from smelt.types import SSIZE, CArray, CTuple, CVoid, Func, Ptr, PyObj, Struct, Type, is_number, strip_const
 
 
 def c_display(b: FunctionBuilder, node: ast.expr | None, type_: Type) -> ir.Expr | None:
@@ -17,6 +17,8 @@ def c_display(b: FunctionBuilder, node: ast.expr | None, type_: Type) -> ir.Expr
     type_ = strip_const(type_)
     if isinstance(node, ast.Dict):
         return _struct_of_dict(b, node, type_)
+    if isinstance(node, ast.Tuple):
+        return _tuple(b, node, type_)
     if not isinstance(node, ast.List) or any(isinstance(item, ast.Starred) for item in node.elts):
         return None
     match type_:
@@ -34,6 +36,19 @@ def c_display(b: FunctionBuilder, node: ast.expr | None, type_: Type) -> ir.Expr
                 return ir.Initializer(type_, [])
             return _struct(b, node, type_)
     return None
+
+
+def _tuple(b: FunctionBuilder, node: ast.Tuple, type_: Type) -> ir.Expr | None:
+    """A tuple display of numbers as a C tuple, without a Python tuple in between."""
+    if not isinstance(type_, CTuple) or len(node.elts) != len(type_.items):
+        return None
+    if not all(is_number(strip_const(t)) for t in type_.items) or any(isinstance(i, ast.Starred) for i in node.elts):
+        return None
+    values = _values(b, node.elts, list(type_.items))
+    slot = b.flag(type_, "items")
+    for number, (value, item) in enumerate(zip(values, type_.items, strict=True)):
+        b.emit(ir.Assign(ir.Field(item, ir.Load(type_, slot), f"f{number}"), value))
+    return ir.Load(type_, slot)
 
 
 def _struct_of_dict(b: FunctionBuilder, node: ast.Dict, type_: Type) -> ir.Expr | None:

@@ -47,6 +47,8 @@ def define(b: FunctionBuilder, node: ast.FunctionDef) -> None:
         bridge(b, node, scope.bridge or "class body")
         return
     directives, decorators = split_decorators(b, node.decorator_list)
+    if directives.get("ufunc"):
+        b.error("E0664", node, f"no ufunc can be made: '{node.name}' is a def function", "make it a cdef function")
     functions = [b.keep(b.object(d), "decorator") for d in decorators]
     fused = fused_types(b.env, node)
     if fused:

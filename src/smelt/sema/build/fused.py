@@ -66,7 +66,8 @@ _MOST = 4096  # specialisations of one function
 def fused_symbol(b: FunctionBuilder, node: ast.expr) -> FusedFunction | None:
     """The fused C function that a name stands for."""
     hit = b.typer.symbol(node, b.scope)
-    return hit[1] if hit is not None and isinstance(hit[1], FusedFunction) else None
+    symbol = hit[1] if hit is not None else None
+    return symbol if isinstance(symbol, FusedFunction) and not symbol.ufunc else None
 
 
 def fused_call(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
@@ -392,7 +393,7 @@ def specialise_for_others(b: FunctionBuilder) -> None:
     """Make all specialisations of what others than this module's code can call."""
     for symbol in b.env.fused_functions:
         assert isinstance(symbol.node, c.CFuncDef)
-        if (symbol.kind == "cpdef" or symbol.shared) and not too_many(b, symbol.node, symbol.fused):
+        if (symbol.kind == "cpdef" or symbol.shared or symbol.ufunc) and not too_many(b, symbol.node, symbol.fused):
             for members in combinations(symbol.fused):
                 specialisation(b.env, symbol, members)
 

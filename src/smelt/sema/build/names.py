@@ -87,6 +87,8 @@ def load_symbol(b: FunctionBuilder, symbol: Symbol, node: ast.expr) -> ir.Expr:
             if isinstance(value, ir.Const) and symbol.type is not None and isinstance(symbol.value, int):
                 return ir.Const(symbol.type, symbol.value)
             return value
+        case CFunction() | FusedFunction() if symbol.ufunc:
+            return b.op(rows.get_global, name_const(symbol.name), node=node)
         case CFunction():
             return function_value(b, symbol, node)
         case FusedFunction():

@@ -14,7 +14,7 @@ from smelt.sema.build.cpp import unused
 from smelt.sema.build.names import function_value, load_symbol, name_const, store_global
 from smelt.sema.symbols import CFunction, Constant, CythonName, TypeName, Variable
 from smelt.syntax import nodes as c
-from smelt.types import INT, OBJECT, TUPLE, CVoid, PyObj
+from smelt.types import INT, OBJECT, TUPLE, CTuple, CVoid, PyObj, strip_const
 
 
 @statement(ast.Expr)
@@ -60,8 +60,8 @@ def return_(b: FunctionBuilder, node: ast.Return) -> None:
             return
         b.emit(ir.Return(PYTHON_NONE))
         return
-    value = b.typed(node.value, OBJECT if generator else result)
-    b.emit(ir.Return(value))
+    shaped = c_display(b, node.value, result) if isinstance(strip_const(result), CTuple) and not generator else None
+    b.emit(ir.Return(shaped or b.typed(node.value, OBJECT if generator else result)))
 
 
 # --- imports ----------------------------------------------------------------------------------------------------------
