@@ -16,6 +16,7 @@ from smelt.types.kinds import (
     DOUBLE_COMPLEX,
     FLOAT,
     FLOAT_COMPLEX,
+    HALF,
     LONGDOUBLE,
     LONGDOUBLE_COMPLEX,
 )
@@ -46,6 +47,7 @@ def _numbers() -> dict[str, str]:
         found[f"u{name}" if name.endswith("_t") else "npy_ulonglong"] = "unsigned long long"
     found |= {"npy_bool": "unsigned char", "npy_hash_t": _SIGNED[_POINTER], "npy_ucs4": _unsigned(_SIGNED[32])}
     found |= dict.fromkeys(("npy_datetime", "npy_timedelta"), _SIGNED[64])
+    found |= dict.fromkeys(("float16_t", "npy_float16", "npy_half"), "half")
     found |= dict.fromkeys(("float32_t", "npy_float32", "npy_float"), "float")
     found |= dict.fromkeys(("float64_t", "float_t", "double_t", "npy_float64", "npy_double"), "double")
     found |= dict.fromkeys(("longdouble_t", "npy_longdouble"), "long double")
@@ -91,6 +93,7 @@ CLASSES: dict[str, NumpyClass] = {
 _FLOATS: dict[str, Type] = {
     str(type_): type_ for type_ in (FLOAT, DOUBLE, LONGDOUBLE, FLOAT_COMPLEX, DOUBLE_COMPLEX, LONGDOUBLE_COMPLEX)
 }
+_FLOATS["half"] = HALF
 
 
 def numpy_types() -> dict[str, Type]:

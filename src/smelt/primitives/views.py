@@ -5,11 +5,27 @@ from __future__ import annotations
 import struct
 
 from smelt.primitives.row import Row
-from smelt.types import OBJECT, Axis, CArray, CChar, CComplex, CFloat, CInt, PyObj, Struct, Type, View, strip_const
+from smelt.types import (
+    FLOAT,
+    HALF,
+    OBJECT,
+    Axis,
+    CArray,
+    CChar,
+    CComplex,
+    CFloat,
+    CInt,
+    PyObj,
+    Struct,
+    Type,
+    View,
+    strip_const,
+)
 
 # NumPy's type numbers are part of its ABI. The unsigned type's is the signed one's + 1.
 _INTS = {1: "b", 3: "h", 5: "i", 7: "l", 9: "q"}
 _BOOL, _FLOAT, _COMPLEX, _OBJECT = 0, 11, 14, 17
+_HALF = 23
 _TIMES = (21, 22)  # datetime64 and timedelta64, which are 64-bit integers
 _FLOAT_C = ("float", "double", "long double")
 _LETTERS = {
@@ -23,6 +39,8 @@ base = Row("view base", "smelt_view_base", (OBJECT,), error="never", borrowed=Tr
 PART = "views"  # smelt_view(object, what, &dtype, ndim, flags, &data, shape, strides or NULL) gives the owner
 
 
+half_value = Row("half_value", "smelt_half_value", (HALF,), FLOAT, "never", gil=False, pure=True, part="half")
+half_of = Row("half_of", "smelt_half_of", (FLOAT,), HALF, "never", gil=False, pure=True, part="half")
 settle_buffer = Row("settle_buffer", "smelt_settle_buffer", (), None, "occurred", part="view_again")
 
 
@@ -31,7 +49,7 @@ def dtype_part(dtype: Type) -> str:
     dtype = strip_const(dtype)
     if isinstance(dtype, Struct | CArray):
         return "dtype_fields"
-    typedef = isinstance(dtype, CFloat) and dtype.c not in _FLOAT_C
+    typedef = isinstance(dtype, CFloat) and dtype.c not in _FLOAT_C and not dtype.storage
     return "dtypes_generic" if typedef or (isinstance(dtype, CInt) and not dtype.exact) else "dtypes"
 
 
@@ -74,6 +92,8 @@ def dtype_initializer(dtype: Type, name: str | None = None) -> str:
             kind = "H" if _is_char(dtype) else "i" if dtype.signed else "u"
             size = str(dtype.bits // 8)
             return _initializer(name, kind, size, size, _int_mask(dtype), _int_format(dtype))
+        case CFloat(storage="half"):
+            return _initializer(name, "f", "2", "2", 1 << _HALF, "e")
         case CFloat(c=c) if c not in _FLOAT_C:
             return f'SMELT_FLOAT_DTYPE({c}, "{name}")'
         case CFloat(rank=rank, c=c):

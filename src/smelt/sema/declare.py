@@ -179,7 +179,7 @@ class Declarer:
         self.extern = outer
 
     def _typedef(self, node: c.CTypedef) -> None:
-        base = TypeResolver(self.env, fused=True).resolve(node.type)
+        base = TypeResolver(self.env, fused=True).element(node.type)
         if isinstance(base, CVoid) and self.extern is None:
             self.env.error("E0371", node, f"cannot make a typedef of 'void' named '{node.name}'")
             base = UNKNOWN

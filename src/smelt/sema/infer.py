@@ -71,6 +71,7 @@ from smelt.types import (
     counter,
     is_number,
     strip_const,
+    value_type,
 )
 from smelt.types.cpp import CppClass, ScopedEnum, common_pointer, strip_ref
 from smelt.types.cythonview import VIEW_ARRAY, view_type
@@ -587,10 +588,10 @@ class Typer:
         indices = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         plain = not any(isinstance(i, ast.Slice | ast.Starred) or _none_or_ellipsis(i) for i in indices)
         if isinstance(base, View):
-            return part_type(base, list(indices))
+            return value_type(part_type(base, list(indices)))
         if isinstance(base, Buffer) and plain and len(indices) == base.view.ndim:
             if all(isinstance(strip_const(self.type_of(i, scope)), CInt) for i in indices):
-                return base.view.dtype
+                return value_type(base.view.dtype)
         if isinstance(base, CTuple):
             index = self.literal(node.slice)
             if index is not None and -len(base.items) <= index < len(base.items):

@@ -8,6 +8,7 @@ import difflib
 from typing import Any
 
 from smelt.primitives.classes import PY_BUFFER
+from smelt.records import replace
 from smelt.sema.constants import constant_value
 from smelt.sema.cpptypes import class_type, nested_type, template_of
 from smelt.sema.env import ModuleEnv
@@ -115,6 +116,7 @@ class TypeResolver:
         self.env = env
         self.fused = fused or not env.root  # whether a fused type may stay one
         self.inner: list[dict[str, Type]] = []  # the types of the C++ classes that surround a declaration
+        self._stored = False  # whether elements of views are meant, see `element`
 
     def lookup(self, node: ast.expr) -> Symbol | None:
         """The C-level symbol that a dotted name stands for."""
@@ -156,7 +158,14 @@ class TypeResolver:
             case ast.Subscript():
                 return self._template(template_of(node))
             case c.CPointerType():
-                base = self.resolve(node.base)
+                base = self.element(node.base)
+                plain = strip_const(base)
+                if isinstance(plain, CFloat) and plain.storage:
+                    self.env.error(
+                        "E0510", node, f"pointer base type cannot be '{base}', which C has no type for",
+                        f"make a view of the memory: '{base}[:]'",
+                    )  # fmt: skip
+                    return UNKNOWN
                 if isinstance(base, PyObj):
                     self.env.error("E0510", node, f"pointer base type cannot be a Python object ('{base}')")
                     return UNKNOWN
@@ -219,6 +228,8 @@ class TypeResolver:
                 return class_type(self, symbol.type, None, node)
             if isinstance(symbol.type, Struct) and self.env.root and not symbol.type.extern:
                 self._need_struct(symbol.type)
+            if isinstance(symbol.type, CFloat) and symbol.type.storage and not self._stored:
+                return replace(symbol.type, c=FLOAT.c, storage="")
             return self._unbound(symbol.type, node) if fused_in(symbol.type) else symbol.type
         if isinstance(node, ast.Name) and symbol is None and node.id in NAMED_TYPES:
             return NAMED_TYPES[node.id]
@@ -369,8 +380,16 @@ class TypeResolver:
             return -1
         return value
 
+    def element(self, node: ast.expr | None) -> Type:
+        """The type that `node` spells for elements of views: also those that only memory holds (`CFloat.storage`)."""
+        before, self._stored = self._stored, True
+        try:
+            return self.resolve(node)
+        finally:
+            self._stored = before
+
     def _view(self, node: c.CViewType) -> Type:
-        base = self.resolve(node.base)
+        base = self.element(node.base)
         if isinstance(base, Unknown):
             return UNKNOWN
         dtype = strip_const(base)
@@ -462,7 +481,7 @@ class TypeResolver:
         return base  # list[int] and the like: element types of builtin containers are not C types
 
     def _buffer(self, node: c.CTemplateType, owner: PyObj) -> Type:
-        dtype = self.resolve(node.args[0])
+        dtype = self.element(node.args[0])
         options = buffer_defaults(owner)
         names = ("ndim", "mode", "negative_indices", "cast")
         values = [*zip(names, node.args[1:], strict=False), *((k.arg or "", k.value) for k in node.keywords)]

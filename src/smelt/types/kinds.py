@@ -65,11 +65,14 @@ class CChar(CInt):
 
 @record(frozen=True)
 class CFloat(Type):
-    """`rank` orders float 0, double 1, long double 2; `storage` names a storage form of its own (float16)."""
+    """`rank` orders float 0, double 1, long double 2. `storage` names a form that only memory has, that of
+    elements of views: ``half`` numbers have 16 bits there and are C floats wherever they are computed with.
+    """
 
     name: str = field(compare=False)
     c: str = field(compare=False)  # the type may be a typedef of a header, which only the C compiler knows
     rank: int
+    storage: str = ""
 
     def __str__(self) -> str:
         return self.name
@@ -439,6 +442,7 @@ FLOAT, DOUBLE, LONGDOUBLE = (
     CFloat("double", "double", 1),
     CFloat("long double", "long double", 2),
 )
+HALF = CFloat("float16_t", "unsigned short", 0, "half")
 FLOAT_COMPLEX, DOUBLE_COMPLEX, LONGDOUBLE_COMPLEX = CComplex(FLOAT), CComplex(DOUBLE), CComplex(LONGDOUBLE)
 VOID, OBJECT, UNKNOWN = CVoid(), PyObj(), Unknown()
 CHAR_PTR, VOID_PTR = Ptr(CHAR), Ptr(VOID)
@@ -453,6 +457,11 @@ MEMORYVIEW, RANGE = Builtin("memoryview"), Builtin("range")
 
 def strip_const(type_: Type) -> Type:
     return type_.base if isinstance(type_, Const) else type_
+
+
+def value_type(type_: Type) -> Type:
+    """The type that the value of an element has: of numbers with a storage form of their own, what they are read as."""
+    return FLOAT if isinstance(type_, CFloat) and type_.storage else type_
 
 
 def is_number(type_: Type) -> bool:

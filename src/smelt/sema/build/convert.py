@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from smelt.ir import nodes as ir
-from smelt.primitives import arith, calls, containers, objects, strings
+from smelt.primitives import arith, calls, containers, objects, strings, views
 from smelt.primitives import convert as rows
 from smelt.sema.build.core import PYTHON_NONE, VOID_RESULT, FunctionBuilder, is_unknown
 from smelt.sema.build.view_attributes import extents_pointer, is_extents
@@ -19,6 +19,7 @@ from smelt.types import (
     BYTEARRAY,
     BYTES,
     CHAR,
+    FLOAT,
     LIST,
     OBJECT,
     SSIZE,
@@ -62,6 +63,10 @@ def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, wha
         from smelt.sema.build.fused import convert_fused
 
         return convert_fused(b, source.symbol, target, node)  # type: ignore[arg-type]
+    if source != target and isinstance(source, CFloat) and source.storage:
+        value, source = ir.PureCall(FLOAT, views.half_value, [value]), FLOAT
+    if source != target and isinstance(target, CFloat) and target.storage:
+        return ir.PureCall(target, views.half_of, [convert(b, value, FLOAT, node, what)])
     literal = _literal(value, target)
     if literal is not None:
         return literal

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from smelt.ir import nodes as ir
+from smelt.primitives import views as rows
 from smelt.primitives.viewcopy import require
 from smelt.primitives.viewparts import AxisKind, part
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, is_unknown
@@ -12,7 +13,22 @@ from smelt.sema.resulttypes import is_new_axis, part_axes, part_type
 from smelt.sema.scopes import find
 from smelt.sema.symbols import Variable
 from smelt.sema.wording import article
-from smelt.types import BINT, CHAR_PTR, OBJECT, SSIZE, UNKNOWN, Axis, Buffer, CCounter, CInt, PyObj, View, strip_const
+from smelt.types import (
+    BINT,
+    CHAR_PTR,
+    FLOAT,
+    OBJECT,
+    SSIZE,
+    UNKNOWN,
+    Axis,
+    Buffer,
+    CCounter,
+    CFloat,
+    CInt,
+    PyObj,
+    View,
+    strip_const,
+)
 from smelt.types.rules import bounds
 
 
@@ -76,6 +92,8 @@ def checked_item(
 
 def element(b: FunctionBuilder, item: ir.Expr, node: ast.AST) -> ir.Expr:
     """The value of an element. Among objects NULL stands for None; whether they are of the view's type is tested."""
+    if isinstance(item.type, CFloat) and item.type.storage:
+        return ir.PureCall(FLOAT, rows.half_value, [item])
     if not (isinstance(item, ir.ViewItem) and isinstance(item.type, PyObj)):
         return item
     found = ir.ViewItem(OBJECT, item.view, item.indices)
