@@ -268,7 +268,7 @@ def _settled_view(b: FunctionBuilder, slot: ir.Slot, source: ast.expr) -> ir.Slo
         names = ast.walk(around) if around is not None else []
         if not any(isinstance(n, ast.Name) and n.id == source.id and not isinstance(n.ctx, ast.Load) for n in names):
             return slot
-    held = b.temp(slot.type, slot.name)
+    held = b.flag(slot.type, slot.name)  # until the function ends, as a parameter's memory lasts
     b.emit(ir.Assign(ir.Load(slot.type, held), ir.Load(slot.type, slot)))
     return held
 
