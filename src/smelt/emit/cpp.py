@@ -8,7 +8,7 @@ from smelt.emit.cprinter import BINARY, COMMA, POSTFIX, UNARY
 from smelt.emit.ctypes import declare
 from smelt.ir.nodes import Call, CName, CppOperator, Expr, Slot, Storage
 from smelt.types import INT, Ptr, PyObj, Ref, Type, strip_const
-from smelt.types.cpp import CppClass, is_default_constructible
+from smelt.types.cpp import CppClass, default_constructor, is_default_constructible
 
 if TYPE_CHECKING:
     from smelt.emit.function import FunctionPrinter
@@ -86,6 +86,8 @@ def is_late(slot: Slot) -> bool:
         return False
     if slot.temp and not type_.info.constructors and type_.outer is None:
         return True  # its declaration may have left them out
+    if slot.storage is Storage.LOCAL and default_constructor(type_) is not None:
+        return True  # it is made where what its constructor throws is caught
     return not is_default_constructible(type_)
 
 

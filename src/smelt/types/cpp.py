@@ -176,6 +176,14 @@ def is_derived(cls: CppClass, base: CppClass) -> bool:
     return cls == base or any(is_derived(b, base) for b in bases_of(cls))
 
 
+def default_constructor(cls: CppClass) -> CppMethod | None:
+    """The constructor without arguments, where making an object by it may throw an exception that is to be caught."""
+    for method in constructors_of(cls):
+        if len(method.func.params) == method.func.optional and method.func.except_kind == "plus":
+            return None if cls.c.startswith("std::") else method  # those of the library only say so
+    return None
+
+
 def common_pointer(types: list[Type]) -> Type | None:
     """The pointer to the class that all the classes pointed to are derived from; None if there is none."""
     classes = [t.target for t in types if isinstance(t, Ptr) and isinstance(t.target, CppClass)]

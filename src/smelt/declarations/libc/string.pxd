@@ -1,6 +1,6 @@
 # <string.h>: ISO C99, section 7.21, and what POSIX adds.
 
-cdef extern from *:
+cdef extern from * nogil:
     ctypedef const char const_char "const char"
     ctypedef const signed char const_schar "const signed char"
     ctypedef const unsigned char const_uchar "const unsigned char"

@@ -28,7 +28,8 @@ cdef extern from "<algorithm>" namespace "std" nogil:
     pair[Iter, Other] mismatch[Iter, Other](Iter first, Iter last, Other other) except +
     pair[Iter, Other] mismatch[Iter, Other, Pred](Iter first, Iter last, Other other, Pred same) except +
     bint lexicographical_compare[Iter, Other](Iter first, Iter last, Other other, Other other_last) except +
-    bint lexicographical_compare[Iter, Other, Compare](Iter first, Iter last, Other other, Other other_last, Compare less) except +
+    bint lexicographical_compare[Iter, Other, Compare](Iter first, Iter last, Other other, Other other_last,
+        Compare less) except +
     bint is_permutation[Iter, Other](Iter first, Iter last, Other other) except +
     bint is_permutation[Iter, Other, Pred](Iter first, Iter last, Other other, Pred same) except +
 
@@ -51,7 +52,8 @@ cdef extern from "<algorithm>" namespace "std" nogil:
     Out transform[Iter, Other, Out, Function](Iter first, Iter last, Other other, Out target, Function f) except +
     void replace_if[Iter, Pred, T](Iter first, Iter last, Pred test, const T& new_value) except +
     Out replace_copy[Iter, Out, T](Iter first, Iter last, Out target, const T& old, const T& new_value) except +
-    Out replace_copy_if[Iter, Out, Pred, T](Iter first, Iter last, Out target, Pred test, const T& new_value) except +
+    Out replace_copy_if[Iter, Out, Pred, T](Iter first, Iter last, Out target, Pred test,
+        const T& new_value) except +
     Out remove_copy[Iter, Out, T](Iter first, Iter last, Out target, const T& value) except +
     Out remove_copy_if[Iter, Out, Pred](Iter first, Iter last, Out target, Pred test) except +
     Out reverse_copy[Iter, Out](Iter first, Iter last, Out target) except +
@@ -73,10 +75,12 @@ cdef extern from "<algorithm>" namespace "std" nogil:
     Iter is_sorted_until[Iter](Iter first, Iter last) except +
     Iter is_sorted_until[Iter, Compare](Iter first, Iter last, Compare less) except +
     Out partial_sort_copy[Iter, Out](Iter first, Iter last, Out target, Out target_last) except +
-    Out partial_sort_copy[Iter, Out, Compare](Iter first, Iter last, Out target, Out target_last, Compare less) except +
+    Out partial_sort_copy[Iter, Out, Compare](Iter first, Iter last, Out target, Out target_last,
+        Compare less) except +
     bint is_partitioned[Iter, Pred](Iter first, Iter last, Pred test) except +
     Iter stable_partition[Iter, Pred](Iter first, Iter last, Pred test) except +
-    pair[True_, False_] partition_copy[Iter, True_, False_, Pred](Iter first, Iter last, True_ yes, False_ no, Pred test) except +
+    pair[True_, False_] partition_copy[Iter, True_, False_, Pred](Iter first, Iter last, True_ yes, False_ no,
+        Pred test) except +
     Iter partition_point[Iter, Pred](Iter first, Iter last, Pred test) except +
     void sort[Iter](Iter first, Iter last) except +
     void sort[Iter, Compare](Iter first, Iter last, Compare less) except +
@@ -94,19 +98,26 @@ cdef extern from "<algorithm>" namespace "std" nogil:
     bint binary_search[Iter, T](Iter first, Iter last, const T& value) except +
     pair[Iter, Iter] equal_range[Iter, T](Iter first, Iter last, const T& value) except +
     Out merge[Iter, Other, Out](Iter first, Iter last, Other other, Other other_last, Out target) except +
-    Out merge[Iter, Other, Out, Compare](Iter first, Iter last, Other other, Other other_last, Out target, Compare less) except +
+    Out merge[Iter, Other, Out, Compare](Iter first, Iter last, Other other, Other other_last, Out target,
+        Compare less) except +
     void inplace_merge[Iter](Iter first, Iter middle, Iter last) except +
     void inplace_merge[Iter, Compare](Iter first, Iter middle, Iter last, Compare less) except +
     bint includes[Iter, Other](Iter first, Iter last, Other other, Other other_last) except +
     bint includes[Iter, Other, Compare](Iter first, Iter last, Other other, Other other_last, Compare less) except +
     Out set_union[Iter, Other, Out](Iter first, Iter last, Other other, Other other_last, Out target) except +
-    Out set_union[Iter, Other, Out, Compare](Iter first, Iter last, Other other, Other other_last, Out target, Compare less) except +
-    Out set_intersection[Iter, Other, Out](Iter first, Iter last, Other other, Other other_last, Out target) except +
-    Out set_intersection[Iter, Other, Out, Compare](Iter first, Iter last, Other other, Other other_last, Out target, Compare less) except +
+    Out set_union[Iter, Other, Out, Compare](Iter first, Iter last, Other other, Other other_last, Out target,
+        Compare less) except +
+    Out set_intersection[Iter, Other, Out](Iter first, Iter last, Other other, Other other_last,
+        Out target) except +
+    Out set_intersection[Iter, Other, Out, Compare](Iter first, Iter last, Other other, Other other_last,
+        Out target, Compare less) except +
     Out set_difference[Iter, Other, Out](Iter first, Iter last, Other other, Other other_last, Out target) except +
-    Out set_difference[Iter, Other, Out, Compare](Iter first, Iter last, Other other, Other other_last, Out target, Compare less) except +
-    Out set_symmetric_difference[Iter, Other, Out](Iter first, Iter last, Other other, Other other_last, Out target) except +
-    Out set_symmetric_difference[Iter, Other, Out, Compare](Iter first, Iter last, Other other, Other other_last, Out target, Compare less) except +
+    Out set_difference[Iter, Other, Out, Compare](Iter first, Iter last, Other other, Other other_last,
+        Out target, Compare less) except +
+    Out set_symmetric_difference[Iter, Other, Out](Iter first, Iter last, Other other, Other other_last,
+        Out target) except +
+    Out set_symmetric_difference[Iter, Other, Out, Compare](Iter first, Iter last, Other other, Other other_last,
+        Out target, Compare less) except +
     Iter lower_bound[Iter, T, Compare](Iter first, Iter last, const T& value, Compare less) except +
     Iter upper_bound[Iter, T, Compare](Iter first, Iter last, const T& value, Compare less) except +
     bint binary_search[Iter, T, Compare](Iter first, Iter last, const T& value, Compare less) except +

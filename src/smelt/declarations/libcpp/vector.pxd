@@ -66,7 +66,7 @@ cdef extern from "<vector>" namespace "std" nogil:
         bint operator>(vector&, vector&)
         bint operator<=(vector&, vector&)
         bint operator>=(vector&, vector&)
-        void assign(size_type, const T&)
+        void assign(size_type, const T&) except +
         void assign[Input](Input, Input) except +
         T& at(size_type) except +
         T& back()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from smelt.ir import nodes as ir
+from smelt.records import replace
 from smelt.sema.build.core import FunctionBuilder
 from smelt.sema.cpptypes import need_default
 from smelt.sema.scopes import Scope
@@ -18,7 +19,7 @@ from smelt.types import (
     Ref,
     strip_const,
 )
-from smelt.types.cpp import CppClass
+from smelt.types.cpp import CppClass, default_constructor
 
 
 def declare_locals(fb: FunctionBuilder, scope: Scope, body: list[ast.stmt] | None) -> None:
@@ -67,7 +68,11 @@ def _object(fb: FunctionBuilder, variable: Variable, cls: CppClass, node: ast.AS
     if not need_default(fb.env, cls, f"'{variable.name}'", variable.name, node):
         variable.type = UNKNOWN
     elif not variable.captured:
-        fb.slot(variable)
+        slot = fb.slot(variable)
+        made = default_constructor(cls)
+        if made is not None and slot.type == cls and fb.function.kind != "generator":
+            func = fb.handled(replace(made.func, params=(), optional=0))
+            fb.emit(ir.Call(slot, ir.CppName(func, "", cls), func, []))
 
 
 def _misplaced(fb: FunctionBuilder, node: ast.AST) -> None:

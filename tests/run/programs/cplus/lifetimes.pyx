@@ -179,3 +179,71 @@ def lambdas(vector[string] names):
     [b'b!', b'a!']
     """
     return [s + b"!" for s in names]
+
+
+def throwing_local(int n):
+    """
+    >>> throwing_local(1)
+    Traceback (most recent call last):
+    RuntimeError: Unknown exception
+    >>> count()
+    0
+    """
+    cdef Counted before
+    cdef Throws t
+    before.value = n
+    return before.value
+
+
+cdef extern from *:
+    """
+    struct Careful {
+        int v;
+        Careful() : v(1) { alive++; }
+        Careful(const Careful &o) : v(o.v) { alive++; }
+        ~Careful() { alive--; }
+        Careful &operator=(const Careful &o) = default;
+    };
+    static inline Careful careful() { Careful c; c.v = 8; return c; }
+    """
+    cdef cppclass Careful:
+        int v
+        Careful() except +
+    Careful careful() except +
+
+
+cdef Careful bigger(Careful c, int by) except *:
+    cdef Careful result
+    result.v = c.v + by
+    if by > 10:
+        raise ValueError("too much")
+    return result
+
+
+def careful_ones(int by):
+    """
+    >>> careful_ones(2)
+    (3, 10, [1, 8])
+    >>> careful_ones(11)
+    Traceback (most recent call last):
+    ValueError: too much
+    >>> count()
+    0
+    >>> list(carefully())
+    [1, 8]
+    >>> count()
+    0
+    """
+    cdef Careful one
+    two = careful()
+    cdef vector[Careful] both
+    both.push_back(one)
+    both.push_back(two)
+    return bigger(one, by).v, bigger(two, by).v, [c.v for c in both]
+
+
+def carefully():
+    cdef Careful one
+    yield one.v
+    one = careful()
+    yield one.v
