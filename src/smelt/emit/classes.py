@@ -13,7 +13,7 @@ from smelt.emit.cprinter import c_string
 from smelt.emit.ctypes import declare, view_name
 from smelt.ir.nodes import Class, Module
 from smelt.primitives.classes import TYPE_SLOTS
-from smelt.types import Builtin, CArray, CTuple, ExtType, Func, Ptr, PyObj, Struct, Type, View, strip_const
+from smelt.types import Builtin, CArray, CTuple, ExtType, Ptr, PyObj, Struct, Type, View, strip_const
 from smelt.types.cpp import CppClass
 
 # The structs of the builtin types that can be inherited from.
@@ -160,7 +160,7 @@ def is_collected(type_: PyObj | None, classes: dict[ExtType, Class]) -> bool | N
 class _Type:
     """Writes one class."""
 
-    def __init__(self, context: Context, node: Class, classes: dict[ExtType, Class]) -> None:
+    def __init__(self, context: Context, node: Class, classes: dict[ExtType, Class], others: dict[ExtType, _Type]):
         self.context = context
         self.node = node
         self.type = node.type
@@ -172,6 +172,7 @@ class _Type:
         self.base = base
         self.own_base = base if isinstance(base, ExtType) and base.info.own else None
         self.classes = classes
+        self.others = others  # those written before, bases among them
         self.construct: str | None = None
         self.collected = is_collected(node.type, classes)
         self.lines: list[str] = []
@@ -291,7 +292,7 @@ class _Type:
         if base is None:
             first = ["Py_VISIT(Py_TYPE(self));"]
             clear: list[str] = []
-        elif self.own_base is not None and any(s == "tp_traverse" for s, _ in _slots_of(self.own_base)):
+        elif self.own_base is not None and self.others[self.own_base].collected:
             first = [f"int result = traverse_{_short(self.own_base)}(self, visit, arg);", "if (result) return result;"]
             clear = [f"clear_{_short(self.own_base)}(self);"]
         elif self.own_base is not None:
@@ -415,7 +416,7 @@ class _Type:
                     break
                 at += ".smelt_base"
             method = f"{at}.m_{entry.name}"
-            cast = declare(Ptr(_c_func(entry.func)))
+            cast = declare(Ptr(entry.func))
             lines.append(f"{method} = ({cast}){self.context.cname(entry.function)};")
         over = self.base_object() if base is not None else "NULL"
         lines.append(f"if (({self.object} = smelt_make_type(&spec_{self.name}, {over})) == NULL) return -1;")
@@ -427,23 +428,12 @@ class _Type:
         return lines
 
 
-def _c_func(func: Func) -> Func:
-    return func
-
-
 def _clear_line(place: str, type_: Type) -> str:
     if isinstance(type_, View):
         return (
             f"{{ PyObject *gone = {place}.owner; memset(&{place}, 0, sizeof({view_name(type_)})); Py_XDECREF(gone); }}"
         )
     return f"SMELT_CLEAR_FIELD({place});"
-
-
-_WRITTEN: dict[ExtType, list[tuple[str, str]]] = {}
-
-
-def _slots_of(type_: ExtType) -> list[tuple[str, str]]:
-    return _WRITTEN.get(type_, [])
 
 
 def definitions(context: Context) -> list[str]:
@@ -453,15 +443,13 @@ def definitions(context: Context) -> list[str]:
         return []
     context.need("ext")
     classes = {k.type: k for k in module.classes}
-    written: list[_Type] = []
+    written: dict[ExtType, _Type] = {}
     lines: list[str] = []
-    _WRITTEN.clear()
     for node in sorted(module.classes, key=lambda k: len(k.type.line())):
-        type_ = _Type(context, node, classes)
+        type_ = _Type(context, node, classes, written)
         lines += type_.write()
-        _WRITTEN[node.type] = type_.slots
-        written.append(type_)
+        written[node.type] = type_
     lines += ["static SMELT_COLD int smelt_make_types(void)", "{"]
-    for type_ in written:
+    for type_ in written.values():
         lines += [f"    {line}" for line in type_.making()]
     return [*lines, "    return 0;", "}"]

@@ -49,6 +49,8 @@ COMPARE_BOOL = {"<": lt_bool, "<=": le_bool, "==": eq_bool, "!=": ne_bool, ">": 
 len = Row("len", "PyObject_Size", (_O,), SSIZE, "minus")
 hash = Row("hash", "PyObject_Hash", (_O,), SSIZE, "minus")
 isinstance = Row("isinstance", "PyObject_IsInstance", (_O, _O), BINT, "minus")
+# of a type that a declaration names, which nothing but the type itself has a say in
+is_instance = Row("is_instance", "smelt_is_instance", (_O, _O), BINT, "never", pure=True, part="typetest")
 issubclass = Row("issubclass", "PyObject_IsSubclass", (_O, _O), BINT, "minus")
 type_of = Row("type_of", "PyObject_Type", (_O,))
 callable = Row("callable", "PyCallable_Check", (_O,), BINT, "never")

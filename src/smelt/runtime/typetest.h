@@ -13,6 +13,11 @@ static SMELT_COLD int smelt_wrong_instance(PyObject *o, PyObject *type)
     return -1;
 }
 
+static inline SMELT_UNUSED int smelt_is_instance(PyObject *o, PyObject *type)
+{
+    return PyObject_TypeCheck(o, (PyTypeObject *)type);
+}
+
 static inline SMELT_UNUSED int smelt_check_type(PyObject *o, PyObject *type)
 {
     return o == Py_None || PyObject_TypeCheck(o, (PyTypeObject *)type) ? 0 : smelt_wrong_instance(o, type);

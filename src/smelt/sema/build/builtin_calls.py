@@ -20,7 +20,7 @@ from smelt.sema.build.names import name_const
 from smelt.sema.build.operators import combine
 from smelt.sema.build.views import as_slot
 from smelt.sema.resulttypes import common_type
-from smelt.sema.symbols import Variable
+from smelt.sema.symbols import TypeName, Variable
 from smelt.sema.wording import article
 from smelt.types import (
     BINT,
@@ -39,6 +39,7 @@ from smelt.types import (
     CInt,
     Const,
     CTuple,
+    ExtType,
     Ptr,
     PyObj,
     Type,
@@ -210,6 +211,11 @@ def _bool(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
 def _isinstance(b: FunctionBuilder, node: ast.Call) -> ir.Expr | None:
     if len(node.args) != 2 or b.nogil:
         return None
+    hit = b.typer.symbol(node.args[1], b.scope)
+    type_ = hit[1].type if hit is not None and isinstance(hit[1], TypeName) else None
+    if isinstance(type_, ExtType):
+        value = b.object(node.args[0])
+        return ir.PureCall(BINT, objects.is_instance, [value, ir.TypeConst(OBJECT, type_)])
     return b.op(objects.isinstance, *b.objects(node.args), node=node)
 
 
