@@ -41,6 +41,10 @@ def row(int[:] v):
     return v
 
 
+def table(int[:, :] v):
+    return v
+
+
 def grow(int[::view.generic] v):
     return v
 
@@ -64,7 +68,7 @@ def shown():
     (True, True, True)
     >>> v[::2, 5:-9:-1].suboffsets, v[0:2, -9:0].suboffsets
     ((12, -1), (0, -1))
-    >>> row(v)
+    >>> table(v)
     Traceback (most recent call last):
     ValueError: Buffer not compatible with direct access in dimension 0.
     >>> v.T
