@@ -62,14 +62,15 @@ static SMELT_COLD SMELT_UNUSED void *smelt_import_variable(PyObject *module_name
         const char *wanted = PyUnicode_AsUTF8(type), *found;
         capsule = PyObject_GetItem(dict, name);
         if (capsule == NULL) {
-            PyErr_Format(PyExc_ImportError, "the module '%U' has no '%U' for others: compile it again", module_name, name);
+            PyErr_Format(PyExc_ImportError, "the module '%U' has no '%U' for others: compile it again", module_name,
+                         name);
         } else if (wanted != NULL) {
             found = PyCapsule_GetName(capsule);
             if (PyCapsule_IsValid(capsule, wanted))
                 address = PyCapsule_GetPointer(capsule, wanted);
             else if (!PyErr_Occurred())
-                PyErr_Format(PyExc_TypeError, "'%U' of the module '%U' has the type '%.500s', expected '%.500s': compile "
-                             "both modules again", name, module_name, found == NULL ? "?" : found, wanted);
+                PyErr_Format(PyExc_TypeError, "'%U' of the module '%U' has the type '%.500s', expected '%.500s': "
+                             "compile both modules again", name, module_name, found == NULL ? "?" : found, wanted);
         }
         Py_XDECREF(capsule);
     }
@@ -78,7 +79,8 @@ static SMELT_COLD SMELT_UNUSED void *smelt_import_variable(PyObject *module_name
     return address;
 }
 
-static SMELT_COLD SMELT_UNUSED smelt_any_function smelt_import_function(PyObject *module_name, PyObject *name, PyObject *type)
+static SMELT_COLD SMELT_UNUSED smelt_any_function smelt_import_function(PyObject *module_name, PyObject *name,
+                                                                        PyObject *type)
 {
     smelt_any_address both;
     both.address = smelt_import_variable(module_name, name, type);
