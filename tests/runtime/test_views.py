@@ -231,6 +231,14 @@ def test_python_exporters(m: ModuleType) -> None:
     assert exporter.released == 1
     refused(m, TypeError, "double", 1, 0, Exporter(3))
 
+    class Failing:
+        def __buffer__(self, flags: int) -> memoryview:
+            raise RuntimeError("mine")
+
+    with pytest.raises(RuntimeError, match="mine") as caught:
+        m.view(NAMES.index("double"), 1, 0, Failing())
+    assert caught.value.__cause__ is None
+
 
 def test_what_is_said(m: ModuleType) -> None:
     """The cause of a refusal names the view, what it needs, what came, and what converts it."""

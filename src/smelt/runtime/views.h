@@ -112,8 +112,9 @@ static SMELT_COLD PyObject *smelt_explain(PyObject *o, const char *what, const s
     PyObject *said = PyObject_CallMethod(text, "format", "sssisOCns", what, flags & 0x400 ? "writable " : "",
         flags & 1 ? "C contiguous " : flags & 2 ? "Fortran contiguous " : "", ndim, dtype->name, o,
         dtype->kind == 'H' ? 'i' : dtype->kind, dtype->size, flags & 2 ? "F" : flags & 1 ? "C" : "");
-    PyObject *cause = said != NULL ? PyObject_CallOneArg(type, said) : NULL;
-    if (cause != NULL && PyExceptionInstance_Check(cause))
+    PyObject *cause = said != NULL && (type == PyExc_ValueError || type == PyExc_TypeError
+                                       || type == PyExc_BufferError) ? PyObject_CallOneArg(type, said) : NULL;
+    if (cause != NULL)
         PyException_SetCause(error, cause);
     Py_XDECREF(said);
     Py_XDECREF(text);
