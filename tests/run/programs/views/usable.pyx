@@ -103,7 +103,7 @@ def never_bound(int n):
     0.0
     >>> never_bound(1)
     Traceback (most recent call last):
-    UnboundLocalError: cannot access local variable 'v' where it is not associated with a value
+    UnboundLocalError: local variable 'v' referenced before assignment
     """
     cdef double[:] v
     cdef int i
