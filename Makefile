@@ -14,7 +14,7 @@ ZIG_VENV = .venv-zig
 PIP_INSTALL = -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test test-all test-zig conformance sanitize lint format bench-build bench-views clean
+.PHONY: help env demo test test-all test-zig conformance sanitize lint format bench bench-quick bench-build bench-views clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -55,6 +55,12 @@ format: $(STAMP)  ## let ruff put the code in shape
 
 bench-build: $(BENCH_STAMP)  ## time a build against Cython's
 	$(BENCH_VENV)/bin/python benchmarks/bench_build.py
+
+bench: $(BENCH_STAMP)  ## time the suite against Cython, Numba and C; writes docs/benchmarks.md
+	$(BENCH_VENV)/bin/python -m smelt bench --docs docs --json build/bench.json
+
+bench-quick: $(BENCH_STAMP)  ## the same in a few minutes, without the page
+	$(BENCH_VENV)/bin/python -m smelt bench --quick
 
 bench-views: $(BENCH_STAMP)  ## time calls with views against Cython's, copies against NumPy's
 	$(BENCH_VENV)/bin/python benchmarks/bench_view_calls.py

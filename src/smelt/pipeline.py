@@ -13,8 +13,23 @@ from pathlib import Path
 from typing import Literal
 
 from smelt.ir import nodes as ir
+from smelt.ledger import sorted_entries
 from smelt.options import Options
-from smelt.passes import exceptions, generators, moves, ownership, viewchecks
+from smelt.passes import (
+    bounds,
+    exceptions,
+    generators,
+    independent,
+    interchange,
+    jam,
+    layouts,
+    moves,
+    outervector,
+    ownership,
+    promote,
+    viewchecks,
+    wavefront,
+)
 from smelt.records import replace
 from smelt.sema.distutils import build_settings
 from smelt.sema.env import ModuleEnv
@@ -27,6 +42,14 @@ Phase = Literal["built", "lowered", "owned"]
 
 PASSES: tuple[tuple[str, Pass], ...] = (
     ("viewchecks", viewchecks.run),
+    ("bounds", bounds.run),
+    ("layouts", layouts.run),
+    ("interchange", interchange.run),
+    ("promote", promote.run),
+    ("wavefront", wavefront.run),
+    ("outervector", outervector.run),
+    ("jam", jam.run),
+    ("independent", independent.run),
     ("moves", moves.run),
     ("exceptions", exceptions.run),
     ("generators", generators.run),
@@ -35,6 +58,14 @@ PASSES: tuple[tuple[str, Pass], ...] = (
 # The phase of the IR that each pass leaves, see `ir.nodes`.
 PHASES: dict[str, Phase] = {
     "viewchecks": "built",
+    "bounds": "built",
+    "layouts": "built",
+    "interchange": "built",
+    "promote": "built",
+    "wavefront": "built",
+    "outervector": "built",
+    "jam": "built",
+    "independent": "built",
     "moves": "built",
     "exceptions": "lowered",
     "generators": "lowered",
@@ -73,6 +104,7 @@ def translate(source: SourceFile, options: Options, path: Path | None = None) ->
         env.name, text, "c++" if env.options.cplus else "c", env.diagnostics, tuple(env.dependencies),
         (*wanted.include_dirs, *env.include_dirs), wanted.libraries, wanted.define_macros, wanted.sources,
         wanted.library_dirs, wanted.extra_compile_args, wanted.extra_link_args,
+        tuple(sorted_entries(module.ledger)),
     )  # fmt: skip
 
 

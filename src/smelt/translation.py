@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from smelt.ledger import LedgerEntry
 from smelt.records import field, record
 from smelt.source import Diagnostics
 
@@ -24,3 +25,4 @@ class Translation:
     library_dirs: tuple[Path, ...] = ()
     extra_compile_args: tuple[str, ...] = ()
     extra_link_args: tuple[str, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()

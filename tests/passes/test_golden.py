@@ -39,6 +39,11 @@ def shown(module: Module) -> str:
 
 golden.stage("passes/viewchecks")(lambda case: shown(after(case, "viewchecks")))
 golden.stage("passes/moves")(lambda case: shown(after(case, "moves")))
+golden.stage("passes/bounds")(lambda case: shown(after(case, "bounds")))
+golden.stage("passes/layouts")(lambda case: shown(after(case, "layouts")))
+golden.stage("passes/wavefront")(lambda case: shown(after(case, "wavefront")))
+golden.stage("passes/outervector")(lambda case: shown(after(case, "outervector")))
+golden.stage("passes/jam")(lambda case: shown(after(case, "jam")))
 golden.stage("passes/exceptions")(lambda case: shown(after(case, "exceptions")))
 golden.stage("passes/generators")(lambda case: shown(after(case, "generators")))
 golden.stage("passes/ownership")(lambda case: shown(after(case, "ownership")))
@@ -56,6 +61,11 @@ def c_text(case: golden.Input) -> str:
 
 test_viewchecks = golden.test("passes/viewchecks")
 test_moves = golden.test("passes/moves")
+test_bounds = golden.test("passes/bounds")
+test_layouts = golden.test("passes/layouts")
+test_wavefront = golden.test("passes/wavefront")
+test_outervector = golden.test("passes/outervector")
+test_jam = golden.test("passes/jam")
 test_exceptions = golden.test("passes/exceptions")
 test_generators = golden.test("passes/generators")
 test_ownership = golden.test("passes/ownership")

@@ -22,6 +22,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "dump": ("smelt.cli.inspect", "Show a file as it is after one stage."),
     "cache": ("smelt.cli.cache", "Show or empty the cache of built modules."),
     "doctor": ("smelt.cli.doctor", "Look whether everything that Smelt needs is there."),
+    "bench": ("smelt.cli.bench", "Time the benchmark suite against the peers that are there."),
     "demo": ("smelt.cli.demo", "Compile, run and compare the example programs."),
 }
 

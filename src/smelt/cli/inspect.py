@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -14,27 +14,47 @@ from smelt.cli.settings import options_from, translation_options
 
 if TYPE_CHECKING:
     from smelt.build import Message
+    from smelt.ledger import LedgerEntry
     from smelt.options import Options
 
 
-def examine(path: Path, options: Options) -> tuple[Status, tuple[Message, ...], str | None]:
-    """Translate one file for its diagnostics; the text of what kept it from being read comes third."""
+class Findings(NamedTuple):
+    """What a translation tells of a file; `problem` is what kept it from being read."""
+
+    status: Status
+    messages: tuple[Message, ...] = ()
+    problem: str | None = None
+    ledger: tuple[LedgerEntry, ...] = ()
+
+
+def examine(path: Path, options: Options) -> Findings:
+    """Translate one file for its diagnostics."""
     from smelt.build import messages_of, read_source, translate
     from smelt.source import CompileError
 
     try:
-        return Status.OK, messages_of(translate(read_source(path), options, path).diagnostics), None
+        made = translate(read_source(path), options, path)
+        return Findings(Status.OK, messages_of(made.diagnostics), ledger=made.ledger)
     except CompileError as error:
-        return Status.SOURCE, messages_of(error.diagnostics), None
+        return Findings(Status.SOURCE, messages_of(error.diagnostics))
     except Exception as error:
         status, text = describe(error)
-        return status, (), text
+        return Findings(status, problem=text)
+
+
+def print_ledger(path: Path, entries: tuple[LedgerEntry, ...]) -> None:
+    """The loops and checks of a file, in the order of its lines, and what became of each."""
+    for entry in entries:
+        line = entry.span.line if entry.span is not None else 0
+        why = f": {entry.why}" if entry.why else ""
+        click.echo(f"{path}:{line}: {entry.what}: {entry.verdict}{why}")
 
 
 @click.command("check", short_help="Report mistakes; needs no C compiler.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILES...")
 @translation_options
 @click.option("--json", "as_json", is_flag=True, help="Print the diagnostics as JSON to stdout.")
+@click.option("--ledger", is_flag=True, help="Say of each loop and check what became of it, and why.")
 def check_command(
     files: tuple[Path, ...],
     directives: dict[str, object],
@@ -42,6 +62,7 @@ def check_command(
     level: int | None,
     cplus: bool,
     as_json: bool,
+    ledger: bool,
 ) -> None:
     """Report the mistakes in FILES. Nothing is written, and no C compiler is needed.
 
@@ -49,30 +70,43 @@ def check_command(
     Examples:
       smelt check kernel.pyx
       smelt check --json src/pkg/*.pyx
+      smelt check --ledger kernel.pyx
     """
     options = options_from(directives, include_dirs, level, cplus)
     worst = Status.OK
     found: list[Message] = []
     problems: list[str] = []
+    entries: list[tuple[Path, LedgerEntry]] = []
     with Progress(len(files), "checking") as progress:
         for path in files:
-            status, messages, problem = examine(path, options)
+            seen = examine(path, options)
             progress.advance()
-            worst = max(worst, status)
-            found.extend(messages)
-            if problem is not None:
-                problems.append(problem)
+            worst = max(worst, seen.status)
+            found.extend(seen.messages)
+            entries += [(path, entry) for entry in seen.ledger]
+            if seen.problem is not None:
+                problems.append(seen.problem)
             if not as_json:
                 with progress.paused():
-                    print_messages(messages)
-                    if problem is not None:
-                        say_error(problem)
+                    print_messages(seen.messages)
+                    if seen.problem is not None:
+                        say_error(seen.problem)
+                    if ledger:
+                        print_ledger(path, seen.ledger)
     if as_json:
         parts = [message.parts for message in found]
-        print_json({"ok": worst is Status.OK, "diagnostics": parts, "problems": problems})
+        report: dict[str, object] = {"ok": worst is Status.OK, "diagnostics": parts, "problems": problems}
+        if ledger:
+            report["ledger"] = [_parts(path, entry) for path, entry in entries]
+        print_json(report)
     elif not problems:
         click.echo(f"{len(files)} file{'s' if len(files) > 1 else ''}: {summary(found) or 'no mistakes'}")
     raise SystemExit(worst)
+
+
+def _parts(path: Path, entry: LedgerEntry) -> dict[str, object]:
+    line = entry.span.line if entry.span is not None else 0
+    return {"file": str(path), "line": line, "what": entry.what, "verdict": entry.verdict, "why": entry.why}
 
 
 def _stage(ctx: click.Context, param: click.Parameter, value: str) -> str:

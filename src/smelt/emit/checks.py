@@ -31,17 +31,23 @@ def put_check(printer: FunctionPrinter, stmt: Check) -> None:
 
 
 def put_check_index(printer: FunctionPrinter, stmt: CheckIndex) -> None:
-    """An index: made positive, and compared with the extent. As unsigned numbers one comparison sees both ends."""
+    """An index, compared with the extent: as unsigned numbers one comparison sees both ends. Where negative indices
+    count
+    from the end, those are corrected and compared again, off the usual way.
+    """
     view, index = printer.lvalue(stmt.view)[0], printer.lvalue(stmt.index)[0]
     type_ = stmt.index.type
     extent = f"{view}.shape[{stmt.axis}]"
-    if stmt.wrap and isinstance(type_, CInt) and type_.signed:
-        printer.put(f"{index} += {index} < 0 ? {extent} : 0;")
-    if stmt.check:
-        raiser = _raiser(printer, stmt, "smelt_index_error", "view_errors")
-        axis = ~stmt.axis if stmt.cuts else stmt.axis
-        before = f"{raiser}({view}.owner, {c_string(stmt.view.name.encode())}, {axis}); "
-        printer.fail(stmt, f"(size_t){index} >= (size_t){extent}", before)
+    wrapped = f"{index} += {index} < 0 ? {extent} : 0"
+    wraps = stmt.wrap and isinstance(type_, CInt) and type_.signed
+    if not stmt.check:
+        if wraps:
+            printer.put(f"{wrapped};")
+        return
+    raiser = _raiser(printer, stmt, "smelt_index_error", "view_errors")
+    before = f"{raiser}({view}.owner, {c_string(stmt.view.name.encode())}, {stmt.axis}); "
+    test = f"(size_t){index} >= (size_t){extent}"
+    printer.fail(stmt, f"{test} && (size_t)({wrapped}) >= (size_t){extent}" if wraps else test, before)
 
 
 def put_check_view(printer: FunctionPrinter, stmt: CheckView) -> None:

@@ -41,6 +41,7 @@ from smelt.ir.nodes import (
     ViewItem,
     ViewStride,
     ViewSuboffset,
+    ViewUsable,
 )
 from smelt.types import CArray, CComplex, CFloat, CInt, Type, View, strip_const
 
@@ -77,6 +78,7 @@ _METHODS: dict[type[Expr], str] = {
     ViewStride: "_stride",
     ViewSuboffset: "_suboffset",
     ViewIsNone: "_view_is_none",
+    ViewUsable: "_view_usable",
     Initializer: "_initializer",
 }
 
@@ -267,6 +269,10 @@ class ExpressionPrinter:
 
     def _view_is_none(self, e: ViewIsNone) -> Text:
         return f"{self.lvalue(e.view)[0]}.owner == Py_None", BINARY["=="]
+
+    def _view_usable(self, e: ViewUsable) -> Text:
+        owner = f"{self.lvalue(e.view)[0]}.owner"
+        return f"{owner} != NULL && {owner} != Py_None", BINARY["&&"]
 
     def _new_ref(self, e: NewRef) -> Text:
         return f"Py_NewRef({self.text(e.operand)})", POSTFIX

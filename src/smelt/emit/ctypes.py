@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smelt.primitives.vectors import vector_name
 from smelt.types import (
     CArray,
     CComplex,
@@ -16,6 +17,7 @@ from smelt.types import (
     Ref,
     Struct,
     Type,
+    Vector,
     View,
     strip_const,
 )
@@ -84,6 +86,8 @@ def base_name(type_: Type) -> str:
             return view_name(type_)
         case CTuple():
             return ctuple_name(type_)
+        case Vector():
+            return vector_name(type_)
         case CInt() | CFloat() | CComplex() | Struct():
             return type_.c
         case PyObj():

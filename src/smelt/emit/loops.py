@@ -50,7 +50,7 @@ def put_if(printer: FunctionPrinter, stmt: If) -> None:
     test = printer.text(stmt.test) if body else negated(printer, stmt.test)
     if not body:
         body, orelse = orelse, body
-    printer.put(f"if ({test}) {{")
+    printer.put(f"if (smelt_likely({test})) {{" if stmt.likely else f"if ({test}) {{")
     printer.nested(body)
     while len(orelse) == 1 and isinstance(inner := orelse[0], If) and inner.body and inner.span is None:
         printer.put(f"}} else if ({printer.text(inner.test)}) {{")
@@ -85,6 +85,9 @@ def put_for_range(printer: FunctionPrinter, stmt: ForRange) -> None:
         stop = _fixed(printer, stmt.stop, assigned, "stop")
         test = f"{counter} {'<' if step == 1 else '>'} {stop}"
         start = printer.text(stmt.start)
+        if stmt.independent:
+            printer.context.need("loops")
+            printer.put("SMELT_INDEPENDENT")
         printer.put(f"for ({counter} = {start}; {test}; {counter}{'++' if step == 1 else '--'}) {{")
     else:
         _counted(printer, stmt, counter, assigned)

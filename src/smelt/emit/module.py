@@ -17,7 +17,8 @@ from smelt.emit.function import FunctionPrinter
 from smelt.emit.viewparts import part_definition
 from smelt.ir.nodes import Function, Module, ParseArgs, Storage
 from smelt.primitives import viewobjects
-from smelt.types import CArray, CFloat, CInt, CTuple, Ptr, PyObj, Struct, Type, View
+from smelt.primitives.vectors import vector_name
+from smelt.types import CArray, CFloat, CInt, CTuple, Ptr, PyObj, Struct, Type, Vector, View
 from smelt.types.cpp import CppClass
 from smelt.types.cythonview import type_maker
 
@@ -107,8 +108,11 @@ def _types(module: Module) -> list[str]:
         if isinstance(type_, View):
             views.setdefault(view_name(type_), type_)
     lines += [view_definition(view) for _, view in sorted(views.items())]
+    vectors = {vector_name(t): t for t in module.types if isinstance(t, Vector)}
+    lines += [f"SMELT_VECTOR_TYPE({vectors[name].element.c}, {name})" for name in sorted(vectors)]
     for declared in module.types:
-        _define(declared, seen, lines)
+        if not isinstance(declared, Vector):
+            _define(declared, seen, lines)
     for type_ in composed:
         if isinstance(type_, CTuple):
             _define(type_, seen, lines)

@@ -239,6 +239,13 @@ class ViewIsNone(Expr):
 
 
 @record()
+class ViewUsable(Expr):
+    """Whether the view is bound and not None (bint)"""
+
+    view: Slot
+
+
+@record()
 class Initializer(Expr):
     """``{a, b}`` for a struct, a C tuple or an array"""
 

@@ -23,6 +23,7 @@ from smelt.ir.expressions import *  # noqa: F403
 from smelt.ir.expressions import Expr, Node, Slot
 from smelt.ir.fused import *  # noqa: F403
 from smelt.ir.fused import FusedTable
+from smelt.ledger import LedgerEntry
 from smelt.primitives.row import Row
 from smelt.records import field, record
 from smelt.source import Span
@@ -154,9 +155,12 @@ class Unbind(Stmt):
 
 @record()
 class If(Stmt):
+    """`likely`: the test is the guard of an optimised version, which is what nearly always runs."""
+
     test: Expr
     body: Block
     orelse: Block = field(default_factory=list)
+    likely: bool = field(default=False, kw_only=True)
 
 
 @record()
@@ -176,7 +180,10 @@ class While(Stmt):
 class ForRange(Stmt):
     """The canonical counted loop over C integers: `counter` (a fresh temporary, not assigned in the body) takes the
     values of ``range(start, stop, step)``; start, stop and step are pure and evaluated once. `step` is a nonzero
-    constant or a value checked before to be nonzero. No counter value beyond `stop` is formed, so nothing wraps."""
+    constant or a value checked before to be nonzero. No counter value beyond `stop` is formed, so nothing wraps.
+
+    `plain` loops are the way out where a guard of an optimisation fails: they stay as they are. In nests that are
+    `apart`, views that are written share no memory with others."""
 
     counter: Slot
     start: Expr
@@ -184,6 +191,9 @@ class ForRange(Stmt):
     step: Expr
     body: Block
     orelse: Block = field(default_factory=list)
+    plain: bool = field(default=False, kw_only=True)
+    apart: bool = field(default=False, kw_only=True)
+    independent: bool = field(default=False, kw_only=True)  # no round reads or writes what another one writes
 
 
 @record()
@@ -465,6 +475,8 @@ class Module:
     cplus: bool = False
     asks_cython: bool = False  # declares macros that Cython's C has
     classes: list[Class] = field(default_factory=list)  # bases first
+    analyses: dict[str, object] = field(default_factory=dict)  # of `affine.analyses`, by function, while passes run
+    ledger: list[LedgerEntry] = field(default_factory=list)  # what the passes made of loops and checks
     foreign: list[ExtType] = field(default_factory=list)  # classes of other modules whose layout is used
 
 

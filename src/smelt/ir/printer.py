@@ -61,6 +61,7 @@ from smelt.ir.nodes import (
     ViewItem,
     ViewStride,
     ViewSuboffset,
+    ViewUsable,
     While,
     Yield,
 )
@@ -158,6 +159,9 @@ class _Printer(ExpressionPrinter):
     def _suboffset(self, e: ViewSuboffset) -> Text:
         return f"{self.slot(e.view)}.suboffsets[{e.axis}]", POSTFIX
 
+    def _view_usable(self, e: ViewUsable) -> Text:
+        return f"is_usable({self.slot(e.view)})", POSTFIX
+
     def _view_is_none(self, e: ViewIsNone) -> Text:
         return f"is_none({self.slot(e.view)})", POSTFIX
 
@@ -211,7 +215,8 @@ class _Printer(ExpressionPrinter):
         return f"{self.slot(s.dest)} = cell {declare(s.content)}({initial})"
 
     def for_range(self, s: ForRange) -> str:
-        return f"for {self.slot(s.counter)} in range({self.arguments([s.start, s.stop, s.step])}):"
+        word = "independent for" if s.independent else "for"
+        return f"{word} {self.slot(s.counter)} in range({self.arguments([s.start, s.stop, s.step])}):"
 
     def yield_(self, s: Yield) -> str:
         state = f" state {s.state}" if s.state else ""

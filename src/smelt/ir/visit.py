@@ -30,6 +30,7 @@ from smelt.ir.nodes import (
     Unbind,
     Yield,
 )
+from smelt.records import replace
 
 # What the annotations of fields say. Evaluating them would take longer than the passes over a small module.
 _EXPRS = ("Expr", "Expr | None")
@@ -74,7 +75,9 @@ def shape(node: Node) -> Shape:
 
 def operands(node: Node) -> list[Expr]:
     """The expressions directly below a node, in the order of its fields."""
-    form = shape(node)
+    form = _SHAPES.get(node.__class__) or shape(node)
+    if form.leaf:
+        return []
     found: list[Expr] = []
     for name in form.exprs:
         value = getattr(node, name)
@@ -85,11 +88,24 @@ def operands(node: Node) -> list[Expr]:
     return found
 
 
-def expressions(node: Node) -> Iterator[Expr]:
+def expressions(node: Node) -> list[Expr]:
     """All expressions below a node at any depth, outer ones first; statements nested in it are left out."""
+    found: list[Expr] = []
     for operand in operands(node):
-        yield operand
-        yield from expressions(operand)
+        _collect(operand, found)
+    return found
+
+
+def _collect(expr: Expr, found: list[Expr]) -> None:
+    found.append(expr)
+    form = _SHAPES.get(expr.__class__) or shape(expr)
+    for name in form.exprs:
+        value = getattr(expr, name)
+        if value is not None:
+            _collect(value, found)
+    for name in form.expr_lists:
+        for value in getattr(expr, name):
+            _collect(value, found)
 
 
 def slots_of(node: Node) -> list[Slot]:
@@ -105,15 +121,17 @@ def slots_of(node: Node) -> list[Slot]:
 
 def blocks_of(stmt: Stmt) -> list[Block]:
     """The statement lists directly below a statement."""
-    return [getattr(stmt, name) for name in shape(stmt).blocks]
+    form = _SHAPES.get(stmt.__class__) or shape(stmt)
+    return [getattr(stmt, name) for name in form.blocks] if form.blocks else []
 
 
 def walk(block: Iterable[Stmt]) -> Iterator[Stmt]:
     """All statements of a block at any depth, in the order of the text."""
     for stmt in block:
         yield stmt
-        for inner in blocks_of(stmt):
-            yield from walk(inner)
+        form = _SHAPES.get(stmt.__class__) or shape(stmt)
+        for name in form.blocks:
+            yield from walk(getattr(stmt, name))
 
 
 def map_operands(node: Node, change: Callable[[Expr], Expr]) -> None:
@@ -126,6 +144,66 @@ def map_operands(node: Node, change: Callable[[Expr], Expr]) -> None:
     for name in form.expr_lists:
         values = getattr(node, name)
         values[:] = [change(v) for v in values]
+
+
+def with_operands(expr: Expr, parts: list[Expr]) -> Expr:
+    """A copy of an expression with other expressions directly below it, in the order of `operands`."""
+    copy = replace(expr)
+    for name in shape(expr).expr_lists:
+        setattr(copy, name, list(getattr(expr, name)))
+    rest = iter(parts)
+    map_operands(copy, lambda _: next(rest))
+    return copy
+
+
+def copy_expr(expr: Expr) -> Expr:
+    return with_operands(expr, [copy_expr(part) for part in operands(expr)])
+
+
+def fresh_copy(block: Block, slots: list[Slot], named: bool = False) -> tuple[Block, dict[Slot, Slot]]:
+    """Statements of their own with temporaries of their own, which are added to `slots`; and what stands for which.
+
+    With `named`, variables that the block assigns are its own as well.
+    """
+    new: dict[Slot, Slot] = {}
+    for stmt in walk(block):
+        for slot in assigned_by(stmt):
+            if (slot.temp or named) and slot not in new:
+                new[slot] = replace(slot)
+                slots.append(new[slot])
+    copies = copy_block(block)
+    rename(copies, new)
+    return copies, new
+
+
+def rename(block: Block, new: dict[Slot, Slot]) -> None:
+    """Let a block use other slots."""
+    for stmt in walk(block):
+        for node in (stmt, *expressions(stmt)):
+            form = shape(node)
+            for name in form.slots:
+                slot = getattr(node, name)
+                if slot in new:
+                    setattr(node, name, new[slot])
+            for name in form.slot_lists:
+                getattr(node, name)[:] = [new.get(slot, slot) for slot in getattr(node, name)]
+
+
+def copy_block(block: Block) -> Block:
+    """Statements of their own with the same slots."""
+    copies: Block = []
+    for stmt in block:
+        copy = replace(stmt)
+        form = shape(stmt)
+        for name in form.expr_lists:
+            setattr(copy, name, list(getattr(stmt, name)))
+        map_operands(copy, copy_expr)
+        for name in form.slot_lists:
+            setattr(copy, name, list(getattr(stmt, name)))
+        for name in form.blocks:
+            setattr(copy, name, copy_block(getattr(stmt, name)))
+        copies.append(copy)
+    return copies
 
 
 def rewrite_block(block: Block, change: Callable[[Stmt], Iterable[Stmt] | None]) -> None:

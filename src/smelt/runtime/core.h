@@ -18,6 +18,7 @@
 #endif
 #define smelt_likely(test) __builtin_expect(!!(test), 1)
 #define smelt_unlikely(test) __builtin_expect(!!(test), 0)
+#define smelt_likely(test) __builtin_expect(!!(test), 1)
 /* The value's reference goes into the slot; what the slot held is released after it is out of sight. */
 #define SMELT_SET(slot, value) \
     do { PyObject *smelt_old = (PyObject *)(slot); (slot) = (value); Py_XDECREF(smelt_old); } while (0)

@@ -133,6 +133,16 @@ class CArray(Type):
         return f"{inner}{dims}"
 
 
+@record(frozen=True)
+class Vector(Type):
+    """As many numbers as the target computes at once; only passes make it."""
+
+    element: CInt | CFloat
+
+    def __str__(self) -> str:
+        return f"vector of {self.element}"
+
+
 @record(eq=False)
 class Record:
     """What a struct, union or extern class declaration says; completed after a forward declaration."""

@@ -383,6 +383,7 @@ def disturbed(value: ir.Expr, later: list[ir.Stmt]) -> bool:
                 | ir.ViewStride(view=view)
                 | ir.ViewSuboffset(view=view)
                 | ir.ViewIsNone(view=view)
+                | ir.ViewUsable(view=view)
             ):
                 reads.add(view)
                 memory = memory or view.storage not in (ir.Storage.LOCAL, ir.Storage.PARAM)

@@ -117,6 +117,9 @@ def _index(
     low = _least(value)
     if low >= 0:
         wrap = False
+    elif wrap and isinstance(value, ir.Const):
+        # from the end: out of range where the axis has fewer items, and then without bound as an unsigned number
+        value, wrap = ir.Binary(SSIZE, "+", ir.ViewExtent(SSIZE, view, axis), value), False
     if not check and not wrap:
         return value
     if index_type.signed:

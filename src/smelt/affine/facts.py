@@ -1,0 +1,66 @@
+"""What is known of a function's slots before its nests are looked at."""
+
+from __future__ import annotations
+
+from smelt.affine.values import is_memory, may_trap
+from smelt.ir.nodes import AddressOf, Assign, Block, Expr, ForRange, Function, If, Load, Slot, Storage, While
+from smelt.ir.visit import assigned_by, blocks_of, expressions, slots_of, walk
+from smelt.types import CInt
+
+
+class Facts:
+    """See the module's docstring.
+
+    Attributes
+    ----------
+    pinned
+        Slots whose address is taken: they may change unseen.
+    same
+        What integer slots hold that are set once, before any loop, in terms of slots that keep their values from there
+        on.
+    """
+
+    def __init__(self, function: Function) -> None:
+        self.pinned = _addressed(function)
+        self.same: dict[Slot, Expr] = {}
+        self._writes: dict[Slot, int] = {}
+        for stmt in walk(function.body):
+            for slot in assigned_by(stmt):
+                self._writes[slot] = self._writes.get(slot, 0) + 1
+        self._settled: set[Slot] = set()
+        self._block(function.body)
+
+    def _block(self, block: Block) -> None:
+        """Follow what runs once, in its order; branches and loops are not looked into."""
+        for stmt in block:
+            if isinstance(stmt, Assign) and isinstance(stmt.target, Load):
+                slot, value = stmt.target.slot, stmt.value
+                if self._once(slot) and isinstance(slot.type, CInt) and self._keeps(value):
+                    self.same[slot] = value
+            if not isinstance(stmt, If | ForRange | While):
+                for inner in blocks_of(stmt):
+                    self._block(inner)
+            self._settled.update(assigned_by(stmt))
+
+    def _once(self, slot: Slot) -> bool:
+        local = slot.storage in (Storage.LOCAL, Storage.PARAM) and slot not in self.pinned
+        return local and self._writes.get(slot, 0) <= (slot.storage is Storage.LOCAL)
+
+    def _keeps(self, value: Expr) -> bool:
+        """Whether an expression has the same value ever after."""
+        for expr in (value, *expressions(value)):
+            if is_memory(expr) or may_trap(expr):
+                return False
+            for slot in slots_of(expr):
+                if not self._once(slot) or (slot.storage is Storage.LOCAL and slot not in self._settled):
+                    return False
+        return True
+
+
+def _addressed(function: Function) -> frozenset[Slot]:
+    found: set[Slot] = set()
+    for stmt in walk(function.body):
+        for expr in expressions(stmt):
+            if isinstance(expr, AddressOf):
+                found.update(e.slot for e in (expr.operand, *expressions(expr.operand)) if isinstance(e, Load))
+    return frozenset(found)

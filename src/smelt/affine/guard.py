@@ -1,0 +1,97 @@
+"""Sets of parameters as conditions that a program can compute."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import islpy as isl
+
+from smelt.affine.params import Params, as_ssize
+from smelt.ir.nodes import Binary, Const, Expr, PureCall, Select, Unary
+from smelt.primitives.arith import floordiv
+from smelt.types import BINT, SSIZE
+
+# Tests of more operations than this are not worth their time and their text.
+LIMIT = 24
+
+# islpy types these enums as plain integers in some places and as enums in others.
+_op: Any = isl.ast_expr_op_type
+_kind: Any = isl.ast_expr_type
+_BINARY: dict[Any, str] = {
+    _op.add: "+", _op.sub: "-", _op.mul: "*", _op.eq: "==", _op.le: "<=", _op.lt: "<", _op.ge: ">=", _op.gt: ">",
+    _op.and_: "&&", _op.and_then: "&&", _op.or_: "||", _op.or_else: "||",
+}  # fmt: skip
+_DIVISION: dict[Any, str] = {_op.pdiv_q: "/", _op.pdiv_r: "%", _op.zdiv_r: "%"}
+_COMPARE = ("==", "<=", "<", ">=", ">", "&&", "||")
+
+
+def condition(wanted: isl.Set, context: isl.Set, params: Params) -> Expr | None:
+    """The test whether the parameters are in a set, given that they are in `context`.
+
+    None if it cannot be written with additions, multiplications by constants and comparisons, or is too long.
+    """
+    built = isl.AstBuild.from_context(context.params()).expr_from_set(wanted.params())
+    try:
+        return _Writer(params).expr(built)
+    except _TooMuch:
+        return None
+
+
+def expression(form: isl.PwAff, context: isl.Set, params: Params) -> Expr | None:
+    """An integer that depends on parameters, where it is defined; None as for `condition`."""
+    built = isl.AstBuild.from_context(context.params()).expr_from_pw_aff(form)
+    try:
+        return _Writer(params).expr(built)
+    except _TooMuch:
+        return None
+
+
+class _TooMuch(Exception):
+    pass
+
+
+class _Writer:
+    def __init__(self, params: Params) -> None:
+        self.params = params
+        self.size = 0
+
+    def expr(self, node: isl.AstExpr) -> Expr:
+        self.size += 1
+        if self.size > LIMIT:
+            raise _TooMuch
+        kind: Any = node.get_type()
+        if kind == _kind.id:
+            return as_ssize(self.params.exprs[node.get_id().get_name()])
+        if kind == _kind.int:
+            value = node.get_val().to_python()
+            if abs(value) >= 1 << 62:
+                raise _TooMuch
+            return Const(SSIZE, value)
+        return self.operation(node)
+
+    def operation(self, node: isl.AstExpr) -> Expr:
+        op: Any = node.get_op_type()
+        args = [self.expr(node.get_op_arg(i)) for i in range(node.get_op_n_arg())]
+        if op in _BINARY:
+            text = _BINARY[op]
+            found = args[0]
+            for arg in args[1:]:
+                found = Binary(BINT if text in _COMPARE else SSIZE, text, found, arg)
+            return found
+        if op == _op.minus:
+            return Unary(SSIZE, "-", args[0])
+        if op in _DIVISION and isinstance(args[1], Const):
+            # isl uses these where the dividend is not negative, or only asks whether there is a remainder
+            return Binary(SSIZE, _DIVISION[op], args[0], args[1])
+        if op == _op.fdiv_q and isinstance(args[1], Const):
+            row = floordiv(SSIZE)
+            assert row is not None
+            return PureCall(SSIZE, row, args)
+        if op in (_op.cond, _op.select):
+            return Select(args[1].type, *args)
+        if op in (_op.max, _op.min):
+            found = args[0]
+            for arg in args[1:]:
+                found = Select(SSIZE, Binary(BINT, ">" if op == _op.max else "<", arg, found), arg, found)
+            return found
+        raise _TooMuch

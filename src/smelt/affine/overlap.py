@@ -1,0 +1,37 @@
+"""The test that two views share no memory, from what the run knows of their extents and strides."""
+
+from __future__ import annotations
+
+from smelt.ir.nodes import AddressOf, Binary, Cast, Const, Expr, Select, SizeOf, Slot, ViewExtent, ViewItem, ViewStride
+from smelt.types import BINT, CHAR, SIZE, SSIZE, Ptr, View
+from smelt.types import Const as ConstType
+
+_BYTES = Ptr(ConstType(CHAR))
+
+
+def disjoint(one: Slot, other: Slot) -> Expr:
+    """Whether the memory of one view ends before that of the other begins. Neither may have a negative extent, nor
+    pointers between its axes; for views of no items the answer does not matter."""
+    first, second = bounds(one), bounds(other)
+    return Binary(
+        BINT, "|", Binary(BINT, "<=", first[1], second[0]), Binary(BINT, "<=", second[1], first[0])
+    )  # fmt: skip
+
+
+def bounds(view: Slot) -> tuple[Expr, Expr]:
+    """The address of the lowest byte of a view, and that behind its highest."""
+    type_ = view.type
+    assert isinstance(type_, View)
+    zero = Const(SSIZE, 0)
+    start: Expr = Cast(_BYTES, AddressOf(Ptr(type_.dtype), ViewItem(type_.dtype, view, [zero] * type_.ndim)))
+    low, high = start, start
+    for axis, form in enumerate(type_.axes):
+        last = Binary(SSIZE, "-", ViewExtent(SSIZE, view, axis), Const(SSIZE, 1))
+        reach = Binary(SSIZE, "*", last, ViewStride(SSIZE, view, axis))
+        if form.packing == "strided":
+            down = Binary(BINT, "<", ViewStride(SSIZE, view, axis), zero)
+            low = Binary(_BYTES, "+", low, Select(SSIZE, down, reach, zero))
+            high = Binary(_BYTES, "+", high, Select(SSIZE, down, zero, reach))
+        else:
+            high = Binary(_BYTES, "+", high, reach)
+    return low, Binary(_BYTES, "+", high, Cast(SSIZE, SizeOf(SIZE, type_.dtype)))

@@ -1,0 +1,300 @@
+"""Nests that may be computed in another order: what each round reads and writes, and what must stay in order.
+
+A scop ("static control part") is a nest of counted loops and assignments whose bounds and indices are affine and where
+nothing can fail, call Python or leave early. Each assignment is an `Instance` with its domain; two rounds conflict if
+both use one element and at least one writes it.
+
+All sets are sets of parameters: counters are parameters ``c0``, ``c1`` … in the order in which the loops are entered;
+those of the second round of a conflict are called ``d0``, ``d1`` …
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+import islpy as isl
+
+from smelt.affine.facts import Facts
+from smelt.affine.live import surely_set
+from smelt.affine.nest import Nest, Surroundings
+from smelt.affine.params import Known, variable
+from smelt.affine.values import is_memory
+from smelt.ir.nodes import Assign, Expr, ForRange, If, Load, Slot, Stmt, ViewItem
+from smelt.ir.visit import expressions, walk
+from smelt.passes.shared import is_owning
+from smelt.records import field, record
+from smelt.types import Ptr, is_number
+
+
+@record(eq=False)
+class Access:
+    """An element that a round reads or writes.
+
+    `index` has the value of each index; `outside` the indices in terms of what the nest leaves alone, empty where they
+    are not the same in all rounds.
+    """
+
+    view: Slot
+    item: ViewItem
+    index: list[Known]
+    write: bool
+    outside: list[Expr] = field(default_factory=list)
+
+
+@record(eq=False)
+class Instance:
+    """An assignment in the nest, or the test of a branch.
+
+    `loops` are those around it, outermost first, and `counters` the names of their counters; `domain` is the set of its
+    rounds, of which it is made in some only if it is `conditional`. `reads` and `sets` are C variables; what both
+    branches of an `If` set is set by an instance of its own behind them.
+    """
+
+    stmt: Assign | If
+    loops: list[ForRange]
+    counters: list[str]
+    domain: isl.Set
+    conditional: bool = False
+    accesses: list[Access] = field(default_factory=list)
+    reads: set[Slot] = field(default_factory=set)
+    sets: set[Slot] = field(default_factory=set)
+
+    @property
+    def value(self) -> Expr:
+        """What it computes."""
+        return self.stmt.test if isinstance(self.stmt, If) else self.stmt.value
+
+    @property
+    def target(self) -> Slot | None:
+        """The C variable that it sets."""
+        stmt = self.stmt
+        return stmt.target.slot if isinstance(stmt, Assign) and isinstance(stmt.target, Load) else None
+
+
+@record(eq=False)
+class Conflict:
+    """Two accesses to one element of a view, the first in an earlier round (``c…``) than the second (``d…``), or in the
+    same and before it. `rounds` is the set of such pairs, `common` the number of loops that are around both."""
+
+    first: Instance
+    second: Instance
+    write: tuple[bool, bool]
+    rounds: isl.Set
+    common: int
+
+
+class NotAffine(Exception):
+    """The nest is no scop; the message says why."""
+
+
+class Scop(Nest):
+    """The statements of a nest and their accesses. `bounds` are those of the loops inside of the outermost one,
+    `rounds` the domain of its body; `extents` has start and stop of each loop, by its identity, in terms of what the
+    nest leaves alone.
+
+    Raises
+    ------
+    NotAffine
+        If something in it is not understood, may fail or has effects beyond views and C variables.
+    """
+
+    def __init__(self, loop: ForRange, facts: Facts, around: Surroundings | None = None) -> None:
+        self.instances: list[Instance] = []
+        self.around: list[ForRange] = []
+        self.names: list[str] = []
+        self.bounds: list[Known] = []
+        self.sure = True
+        self.rounds = isl.Set("{ : }")
+        self.extents: dict[int, tuple[Expr | None, Expr | None]] = {}
+        super().__init__(loop, facts, around)
+        if not self.wraps.is_empty():
+            raise NotAffine("its arithmetic may wrap")
+
+    def assumed(self) -> list[Expr]:
+        """The tests that have to be made in front of the nest for what is said of it to hold."""
+        return self.params.bounded_tests() if self.needs_bounds else []
+
+    def statement(self, stmt: Stmt) -> bool:
+        match stmt:
+            case Assign(target=Load() | ViewItem() as target) if not is_owning(target.type):
+                self.assignment(stmt)
+            case If():
+                return self.conditional(stmt)
+            case ForRange():
+                if stmt.orelse:
+                    raise NotAffine("a loop has an else clause")
+                self.extents[id(stmt)] = (self.unchanged(stmt.start), self.unchanged(stmt.stop))
+                self.around.append(stmt)
+                self.loop(stmt)
+                self.around.pop()
+                del self.names[len(self.around) :]
+            case _:
+                raise NotAffine(f"it contains what is more than arithmetic ({type(stmt).__name__})")
+        return True
+
+    def conditional(self, stmt: If) -> bool:
+        """Assignments that are made in some rounds only: they count for order, but not as surely made."""
+        if any(isinstance(inner, ForRange) for inner in walk([stmt])):
+            raise NotAffine("a loop is made in some rounds only")
+        test = self.instance(stmt, stmt.test)
+        self.instances.append(test)
+        outer, self.sure = self.sure, False
+        goes_on = self.branch(stmt)
+        self.sure = outer
+        both = Instance(stmt, list(self.around), list(self.names), self.domain, not self.sure)
+        both.sets = surely_set(stmt)
+        self.instances.append(both)
+        return goes_on
+
+    def instance(self, stmt: Assign | If, value: Expr) -> Instance:
+        """A statement with what it reads to compute a value."""
+        found = Instance(stmt, list(self.around), list(self.names), self.domain, not self.sure)
+        for expr in (value, *expressions(value)):
+            if isinstance(expr, ViewItem):
+                found.accesses.append(self.access(expr, write=False))
+            elif isinstance(expr, Load):
+                found.reads.add(expr.slot)
+                if expr.slot in self.facts.pinned:
+                    raise NotAffine(f"'{expr.slot.name}' may be changed through a pointer")
+            elif is_memory(expr):
+                raise NotAffine("it reads memory that is no view's")
+        return found
+
+    def count(self, slot: Slot, low: Known | None, high: Known | None, up: bool) -> None:
+        if low is None or high is None:
+            raise NotAffine("the bounds of a loop are not affine")
+        if len(self.around) > 1:
+            self.bounds += [low, high]
+        super().count(slot, low, high, up)
+        if len(self.around) == 1:
+            self.rounds = self.domain
+        self.names.append(self.counters[-1])
+
+    def assignment(self, stmt: Assign) -> None:
+        found = self.instance(stmt, stmt.value)
+        if isinstance(stmt.target, ViewItem):
+            found.accesses.append(self.access(stmt.target, write=True))
+            found.reads |= {e.slot for e in expressions(stmt.target) if isinstance(e, Load)}
+        self.instances.append(found)
+        if isinstance(stmt.target, Load):
+            slot = stmt.target.slot
+            if not self.local(slot) or not (is_number(slot.type) or isinstance(slot.type, Ptr)):
+                raise NotAffine(f"'{slot.name}' is no C number of the function's own")
+            found.sets.add(slot)
+            known, same = self.value(stmt.value), self.unchanged(stmt.value)
+            self.env[slot], self.same[slot] = known, same
+
+    def access(self, item: ViewItem, write: bool) -> Access:
+        if item.view in self.changed or not self.local(item.view):
+            raise NotAffine("a view changes in it")
+        index: list[Known] = []
+        outside: list[Expr] = []
+        for part in item.indices:
+            known = self.value(part)
+            if known is None:
+                raise NotAffine(f"an index of '{item.view.name}' is not affine")
+            index.append(known)
+            same = self.unchanged(part)
+            if same is not None:
+                outside.append(same)
+        return Access(item.view, item, index, write, outside if len(outside) == len(index) else [])
+
+    @property
+    def branches(self) -> bool:
+        return any(instance.conditional for instance in self.instances)
+
+    def carried(self, loop: ForRange) -> set[Slot]:
+        """The scalars assigned in a loop of which a round may read what an earlier one wrote, or what was there before
+        the loop: those that are not surely set first in each round."""
+        inside = [i for i in self.instances if any(around is loop for around in i.loops)]
+        targets = {slot for i in inside for slot in i.sets}
+        found: set[Slot] = set()
+        writers: dict[Slot, list[list[ForRange]]] = {}
+        for instance in inside:
+            for slot in instance.reads & targets:
+                if not any(_encloses(loops, instance.loops) for loops in writers.get(slot, [])):
+                    found.add(slot)
+            if not instance.conditional:
+                for slot in instance.sets:
+                    writers.setdefault(slot, []).append(instance.loops)
+        return found
+
+    def conflicts(self) -> list[Conflict]:
+        """All pairs of accesses that must keep their order, by views: different views are taken not to overlap."""
+        found: list[Conflict] = []
+        context = self.params.context(bounded=True)
+        for first, second in product(self.instances, repeat=2):
+            for a, b in product(first.accesses, second.accesses):
+                if a.view is not b.view or not (a.write or b.write):
+                    continue
+                rounds = first.domain.intersect(renamed(second.domain, second.counters)).intersect(context)
+                for one, other in zip(a.index, b.index, strict=True):
+                    rounds = rounds.intersect(one.form.eq_set(renamed_value(other.form, second.counters)))
+                common = _common(first, second)
+                rounds = rounds.intersect(_not_later(first, second, common, self.instances)).coalesce()
+                if not rounds.is_empty():
+                    found.append(Conflict(first, second, (a.write, b.write), rounds, common))
+        return found
+
+
+def _encloses(outer: list[ForRange], inner: list[ForRange]) -> bool:
+    """Whether the loops around one statement are around the other as well."""
+    return len(outer) <= len(inner) and all(a is b for a, b in zip(outer, inner, strict=False))
+
+
+def second_name(counter: str) -> str:
+    return f"d{counter[1:]}"
+
+
+def renamed(rounds: isl.Set, counters: list[str]) -> isl.Set:
+    """The set with its counters called ``d…``."""
+    for name in counters:
+        at = rounds.find_dim_by_name(isl.dim_type.param, name)
+        if at >= 0:
+            rounds = rounds.set_dim_id(isl.dim_type.param, at, _second_id(name))
+    return rounds
+
+
+def renamed_value(form: isl.PwAff, counters: list[str]) -> isl.PwAff:
+    for name in counters:
+        at = form.find_dim_by_name(isl.dim_type.param, name)
+        if at >= 0:
+            form = form.set_dim_id(isl.dim_type.param, at, _second_id(name))
+    return form
+
+
+def _second_id(name: str) -> isl.Id:
+    """The identity that isl gives a name when it reads it: others of that name would be other parameters."""
+    return variable(second_name(name)).get_dim_id(isl.dim_type.param, 0)
+
+
+def between_rounds(conflict: Conflict) -> bool:
+    """Whether a conflict is between different rounds of the outermost loop."""
+    name = conflict.first.counters[0]
+    different = variable(name).ne_set(variable(second_name(name)))
+    return not conflict.rounds.intersect(different).is_empty()
+
+
+def _common(first: Instance, second: Instance) -> int:
+    count = 0
+    for a, b in zip(first.loops, second.loops, strict=False):
+        if a is not b:
+            break
+        count += 1
+    return count
+
+
+def _not_later(first: Instance, second: Instance, common: int, order: list[Instance]) -> isl.Set:
+    """The pairs of rounds of which the first comes before the second; of one round, the one that the text has first."""
+    found = isl.Set("{ : false }")
+    equal = isl.Set("{ : }")
+    for depth in range(common):
+        name = first.counters[depth]
+        one, other = variable(name), variable(second_name(name))
+        step = first.loops[depth].step
+        up = getattr(step, "value", 1) > 0
+        found = found.union(equal.intersect(one.lt_set(other) if up else one.gt_set(other)))
+        equal = equal.intersect(one.eq_set(other))
+    if order.index(first) < order.index(second):
+        found = found.union(equal)
+    return found

@@ -1,0 +1,133 @@
+"""The guard of a nest: which of its checks are proved, which a test in front of it answers, and that test."""
+
+from __future__ import annotations
+
+import islpy as isl
+
+from smelt.affine.facts import Facts
+from smelt.affine.guard import condition
+from smelt.affine.nest import Nest
+from smelt.ir.nodes import Binary, Cast, Expr, ForRange
+from smelt.ir.visit import expressions
+from smelt.records import record
+
+
+class Unsolved(Exception):
+    """The nest is too large for the budget."""
+
+
+@record()
+class Verdict:
+    """What becomes of the checks of a nest, by the identities of their statements.
+
+    `proved` ones never fail; `guard` has the tests that answer those in `hoisted`; `unknown` says
+    of the others why nothing can be said.
+    """
+
+    proved: set[int]
+    guard: list[Expr]
+    hoisted: set[int]
+    unknown: dict[int, str]
+
+
+def judge(loop: ForRange, facts: Facts, budget: int) -> Verdict:
+    """Look at the checks of a nest; isl may take `budget` steps.
+
+    Raises
+    ------
+    Unsolved
+        If isl takes more steps.
+    """
+    context = isl.DEFAULT_CONTEXT
+    context.reset_operations()
+    context.set_max_operations(budget)
+    try:
+        return _judge(Nest(loop, facts))
+    except isl.Error as error:
+        raise Unsolved from error
+    finally:
+        context.set_max_operations(0)
+
+
+def _judge(nest: Nest) -> Verdict:
+    typed = nest.params.context(bounded=False)
+    sure = not nest.needs_bounds
+    proved = {key for key, (wrong, _) in nest.violations.items() if sure and wrong.intersect(typed).is_empty()}
+    guard = _Guard(nest)
+    unknown = dict(nest.unknown)
+    for key, (wrong, runs) in nest.violations.items():
+        if key not in proved:
+            refused = guard.add(key, wrong, runs)
+            if refused:
+                unknown[key] = refused
+    tests = guard.all_tests()
+    hoisted = set(guard.answered)
+    for stmt, passes in nest.invariants:
+        if passes not in tests:
+            tests.append(passes)
+        hoisted.add(id(stmt))
+    if not tests:
+        return Verdict(proved | hoisted, [], set(), unknown)
+    return Verdict(proved, tests, hoisted, unknown)
+
+
+class _Guard:
+    """Collects what the checks of a nest need, each as a test of its own.
+
+    Attributes
+    ----------
+    wanted
+        The parameters that pass all tests so far.
+    answered
+        The checks that those tests answer.
+    """
+
+    def __init__(self, nest: Nest) -> None:
+        self.nest = nest
+        self.context = nest.params.context(bounded=True)
+        self.wanted = self.context
+        self.answered: list[int] = []
+        self.asked: list[isl.Set] = []
+        self.tests: list[Expr] = []
+        self.possible = self._ask(nest.wraps.complement()) is None
+
+    def add(self, key: int, wrong: isl.Set, runs: isl.Set) -> str | None:
+        """Take a check into the guard; the reason if that cannot be."""
+        known = self.context.intersect(runs)
+        if not self.possible:
+            return "its arithmetic may wrap"
+        if not known.is_empty():
+            refused = self._ask(wrong.complement().gist(known).coalesce())
+            if refused:
+                return refused
+        self.answered.append(key)
+        return None
+
+    def _ask(self, right: isl.Set) -> str | None:
+        """Add the test that the parameters are in a set, unless it is there; the reason if there can be none."""
+        right = right.gist(self.context).coalesce()
+        if right.plain_is_universe() or any(right.plain_is_equal(other) for other in self.asked):
+            return None
+        left = self.wanted.intersect(right)
+        if left.is_empty():
+            return "it fails for any extents, as far as can be told"
+        test = condition(right, self.context, self.nest.params)
+        if test is None:
+            return "what it needs is too long to be asked in front of the nest"
+        self.wanted = left
+        self.asked.append(right)
+        self.tests.append(test)
+        return None
+
+    def all_tests(self) -> list[Expr]:
+        """The tests in the order in which they have to be made: those that keep the others from wrapping come first."""
+        if not self.answered:
+            return []
+        if self.nest.needs_bounds or any(map(_computes, self.tests)):
+            return [*self.nest.params.bounded_tests(), *self.tests]
+        return list(self.tests)
+
+
+def _computes(test: Expr) -> bool:
+    """Whether a test does arithmetic, which might wrap."""
+    return any(isinstance(e, Binary) and e.op in "+-*" for e in (test, *expressions(test)) if not isinstance(e, Cast))

@@ -1,0 +1,135 @@
+"""Prove index checks away, or test once in front of a nest what all of them would.
+
+Requires and keeps the *built* phase. A nest is an outermost counted loop with what is in it. `affine.nest` finds for
+each index check the parameters (extents, sizes, what else the nest leaves alone) for which it would ever fail. If there
+are none, the check goes. Else a guard in front of the nest asks for the others, and chooses between two versions: one
+without the checks, and the nest as it was, which raises what it always raised, where it always did.
+
+Before::                                        After::
+
+    for %i in range(0, n, 1):                       if n <= a.shape[0]:
+        %k = %i                                         for %i in range(0, n, 1):
+        wrap check %k in a.shape[0]                         %k = %i
+        total = total + a[%k]                               total = total + a[%k]
+                                                    else:
+                                                        for %i in range(0, n, 1):
+                                                            %k = %i
+                                                            wrap check %k in a.shape[0]
+                                                            total = total + a[%k]
+
+Arithmetic that might wrap is part of the same question: a version without checks runs only where nothing wraps. Checks
+whose test is the same in every round (a divisor that may be zero) join the guard.
+"""
+
+from __future__ import annotations
+
+from smelt.affine import analyses
+from smelt.ir.nodes import (
+    Block,
+    Check,
+    CheckIndex,
+    CheckView,
+    ForRange,
+    Function,
+    MakeFunction,
+    Module,
+    Stmt,
+    Try,
+    TryFinally,
+    Yield,
+)
+from smelt.ir.visit import blocks_of, copy_block, walk
+from smelt.ledger import LedgerEntry, Verdict
+from smelt.passes.pieces import each_loop, guarded
+
+# Nests of more statements are not written twice.
+_LARGEST = 150
+# What isl may do for one nest; counted in its own steps, so that the result does not depend on the machine.
+_OPERATIONS = 1_000_000
+
+
+def run(module: Module) -> None:
+    """Look at the nests of every function."""
+    for function in module.functions:
+        if any(isinstance(stmt, ForRange) and _checked(stmt) for stmt in walk(function.body)):
+            _Bounds(function, module).run()
+
+
+def _checked(loop: ForRange) -> bool:
+    return any(isinstance(stmt, CheckIndex | Check | CheckView) for stmt in walk(loop.body))
+
+
+class _Bounds:
+    def __init__(self, function: Function, module: Module) -> None:
+        self.function = function
+        self.facts = analyses.of(module, function).facts
+        self.ledger = module.ledger
+        self.why: dict[int, str] = {}
+
+    def run(self) -> None:
+        each_loop(self.function.body, self.versions)
+        self.left(self.function.body)
+
+    def left(self, block: Block) -> None:
+        """Note the checks that are left in loops which are no fallback."""
+        for stmt in block:
+            if isinstance(stmt, ForRange) and stmt.plain:
+                continue
+            if isinstance(stmt, CheckIndex) and id(stmt) in self.why:
+                self.note(stmt, "kept", self.why[id(stmt)])
+            for inner in blocks_of(stmt):
+                self.left(inner)
+
+    def note(self, stmt: Stmt, verdict: Verdict, why: str = "") -> None:
+        if isinstance(stmt, CheckIndex):
+            self.ledger.append(LedgerEntry(stmt.span, f"index of '{stmt.view.name}', axis {stmt.axis}", verdict, why))
+        elif isinstance(stmt, Check):
+            self.ledger.append(LedgerEntry(stmt.span, f"{stmt.exception}: {stmt.message}", verdict, why))
+
+    def versions(self, loop: ForRange) -> Block | None:
+        """What takes the place of a loop; None if it stays, and those in it may do better on their own."""
+        if not _checked(loop):
+            return None
+        from smelt.affine.versions import Unsolved, judge
+
+        try:
+            verdict = judge(loop, self.facts, _OPERATIONS)
+        except Unsolved:
+            for stmt in walk([loop]):
+                self.why[id(stmt)] = "the nest is too large for isl's budget"
+            return None
+        self.why.update(verdict.unknown)
+        for stmt in walk([loop]):
+            if id(stmt) in verdict.proved:
+                self.note(stmt, "proved")
+        _remove([loop], verdict.proved)
+        if not verdict.guard or not _copyable(loop):
+            return None
+        places: set[int] = set()
+        for place, stmt in enumerate(walk([loop])):
+            if id(stmt) in verdict.hoisted:
+                places.add(place)
+                self.note(stmt, "hoisted")
+        fast = copy_block([loop])
+        for old, new in zip(list(walk([loop])), list(walk(fast)), strict=True):
+            if id(old) in self.why:
+                self.why[id(new)] = self.why[id(old)]
+        _remove(fast, {id(stmt) for place, stmt in enumerate(walk(fast)) if place in places})
+        for inner in blocks_of(fast[0]):
+            each_loop(inner, self.versions)
+        return [guarded(verdict.guard, fast, loop)]
+
+
+def _copyable(loop: ForRange) -> bool:
+    statements: list[Stmt] = list(walk([loop]))
+    return len(statements) <= _LARGEST and not any(
+        isinstance(stmt, Yield | MakeFunction | Try | TryFinally) for stmt in statements
+    )
+
+
+def _remove(block: Block, gone: set[int]) -> None:
+    """Take statements out of a block, at any depth, by their identity."""
+    block[:] = [stmt for stmt in block if id(stmt) not in gone]
+    for stmt in block:
+        for inner in blocks_of(stmt):
+            _remove(inner, gone)

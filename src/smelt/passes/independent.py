@@ -1,0 +1,50 @@
+"""Tell the C compiler of innermost loops whose rounds have nothing to do with each other.
+
+Requires and keeps the *built* phase. C compilers vectorise a loop that writes to one view and reads others only behind
+a test that the memory is not shared, and give up where there are many. In a nest whose views are `apart` that was asked
+in front, and what rounds of one view share is known: the loop is marked as `independent`, and the C says so.
+
+Before::                                        After::
+
+    for %j in range(1, m, 1):                       independent for %j in range(1, m, 1):
+        a[i, %j] = b[i, %j - 1] + a[i, %j]              a[i, %j] = b[i, %j - 1] + a[i, %j]
+"""
+
+from __future__ import annotations
+
+from smelt.affine import analyses
+from smelt.ir.nodes import Block, ForRange, Function, Module
+from smelt.ir.visit import blocks_of, walk
+from smelt.passes.pieces import Refused, check_shape
+
+
+def run(module: Module) -> None:
+    """Look at the innermost loops of every function."""
+    for function in module.functions:
+        _block(module, function, function.body, None)
+
+
+def _block(module: Module, function: Function, block: Block, outermost: ForRange | None) -> None:
+    for stmt in block:
+        if isinstance(stmt, ForRange) and not any(isinstance(inner, ForRange) for inner in walk(stmt.body)):
+            stmt.independent = not stmt.plain and _is_independent(module, function, stmt, outermost or stmt)
+            continue
+        for inner in blocks_of(stmt):
+            _block(module, function, inner, outermost or (stmt if isinstance(stmt, ForRange) else None))
+
+
+def _is_independent(module: Module, function: Function, loop: ForRange, outermost: ForRange) -> bool:
+    if not loop.apart:
+        return False
+    from islpy import Error
+
+    from smelt.affine.nest import surroundings
+    from smelt.affine.scop import NotAffine, Scop, between_rounds
+
+    facts = analyses.of(module, function).facts
+    try:
+        check_shape(loop)
+        scop = Scop(loop, facts, surroundings(loop, outermost, facts))
+        return not scop.assumed() and not any(between_rounds(conflict) for conflict in scop.conflicts())
+    except (Refused, NotAffine, Error):
+        return False

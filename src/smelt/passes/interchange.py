@@ -1,0 +1,159 @@
+"""Swap two loops where the inner one strides through memory and the outer one would not.
+
+Requires and keeps the *built* phase. A column-wise loop over C-order data uses one element of each cache line and comes
+back for the next one when the line is gone.
+
+Before::                                        After::
+
+    for %j in range(0, m, 1):                       for %i in range(0, n, 1):
+        for %i in range(0, n, 1):                       for %j in range(0, m, 1):
+            a[%i, %j] = 2 * a[%i, %j]                       a[%i, %j] = 2 * a[%i, %j]
+
+What has to hold: the nest is a scop of two loops with nothing but C variables between them, the inner bounds do not
+depend on the outer round, no value is handed on in variables or read behind the nest, and no two rounds use one element
+(one of them writing it) that would change their order: the element is still computed from the same operands in the same
+order. Whether it pays is told by counting cache lines: an access whose element stays is free, a neighbour costs an
+eighth of a line, anything else a whole one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smelt.affine import analyses
+from smelt.ir.nodes import Assign, Block, Expr, ForRange, Function, Load, Module
+from smelt.ir.visit import assigned_by, copy_expr, walk
+from smelt.ledger import LedgerEntry
+from smelt.passes.pieces import Refused, as_type, check_shape, each_loop, loop_name
+from smelt.records import replace
+from smelt.types import View
+
+if TYPE_CHECKING:
+    from smelt.affine.scop import Scop
+
+_LINE = 8
+
+
+def run(module: Module) -> None:
+    """Look at the nests of every function."""
+    for function in module.functions:
+        each_loop(function.body, _Interchange(function, module).versions)
+
+
+class _Interchange:
+    """The nests of one function."""
+
+    def __init__(self, function: Function, module: Module) -> None:
+        self.function = function
+        self.ledger = module.ledger
+        self.module = module
+
+    def versions(self, loop: ForRange) -> Block | None:
+        self.nest(loop, loop)
+        return [loop]
+
+    def nest(self, loop: ForRange, outermost: ForRange) -> None:
+        """Look at the pairs of loops in a nest, inner ones first."""
+        for stmt in loop.body:
+            if isinstance(stmt, ForRange):
+                self.nest(stmt, outermost)
+        inner = _inner(loop)
+        if inner is None or any(isinstance(stmt, ForRange) for stmt in walk(inner.body)):
+            return
+        try:
+            self.swap(loop, inner, outermost)
+        except Refused as why:
+            if str(why):
+                self.ledger.append(LedgerEntry(loop.span, loop_name(loop), "refused", f"not interchanged: {why}"))
+
+    def swap(self, loop: ForRange, inner: ForRange, outermost: ForRange) -> None:
+        from islpy import Error
+
+        from smelt.affine.interior import interior
+        from smelt.affine.live import live_behind
+        from smelt.affine.nest import surroundings
+        from smelt.affine.scop import NotAffine, Scop
+
+        check_shape(loop)
+        check_shape(inner)
+        known = analyses.of(self.module, self.function)
+        facts = known.facts
+        try:
+            scop = Scop(loop, facts, surroundings(loop, outermost, facts))
+            if _lines(scop, 0) * 10 >= _lines(scop, 1) * 7:
+                raise Refused("")
+            if scop.carried(loop) or scop.carried(inner):
+                raise Refused("its rounds hand on values in variables")
+            if interior(scop) is not True:
+                raise Refused("the inner loop has another extent in each round")
+            if _turns_around(scop):
+                raise Refused("rounds that use one element would change their order")
+        except NotAffine as error:
+            raise Refused("") from error
+        except Error as error:
+            raise Refused("it is too large to be looked at") from error
+        if scop.assumed():
+            raise Refused("its arithmetic may wrap")
+        start, stop = scop.extents[id(inner)]
+        if start is None or stop is None:
+            raise Refused("the bounds of the inner loop are not known in front of it")
+        if {slot for stmt in walk([loop]) for slot in assigned_by(stmt)} & live_behind(loop, self.function.body):
+            raise Refused("what it computes is read behind it")
+        self.ledger.append(
+            LedgerEntry(
+                loop.span, loop_name(loop), "interchanged", f"with the {loop_name(inner)}, for fewer cache lines"
+            )
+        )
+        _exchange(loop, inner, start, stop)
+        known.forget()
+
+
+def _exchange(loop: ForRange, inner: ForRange, start: Expr, stop: Expr) -> None:
+    """Turn the pair around, in place."""
+    head = loop.body[:-1]
+    down = replace(loop, body=[*head, *inner.body])
+    loop.counter = inner.counter
+    loop.start = as_type(inner.counter.type, copy_expr(start))
+    loop.stop = as_type(inner.counter.type, copy_expr(stop))
+    loop.body = [down]
+
+
+def _inner(loop: ForRange) -> ForRange | None:
+    """The inner loop of a pair with nothing but C variables in front of it."""
+    if loop.plain or loop.orelse or not loop.body or not isinstance(loop.body[-1], ForRange):
+        return None
+    inner = loop.body[-1]
+    plain = all(isinstance(stmt, Assign) and isinstance(stmt.target, Load) for stmt in loop.body[:-1])
+    return inner if plain and not inner.orelse else None
+
+
+def _lines(scop: Scop, depth: int) -> int:
+    """How many cache lines a round of the loop at `depth` takes if it is the innermost one, in eighths."""
+    from smelt.affine.interior import involves
+    from smelt.affine.params import variable
+
+    counter = scop.counters[depth]
+    total = 0
+    for access in {
+        (id(a.view), str([k.form for k in a.index])): a for i in scop.instances for a in i.accesses
+    }.values():
+        view = access.view.type
+        assert isinstance(view, View)
+        moving = [axis for axis, known in enumerate(access.index) if involves(known.form, counter)]
+        if not moving:
+            continue
+        dense = moving == [axis for axis, form in enumerate(view.axes) if form.packing == "contig"]
+        step = access.index[moving[0]].form.sub(variable(counter))
+        total += 1 if dense and not involves(step.coalesce(), counter) else _LINE
+    return total
+
+
+def _turns_around(scop: Scop) -> bool:
+    """Whether two rounds that use one element would be made in the other order."""
+    from smelt.affine.params import variable
+    from smelt.affine.scop import second_name
+
+    outer, inner = scop.counters[:2]
+    later = variable(second_name(outer)).gt_set(variable(outer))
+    before = variable(second_name(inner)).lt_set(variable(inner))
+    return any(not c.rounds.intersect(later).intersect(before).is_empty() for c in scop.conflicts() if c.common >= 2)

@@ -1,0 +1,177 @@
+"""Unroll and jam: compute several rounds of an outer loop together where the loops inside are reductions.
+
+Requires and keeps the *built* phase. A sum over a row is one chain of additions that each wait for the last. The rows
+next to it are chains of their own: with eight of them in one inner loop, a processor has something to do all the time.
+It is what `outervector` does, for rounds whose elements are no neighbours in memory.
+
+Before::                                        After:
+
+    for %i in range(0, n, 1):                       for %b in range(0, n / 8, 1):
+        s = 0.0                                         s0 = 0.0; s1 = 0.0; ...
+        for %j in range(0, m, 1):                       for %j in range(0, m, 1):
+            s = s + a[i, %j]                                s0 = s0 + a[i0, %j]; s1 = s1 + a[i1, %j]; ...
+        v[i] = s                                        v[i0] = s0; v[i1] = s1; ...
+                                                    for %i in range(n / 8 * 8, n, 1):
+                                                        ...
+
+What has to hold: the nest is a scop, no round reads what another one writes, views that are written share no memory
+with others, and the bounds of the inner loops do not depend on the round.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smelt.affine import analyses
+from smelt.ir.nodes import Assign, Binary, Block, Const, Expr, ForRange, Function, If, Load, Module, Slot
+from smelt.ir.visit import assigned_by, blocks_of, copy_block, copy_expr, rename, walk
+from smelt.ledger import LedgerEntry
+from smelt.passes.pieces import (
+    Pieces,
+    Refused,
+    check_shape,
+    each_loop,
+    guarded,
+    is_index,
+    loop_name,
+    minus,
+    plus,
+    times,
+)
+from smelt.records import replace
+from smelt.types import BINT, SSIZE
+
+if TYPE_CHECKING:
+    from smelt.affine.analyses import Analyses
+
+ROUNDS = 8
+# Of the statements of a round, all of which are written once for each round of a block.
+_LARGEST = 30
+
+
+def run(module: Module) -> None:
+    """Look at the nests of every function."""
+    for function in module.functions:
+        each_loop(function.body, _Jam(function, module).versions)
+
+
+class _Jam:
+    """The nests of one function."""
+
+    def __init__(self, function: Function, module: Module) -> None:
+        self.function = function
+        self.ledger = module.ledger
+        self.module = module
+
+    def versions(self, loop: ForRange) -> Block | None:
+        """The loop next to the innermost one comes first."""
+        if not any(isinstance(stmt, ForRange) for stmt in walk(loop.body)):
+            return None
+        before = sum(1 for _ in walk([loop]))
+        for inner in blocks_of(loop):
+            each_loop(inner, self.versions)
+        if sum(1 for _ in walk([loop])) != before:
+            return [loop]
+        try:
+            versions = _Rounds(self.function, loop, analyses.of(self.module, self.function)).versions()
+        except Refused as why:
+            self.ledger.append(LedgerEntry(loop.span, loop_name(loop), "refused", f"rounds are not jammed: {why}"))
+            return [loop]
+        self.ledger.append(LedgerEntry(loop.span, loop_name(loop), "jammed", f"{ROUNDS} rounds together"))
+        return versions
+
+
+class _Rounds:
+    def __init__(self, function: Function, loop: ForRange, known: Analyses) -> None:
+        from islpy import Error
+
+        from smelt.affine.interior import interior
+        from smelt.affine.live import live_behind
+        from smelt.affine.scop import NotAffine, between_rounds
+
+        self.function = function
+        self.loop = loop
+        self.make = Pieces(function, loop)
+        check_shape(loop)
+        if sum(1 for stmt in walk(loop.body) if not is_index(stmt)) > _LARGEST:
+            raise Refused("a round is too long")
+        try:
+            scop = known.scop(loop)
+            if scop.carried(loop):
+                raise Refused("its rounds hand on values")
+            innermost = [s for s in walk(loop.body) if isinstance(s, ForRange) and not _has_loop(s)]
+            if not all(scop.carried(inner) for inner in innermost):
+                raise Refused("its inner loop is no chain")
+            if any(between_rounds(conflict) for conflict in scop.conflicts()):
+                raise Refused("its rounds use elements that others write")
+            if interior(scop) is not True:
+                raise Refused("the loops inside have another extent in each round")
+        except NotAffine as error:
+            raise Refused(str(error)) from error
+        except Error as error:
+            raise Refused("it is too large to be looked at") from error
+        self.scop = scop
+        assigned = {slot for stmt in walk([loop]) for slot in assigned_by(stmt)}
+        always = {slot for stmt in loop.body for slot in assigned_by(stmt)} | {loop.counter}
+        behind = assigned & live_behind(loop, function.body)
+        self.read_behind = bool(behind)
+        if not behind <= always:
+            raise Refused("what its inner loops compute is read behind it")
+
+    def versions(self) -> Block:
+        loop, make = self.loop, self.make
+        start, stop, count, number = (make.slot(name) for name in ("first", "end", "blocks", "block"))
+        rounds = minus(Load(SSIZE, stop), Load(SSIZE, start))
+        if self.read_behind:
+            # the last round is one of those that are left, and leaves its values behind
+            rounds = minus(rounds, Const(SSIZE, 1))
+        begin: Block = [
+            make.set(start, loop.start),
+            make.set(stop, loop.stop),
+            make.set(count, Binary(SSIZE, "/", rounds, Const(SSIZE, ROUNDS))),
+        ]
+        first = plus(Load(SSIZE, start), times(Load(SSIZE, number), ROUNDS))
+        blocks = make.counted(number, Load(SSIZE, count), self.block(first))
+        rest = make.rounds(loop, plus(Load(SSIZE, start), times(Load(SSIZE, count), ROUNDS)), Load(SSIZE, stop))
+        test: Expr = Binary(BINT, ">=", minus(loop.stop, loop.start), Const(SSIZE, ROUNDS))
+        return [guarded([test, *self.scop.assumed()], [*begin, blocks, rest], loop)]
+
+    def block(self, first: Expr) -> Block:
+        """The rounds of one block in one."""
+        inner = {stmt.counter for stmt in walk(self.loop.body) if isinstance(stmt, ForRange)}
+        shared = {slot: replace(slot) for slot in inner}
+        names: list[dict[Slot, Slot]] = []
+        begin: Block = []
+        for number in range(ROUNDS):
+            own = {self.loop.counter: self.make.slot(self.loop.counter.name, self.loop.counter.type)}
+            for stmt in walk(self.loop.body):
+                for slot in assigned_by(stmt):
+                    if slot not in inner and slot not in own:
+                        own[slot] = replace(slot)
+            self.function.slots += [slot for slot in own.values() if slot is not own[self.loop.counter]]
+            names.append({**own, **shared})
+            begin.append(self.make.set(own[self.loop.counter], plus(copy_expr(first), Const(SSIZE, number))))
+        self.function.slots += shared.values()
+        return [*begin, *self.jam(self.loop.body, names)]
+
+    def jam(self, block: Block, names: list[dict[Slot, Slot]]) -> Block:
+        result: Block = []
+        for stmt in block:
+            if isinstance(stmt, ForRange):
+                head = copy_block([ForRange(stmt.counter, stmt.start, stmt.stop, stmt.step, [], span=stmt.span)])
+                rename(head, names[0])
+                loop = head[0]
+                assert isinstance(loop, ForRange)
+                loop.body = self.jam(stmt.body, names)
+                result.append(loop)
+                continue
+            assert isinstance(stmt, Assign | If)
+            for own in names:
+                copies = copy_block([stmt])
+                rename(copies, own)
+                result += copies
+        return result
+
+
+def _has_loop(loop: ForRange) -> bool:
+    return any(isinstance(stmt, ForRange) for stmt in walk(loop.body))

@@ -1,0 +1,406 @@
+"""Compute several rounds of an outer loop side by side, in vectors, where the loops inside are reductions.
+
+Requires and keeps the *built* phase. C compilers vectorise innermost loops; where the innermost loop adds up one
+number, they cannot, since the order of additions counts. But the rounds of the loop around it are often independent,
+and neighbours use neighbouring elements: a block of them is computed at once, each lane in its own order, bit for bit.
+
+Before::                                        After, `W` lanes:
+
+    for %j in range(0, m, 1):                       for %b in range(0, m / W, 1):
+        s = 0.0                                         %j = %b * W
+        for %k in range(0, n, 1):                       %s = all 0.0
+            s = s + a[i, %k] * b[%k, %j]                for %k in range(0, n, 1):
+        c[i, %j] = s                                        %s = %s + all a[i, %k] * (vector)b[%k, %j]
+                                                        (vector)c[i, %j] = %s
+                                                    for %j in range(m / W * W, m, 1):
+                                                        ...
+
+What has to hold: the nest is a scop (`affine.scop`), no round reads what another one writes, views that are written
+share no memory with others (asked in front of the nest, with the number of rounds), every element's index is the
+counter plus something in a dense axis, or does not depend on it; and between some first and last round the bounds of
+inner loops do not depend on it either (`affine.interior`). Rounds before and after those are computed one by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smelt.affine import analyses
+from smelt.affine.live import live_behind
+from smelt.ir.nodes import (
+    AddressOf,
+    Assign,
+    Binary,
+    Block,
+    Cast,
+    CName,
+    Const,
+    Deref,
+    Expr,
+    ForRange,
+    Function,
+    If,
+    Load,
+    Module,
+    PureCall,
+    Select,
+    Slot,
+    Stmt,
+    Unary,
+    ViewItem,
+)
+from smelt.ir.visit import assigned_by, blocks_of, copy_expr, expressions, fresh_copy, operands, walk
+from smelt.ledger import LedgerEntry
+from smelt.passes.pieces import (
+    Pieces,
+    Refused,
+    as_type,
+    check_shape,
+    each_loop,
+    guarded,
+    loop_name,
+    minus,
+    plus,
+    times,
+)
+from smelt.primitives.vectors import broadcast, lanes
+from smelt.records import replace
+from smelt.types import BINT, SSIZE, CFloat, CInt, Ptr, Type, Vector, View, strip_const
+
+if TYPE_CHECKING:
+    from smelt.affine.analyses import Analyses
+    from smelt.affine.interior import Interior
+    from smelt.affine.scop import Access
+
+# Vectors that are computed together: enough independent chains of additions to hide how long one takes.
+BLOCK = 4
+_OPERATORS = ("+", "-", "*", "/", "&", "|", "^")
+
+
+def run(module: Module) -> None:
+    """Look at the nests of every function."""
+    for function in module.functions:
+        each_loop(function.body, _Outer(function, module).versions)
+
+
+class _Outer:
+    """The nests of one function."""
+
+    def __init__(self, function: Function, module: Module) -> None:
+        self.function = function
+        self.module = module
+        self.ledger = module.ledger
+
+    def versions(self, loop: ForRange) -> Block | None:
+        """The loop inside that is nearest to the reduction is the best, so those come first."""
+        if not _has_reduction(loop):
+            return [loop]
+        before = sum(1 for _ in walk([loop]))
+        for inner in blocks_of(loop):
+            each_loop(inner, self.versions)
+        if sum(1 for _ in walk([loop])) != before:
+            return [loop]
+        try:
+            made = _Vectors(self.function, loop, analyses.of(self.module, self.function))
+            versions = made.result()
+        except Refused as why:
+            self.ledger.append(LedgerEntry(loop.span, loop_name(loop), "refused", f"no vectors of rounds: {why}"))
+            return [loop]
+        assert made.element is not None
+        if Vector(made.element) not in self.module.types:
+            self.module.types.append(Vector(made.element))
+        self.ledger.append(LedgerEntry(loop.span, loop_name(loop), "vectors", f"of {made.element}, {BLOCK} at once"))
+        return versions
+
+
+def _has_reduction(loop: ForRange) -> bool:
+    """Whether there is a loop inside; without one the C compiler's own vectors are as good."""
+    return any(isinstance(stmt, ForRange) for stmt in walk(loop.body))
+
+
+class _Vectors:
+    """One loop and what becomes of it."""
+
+    def __init__(self, function: Function, loop: ForRange, known: Analyses) -> None:
+        self.function = function
+        self.loop = loop
+        self.known = known
+        self.make = Pieces(function, loop)
+        self.element: CInt | CFloat | None = None
+
+    def result(self) -> Block:
+        from islpy import Error
+
+        from smelt.affine.interior import interior
+        from smelt.affine.scop import NotAffine, between_rounds
+
+        check_shape(self.loop)
+        try:
+            self.scop = self.known.scop(self.loop)
+            if self.scop.carried(self.loop):
+                raise Refused("its rounds hand on values")
+            if any(between_rounds(c) for c in self.scop.conflicts()):
+                raise Refused("its rounds use elements that others write")
+            inside = interior(self.scop)
+        except NotAffine as error:
+            raise Refused(str(error)) from error
+        except Error as error:
+            raise Refused("it is too large to be looked at") from error
+        if inside is False:
+            raise Refused("the loops inside have another extent in each round")
+        self.roles()
+        return self.versions(inside)
+
+    # --- what is a vector -------------------------------------------------------------------------------------------
+
+    def roles(self) -> None:
+        """Find the scalars that become vectors: those that hold data of the round's own."""
+        scop = self.scop
+        used_after = live_behind(self.loop, self.function.body)
+        assigned = {slot for stmt in walk([self.loop]) for slot in assigned_by(stmt)}
+        always = {slot for stmt in self.loop.body for slot in assigned_by(stmt)} | {self.loop.counter}
+        self.read_behind = bool(assigned & used_after)
+        if not (assigned & used_after) <= always:
+            raise Refused("what its inner loops compute is read behind it")
+        self.lane_items = {id(a.item) for i in scop.instances for a in i.accesses if self.moves(a)}
+        self.varying: set[Slot] = set()
+        while True:
+            found = {
+                i.target
+                for i in scop.instances if i.target is not None and self.is_varying(i.value)
+            }  # fmt: skip
+            if found <= self.varying:
+                break
+            self.varying |= found
+        for slot in self.varying:
+            self.check_element(slot.type)
+        for instance in scop.instances:
+            if isinstance(instance.stmt, If):
+                self.check_uniform(instance.stmt.test)
+                continue
+            target = instance.stmt.target
+            if isinstance(target, ViewItem):
+                if id(target) not in self.lane_items:
+                    raise Refused(f"all rounds write one element of '{target.view.name}'")
+                self.check_element(strip_const(target.type))
+                self.check_value(instance.stmt.value)
+            elif isinstance(target, Load) and target.slot in self.varying:
+                self.check_value(instance.stmt.value)
+
+    def moves(self, access: Access) -> bool:
+        """Whether an element is the neighbour of that of the round before; False if it is the same one."""
+        from smelt.affine.interior import involves
+        from smelt.affine.params import variable
+
+        view = access.view.type
+        assert isinstance(view, View)
+        counter = self.scop.counters[0]
+        moving = False
+        for axis, known in enumerate(access.index):
+            rest = known.form.sub(variable(counter))
+            if not involves(known.form, counter):
+                continue
+            if involves(rest.coalesce(), counter) or view.axes[axis].packing != "contig":
+                raise Refused(f"the elements of '{access.view.name}' of neighbouring rounds are no neighbours")
+            moving = True
+        return moving
+
+    def is_varying(self, expr: Expr) -> bool:
+        """Whether the value of an expression differs from lane to lane, indices aside."""
+        if isinstance(expr, ViewItem):
+            return id(expr) in self.lane_items
+        if isinstance(expr, Load):
+            return expr.slot in self.varying
+        return any(self.is_varying(part) for part in _data_operands(expr))
+
+    def check_element(self, type_: Type) -> None:
+        type_ = strip_const(type_)
+        if isinstance(type_, CFloat) and type_.rank < 2 and type_.c in ("float", "double"):
+            element: CInt | CFloat = type_
+        elif isinstance(type_, CInt) and type(type_) is CInt and type_.exact and type_.bits >= 32:
+            element = type_
+        else:
+            raise Refused(f"there are no vectors of '{type_}'")
+        if self.element is None:
+            self.element = element
+        elif self.element.c != element.c:
+            raise Refused("it computes in several types")
+
+    def check_value(self, expr: Expr) -> None:
+        """An expression whose value goes into a vector."""
+        if not self.is_varying(expr):
+            if self.depends_on_round(expr):
+                raise Refused("the number of the round is part of the result")
+            return
+        self.check_element(expr.type)
+        match expr:
+            case Load() | ViewItem():
+                return
+            case Binary(op=op, left=left, right=right) if op in _OPERATORS:
+                if op == "/" and not isinstance(strip_const(expr.type), CFloat):
+                    raise Refused("integers are divided")
+                self.check_value(left)
+                self.check_value(right)
+            case Unary(op="-", operand=operand) | Cast(operand=operand):
+                self.check_value(operand)
+            case Select(test=test, then=then, other=other):
+                self.check_uniform(test)
+                self.check_value(then)
+                self.check_value(other)
+            case _:
+                raise Refused(f"there are no vectors of this operation ({type(expr).__name__})")
+
+    def check_uniform(self, test: Expr) -> None:
+        """A condition has to be the same in all lanes."""
+        if self.is_varying(test) or self.depends_on_round(test):
+            raise Refused("it branches by elements or rounds")
+
+    def depends_on_round(self, expr: Expr) -> bool:
+        counting = self.counting()
+        return any(isinstance(e, Load) and e.slot in counting for e in (expr, *expressions(expr)))
+
+    def counting(self) -> set[Slot]:
+        """The scalars whose value depends on the counter."""
+        found = {self.loop.counter}
+        while True:
+            more = {
+                i.target
+                for i in self.scop.instances
+                if i.target is not None
+                and any(isinstance(e, Load) and e.slot in found for e in (i.value, *expressions(i.value)))
+            }
+            if more <= found:
+                return found
+            found |= more
+
+    # --- the versions -----------------------------------------------------------------------------------------------
+
+    def versions(self, inside: Interior | bool) -> Block:
+        """The test in front, the rounds in blocks and those around them, and the loop as it was."""
+        assert self.element is not None
+        loop, make = self.loop, self.make
+        width = times(CName(SSIZE, lanes(self.element)), BLOCK)
+        start, stop, count = make.slot("first"), make.slot("end"), make.slot("blocks")
+        low: Expr = Load(SSIZE, start)
+        high: Expr = Load(SSIZE, stop)
+        begin: Block = [make.set(start, loop.start), make.set(stop, loop.stop)]
+        result: Block = []
+        if not isinstance(inside, bool):
+            low_slot, high_slot = make.slot("low"), make.slot("high")
+            begin += self.clamped(low_slot, inside.low, inside.exists, start, stop)
+            begin += self.clamped(high_slot, plus(inside.high, Const(SSIZE, 1)), inside.exists, low_slot, stop)
+            low, high = Load(SSIZE, low_slot), Load(SSIZE, high_slot)
+            result.append(make.rounds(loop, Load(SSIZE, start), low))
+        if self.read_behind:
+            # the last round is one of those that are computed as they were, and leaves its values behind
+            last = minus(Load(SSIZE, stop), Const(SSIZE, 1))
+            high = Select(SSIZE, Binary(BINT, "<", high, last), high, last)
+        blocks = Binary(SSIZE, "/", minus(high, low), width)
+        begin.append(make.set(count, Select(SSIZE, Binary(BINT, ">", high, low), blocks, Const(SSIZE, 0))))
+        result.append(self.blocks(low, count, width))
+        result.append(make.rounds(loop, plus(low, times(Load(SSIZE, count), width)), Load(SSIZE, stop)))
+        test: Expr = Binary(BINT, ">=", minus(loop.stop, loop.start), width)
+        return [guarded([test, *self.scop.assumed()], [*begin, *result], loop)]
+
+    def clamped(self, slot: Slot, value: Expr, exists: Expr | None, low: Slot, high: Slot) -> Block:
+        """``slot = value`` between two others; the higher one where there is no value."""
+        raw = self.make.slot(slot.name)
+        least, most = Load(SSIZE, low), Load(SSIZE, high)
+        if exists is not None:
+            value = Select(SSIZE, exists, value, most)
+        up = Select(SSIZE, Binary(BINT, "<", Load(SSIZE, raw), least), least, Load(SSIZE, raw))
+        both = Select(SSIZE, Binary(BINT, ">", Load(SSIZE, raw), most), most, up)
+        return [self.make.set(raw, value), self.make.set(slot, both)]
+
+    def blocks(self, low: Expr, count: Slot, width: Expr) -> ForRange:
+        """Rounds in blocks of vectors."""
+        number = self.make.slot("block")
+        copies, new = fresh_copy([replace(self.loop)], self.function.slots)
+        loop = copies[0]
+        assert isinstance(loop, ForRange)
+        body = _Writer(self, new).block(loop.body, self.loop.body)
+        first = plus(low, times(Load(SSIZE, number), width))
+        return self.make.counted(number, Load(SSIZE, count), [self.make.set(loop.counter, first), *body])
+
+
+class _Writer:
+    """Writes the body of a block: control once, data as vectors. Goes through a copy and its original side by side."""
+
+    def __init__(self, vectors: _Vectors, new: dict[Slot, Slot]) -> None:
+        self.vectors = vectors
+        assert vectors.element is not None
+        self.type = Vector(vectors.element)
+        self.slots: dict[Slot, list[Slot]] = {}
+        for slot in vectors.varying:
+            copies = [Slot(slot.name, self.type, temp=slot.temp) for _ in range(BLOCK)]
+            vectors.function.slots += copies
+            self.slots[new.get(slot, slot)] = copies
+
+    def block(self, copies: Block, originals: Block) -> Block:
+        result: Block = []
+        for stmt, original in zip(copies, originals, strict=True):
+            if isinstance(stmt, ForRange):
+                assert isinstance(original, ForRange)
+                stmt.body = self.block(stmt.body, original.body)
+                result.append(stmt)
+                continue
+            if isinstance(stmt, If):
+                assert isinstance(original, If)
+                stmt.body = self.block(stmt.body, original.body)
+                stmt.orelse = self.block(stmt.orelse, original.orelse)
+                result.append(stmt)
+                continue
+            assert isinstance(stmt, Assign)
+            assert isinstance(original, Assign)
+            result += self.assign(stmt, original)
+        return result
+
+    def assign(self, stmt: Assign, original: Assign) -> list[Stmt]:
+        target = stmt.target
+        if isinstance(target, Load) and target.slot not in self.slots:
+            return [stmt]
+        found: list[Stmt] = []
+        for number in range(BLOCK):
+            value = self.value(stmt.value, original.value, number)
+            place = (
+                Load(self.type, self.slots[target.slot][number])
+                if isinstance(target, Load) else self.item(target, number)  # type: ignore[arg-type]
+            )  # fmt: skip
+            found.append(Assign(place, value, span=stmt.span))
+        return found
+
+    def value(self, expr: Expr, original: Expr, number: int) -> Expr:
+        if not self.vectors.is_varying(original):
+            return PureCall(self.type, broadcast(self.type), [as_type(self.type.element, copy_expr(expr))])
+        match expr, original:
+            case Load(slot=slot), _:
+                return Load(self.type, self.slots[slot][number])
+            case ViewItem(), _:
+                return self.item(expr, number)
+            case Binary(), Binary():
+                left = self.value(expr.left, original.left, number)
+                return Binary(self.type, expr.op, left, self.value(expr.right, original.right, number))
+            case Unary(), Unary():
+                return Unary(self.type, expr.op, self.value(expr.operand, original.operand, number))
+            case Cast(), Cast():
+                return self.value(expr.operand, original.operand, number)
+            case Select(), Select():
+                then = self.value(expr.then, original.then, number)
+                return Select(self.type, copy_expr(expr.test), then, self.value(expr.other, original.other, number))
+        raise AssertionError(expr)
+
+    def item(self, expr: ViewItem, number: int) -> Expr:
+        """The elements of a vector's lanes, as one."""
+        view = expr.view.type
+        assert isinstance(view, View)
+        dense = next(axis for axis, form in enumerate(view.axes) if form.packing == "contig")
+        indices = [copy_expr(index) for index in expr.indices]
+        if number:
+            ahead = times(CName(SSIZE, lanes(self.type.element)), number)
+            indices[dense] = plus(indices[dense], ahead)
+        first = ViewItem(expr.type, expr.view, indices)
+        return Deref(self.type, Cast(Ptr(self.type), AddressOf(Ptr(expr.type), first)))
+
+
+def _data_operands(expr: Expr) -> list[Expr]:
+    return [] if isinstance(expr, ViewItem) else operands(expr)

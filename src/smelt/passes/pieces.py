@@ -1,0 +1,125 @@
+"""What the passes over nests have in common: finding the loops, and what new versions of them are put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from smelt.ir.nodes import Assign, Binary, Block, Cast, Const, Expr, ForRange, Function, If, Load, Slot, Stmt
+from smelt.ir.visit import blocks_of, copy_expr, fresh_copy, walk
+from smelt.types import BINT, SSIZE, Type
+
+
+class Refused(Exception):
+    """A loop stays as it is; the message says why."""
+
+
+def each_loop(block: Block, versions: Callable[[ForRange], Block | None]) -> None:
+    """Replace the outermost loops of a block by their versions; where there are none, look at the loops inside."""
+    result: Block = []
+    for stmt in block:
+        made = versions(stmt) if isinstance(stmt, ForRange) and not stmt.plain else None
+        if made is not None:
+            result += made
+            continue
+        if not (isinstance(stmt, ForRange) and stmt.plain):
+            for inner in blocks_of(stmt):
+                each_loop(inner, versions)
+        result.append(stmt)
+    block[:] = result
+
+
+def is_index(stmt: Stmt) -> bool:
+    """Whether a statement only puts an index into a temporary, which costs nothing once C compilers have seen it."""
+    return isinstance(stmt, Assign) and isinstance(stmt.target, Load) and stmt.target.slot.temp and (
+        isinstance(stmt.value, Load | Cast | Const | Binary) and stmt.target.type == SSIZE
+    )  # fmt: skip
+
+
+def loop_name(loop: ForRange) -> str:
+    return f"loop over {loop.counter.name}"
+
+
+def check_shape(loop: ForRange) -> None:
+    """What every pass that reorders rounds asks of a loop.
+
+    Raises
+    ------
+    Refused
+        If it does not count up by one, or its views may share memory.
+    """
+    if not (isinstance(loop.step, Const) and loop.step.value == 1):
+        raise Refused("it does not count by one")
+    if not loop.apart:
+        raise Refused("its views may share memory")
+
+
+class Pieces:
+    """Makes slots and statements for the versions of one loop."""
+
+    def __init__(self, function: Function, loop: ForRange) -> None:
+        self.function = function
+        self.loop = loop
+
+    def slot(self, name: str, type_: Type = SSIZE) -> Slot:
+        found = Slot(name, type_, temp=True)
+        self.function.slots.append(found)
+        return found
+
+    def set(self, slot: Slot, value: Expr) -> Assign:
+        return Assign(Load(slot.type, slot), as_type(slot.type, copy_expr(value)), span=self.loop.span)
+
+    def rounds(self, loop: ForRange, start: Expr, stop: Expr) -> ForRange:
+        """Some rounds of a loop, as they are."""
+        piece = ForRange(loop.counter, start, stop, Const(SSIZE, 1), loop.body, span=loop.span)
+        copies, _ = fresh_copy([piece], self.function.slots)
+        made = copies[0]
+        assert isinstance(made, ForRange)
+        settle(copies)
+        return made
+
+    def counted(self, counter: Slot, stop: Expr, body: Block) -> ForRange:
+        """A loop of our own from 0."""
+        made = ForRange(counter, Const(SSIZE, 0), stop, Const(SSIZE, 1), body, span=self.loop.span)
+        settle([made])
+        return made
+
+
+def settle(block: list[Stmt]) -> None:
+    """Mark loops as done: no other pass makes versions of them."""
+    for stmt in walk(block):
+        if isinstance(stmt, ForRange):
+            stmt.plain = True
+
+
+def guarded(tests: list[Expr], fast: Block, slow: ForRange) -> If:
+    """One version where all tests pass, else the loop as it was, which is left alone from here on.
+
+    The tests are joined by ``&``: all of them are cheap and cannot fail, and C compilers take a chain of branches for
+    unlikely to be passed and the loop behind it for not worth their time.
+    """
+    settle([slow])
+    test = tests[0]
+    for other in tests[1:]:
+        test = Binary(BINT, "&", test, other)
+    return If(test, fast, [slow], span=slow.span, likely=True)
+
+
+def as_type(type_: Type, expr: Expr) -> Expr:
+    return expr if expr.type == type_ else Cast(type_, expr)
+
+
+def plus(left: Expr, right: Expr) -> Expr:
+    return left if _is(right, 0) else Binary(SSIZE, "+", as_type(SSIZE, left), as_type(SSIZE, right))
+
+
+def minus(left: Expr, right: Expr) -> Expr:
+    return left if _is(right, 0) else Binary(SSIZE, "-", as_type(SSIZE, left), as_type(SSIZE, right))
+
+
+def times(left: Expr, right: Expr | int) -> Expr:
+    by = Const(SSIZE, right) if isinstance(right, int) else right
+    return left if _is(by, 1) else Binary(SSIZE, "*", left, by)
+
+
+def _is(expr: Expr, value: int) -> bool:
+    return isinstance(expr, Const) and expr.value == value
