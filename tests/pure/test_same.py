@@ -300,6 +300,7 @@ CASES = {
         def f(x: si.int32_t, y: array.array, z: cnp.ndarray): return sin(x)
         """,
         """
+        cimport cython
         from libc.math cimport sin
         from libc cimport stdlib
         cimport numpy as cnp

@@ -120,7 +120,7 @@ failed:
     release(f);
     return PYGEN_ERROR;
 }
-static const smelt_generator_def def = {"python_generator", "python_generator", resume, sizeof(frame), 6, NULL, 1};
+static const smelt_generator_def def = {"python_generator", "python_generator", resume, sizeof(frame), 6, NULL, 1, NULL};
 static PyObject *start(PyObject *self, PyObject *const *args, Py_ssize_t count)
 {
     (void)self, (void)count;
@@ -148,7 +148,7 @@ static PySendResult resume_owning(smelt_generator *g, PyObject *sent, PyObject *
     return PYGEN_NEXT;
 }
 static const size_t owners[] = {offsetof(owning, view.owner), 0};
-static const smelt_generator_def def_owning = {"own", "C.own", resume_owning, sizeof(owning), 1, owners, 1};
+static const smelt_generator_def def_owning = {"own", "C.own", resume_owning, sizeof(owning), 1, owners, 1, NULL};
 static PyObject *own(PyObject *self, PyObject *const *args, Py_ssize_t count)
 {
     (void)self, (void)count;

@@ -57,6 +57,7 @@ class Translation:
     library_dirs: tuple[Path, ...] = ()
     extra_compile_args: tuple[str, ...] = ()
     extra_link_args: tuple[str, ...] = ()
+    ledger: tuple[object, ...] = ()
 
 
 def translate(source: SourceFile, options: Options, path: Path | None) -> Translation:

@@ -13,8 +13,8 @@ Before::                                        After::
 from __future__ import annotations
 
 from smelt.affine import analyses
-from smelt.ir.nodes import Block, ForRange, Function, Module
-from smelt.ir.visit import blocks_of, walk
+from smelt.ir.nodes import Assign, Block, ForRange, Function, Module, ViewItem
+from smelt.ir.visit import blocks_of, expressions, walk
 from smelt.passes.pieces import Refused, check_shape
 
 
@@ -34,7 +34,7 @@ def _block(module: Module, function: Function, block: Block, outermost: ForRange
 
 
 def _is_independent(module: Module, function: Function, loop: ForRange, outermost: ForRange) -> bool:
-    if not loop.apart:
+    if not loop.apart or not _shares(loop):
         return False
     from islpy import Error
 
@@ -48,3 +48,10 @@ def _is_independent(module: Module, function: Function, loop: ForRange, outermos
         return not scop.assumed() and not any(between_rounds(conflict) for conflict in scop.conflicts())
     except (Refused, NotAffine, Error):
         return False
+
+
+def _shares(loop: ForRange) -> bool:
+    """Whether the loop writes to one view and uses others: without, C compilers have nothing to ask."""
+    used = {e.view for stmt in walk(loop.body) for e in expressions(stmt) if isinstance(e, ViewItem)}
+    writes = any(isinstance(s, Assign) and isinstance(s.target, ViewItem) for s in walk(loop.body))
+    return writes and len(used) > 1

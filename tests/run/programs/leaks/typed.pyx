@@ -123,7 +123,7 @@ def leak_struct(s):
 
 def leak_struct_fails(s):
     cdef Point p
-    x = [s]
+    cdef object x = [s]
     p = {"x": s, "y": x}
     return p
 
