@@ -1,8 +1,8 @@
 """Random nests of loops over views, each as Cython-language source and as the Python that it has to agree with.
 
-The Python runs on `memoryview` objects: items are Python's numbers, indices count from the end where they are negative, and
-what is out of range raises. Most indices fit their axis, so that optimisations have something to take; some do not, so that
-they have something to refuse.
+The Python runs on `memoryview` objects: items are Python's numbers, indices count from the end where they are negative,
+and what is out of range raises. Most indices fit their axis, so that optimisations have something to take; some do not,
+so that they have something to refuse.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
@@ -79,6 +80,14 @@ def same(left: Any, right: Any) -> bool:
     one, other = np.array(left), np.array(right)
     signs = one.dtype.kind != "f" or bool(np.array_equal(np.signbit(one[one == 0]), np.signbit(other[other == 0])))
     return bool(np.array_equal(one, other, equal_nan=one.dtype.kind == "f")) and signs
+
+
+@pytest.fixture(autouse=True, scope="module")
+def quick_compiles() -> Iterator[None]:
+    """What is tested is Smelt's work: the C compiler need not do its best."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SMELT_CFLAGS", os.environ.get("SMELT_CFLAGS", "-O1"))
+        yield
 
 
 @settings(

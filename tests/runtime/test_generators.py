@@ -120,7 +120,8 @@ failed:
     release(f);
     return PYGEN_ERROR;
 }
-static const smelt_generator_def def = {"python_generator", "python_generator", resume, sizeof(frame), 6, NULL, 1, NULL};
+static const smelt_generator_def def = {"python_generator", "python_generator", resume, sizeof(frame), 6, NULL, 1,
+                                        NULL};
 static PyObject *start(PyObject *self, PyObject *const *args, Py_ssize_t count)
 {
     (void)self, (void)count;
