@@ -6,7 +6,7 @@ from enum import Enum as PyEnum
 
 from smelt.primitives.row import Row
 from smelt.records import record
-from smelt.types import ExtType, Type
+from smelt.types import VOID_PTR, ExtType, Ptr, Ref, Type
 
 
 class Storage(PyEnum):
@@ -272,3 +272,8 @@ class CppOperator(Expr):
 
     op: str
     of: Type | None = None
+
+
+def nowhere(type_: Ref) -> Deref:
+    """What a function gives that returns a reference and has nothing to refer to: its caller looks at the exception."""
+    return Deref(type_.target, Cast(Ptr(type_.target), CName(VOID_PTR, "smelt_nowhere")))

@@ -27,7 +27,7 @@ from smelt.ledger import LedgerEntry
 from smelt.primitives.row import Row
 from smelt.records import field, record
 from smelt.source import Span
-from smelt.types import ExtType, Func, Type, View
+from smelt.types import ExtType, Func, Type
 
 # --- statements -------------------------------------------------------------------------------------------------------
 
@@ -478,8 +478,3 @@ class Module:
     analyses: dict[str, object] = field(default_factory=dict)  # of `affine.analyses`, by function, while passes run
     ledger: list[LedgerEntry] = field(default_factory=list)  # what the passes made of loops and checks
     foreign: list[ExtType] = field(default_factory=list)  # classes of other modules whose layout is used
-
-
-def function_view_types(function: Function) -> list[View]:
-    """The view types of a function's slots, each once."""
-    return list(dict.fromkeys(s.type for s in [*function.params, *function.slots] if isinstance(s.type, View)))

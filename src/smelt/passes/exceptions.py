@@ -69,6 +69,7 @@ from smelt.ir.nodes import (
     Try,
     TryFinally,
     While,
+    nowhere,
 )
 from smelt.passes import closures, shared
 from smelt.passes.scopes import Final, Finally, Handler, Loop, Pad, Scope, is_steady, reports, transition
@@ -135,7 +136,7 @@ class _Lowering:
         if isinstance(type_, PyObj):
             return PyConst(type_, None)
         if isinstance(type_, Ref):
-            return shared.nowhere(type_)
+            return nowhere(type_)
         if isinstance(type_, CppClass):
             return Initializer(type_, [])
         if isinstance(type_, Struct | CTuple | View):

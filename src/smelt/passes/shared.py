@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from smelt.ir.nodes import (
     Call,
-    Cast,
     CheckIndex,
-    CName,
-    Deref,
-    Expr,
     Fallible,
     Function,
     Load,
@@ -19,7 +15,7 @@ from smelt.ir.nodes import (
     Storage,
 )
 from smelt.primitives.row import Row
-from smelt.types import INT, OBJECT, VOID_PTR, Ptr, PyObj, Ref, Struct, Type, View
+from smelt.types import INT, OBJECT, Ptr, PyObj, Struct, Type, View
 from smelt.types.kinds import CInt, Record
 
 GIL_STATE = CInt("PyGILState_STATE", "PyGILState_STATE", INT.rank, True, INT.bits, exact=False)
@@ -40,11 +36,6 @@ TRANSITIONS = {"save_thread": True, "restore_thread": False, "ensure_gil": False
 
 # Where other code can change what a slot holds.
 SHARED = (Storage.CELL, Storage.GLOBAL, Storage.MEMBER)
-
-
-def nowhere(type_: Ref) -> Expr:
-    """What a function gives that returns a reference and has nothing to refer to: its caller looks at the exception."""
-    return Deref(type_.target, Cast(Ptr(type_.target), CName(VOID_PTR, "smelt_nowhere")))
 
 
 def may_fail(stmt: Fallible) -> bool:

@@ -15,8 +15,6 @@ import ast
 from smelt.sema.env import ModuleEnv
 from smelt.syntax import nodes as c
 
-_Definition = ast.FunctionDef | c.CFuncDef
-
 
 def augment(env: ModuleEnv, declarations: ast.Module, module: ast.Module) -> None:
     """Give the definitions at the top of `module` the types that `declarations` has for them."""

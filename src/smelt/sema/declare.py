@@ -325,7 +325,7 @@ class Declarer:
         for var in node.vars:
             type_ = self.types.resolve(var.type)
             if isinstance(type_, Func):
-                self._extern_function(var, type_, node)
+                self._extern_function(var, type_)
                 continue
             if isinstance(type_, CVoid):
                 self.env.error("E0379", var, f"variable '{var.name}' cannot have the type 'void'")
@@ -363,7 +363,7 @@ class Declarer:
             self.add(symbol, var)
             self.env.cglobals.append(symbol)
 
-    def _extern_function(self, var: c.CVar, type_: Func, node: c.CVarDef) -> None:
+    def _extern_function(self, var: c.CVar, type_: Func) -> None:
         cname = var.cname or (self.extern.cname(var.name) if self.extern else var.name)
         self._add_overload(CFunction(var.name, type_, cname, "extern"), var)
 

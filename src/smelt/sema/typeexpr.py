@@ -32,9 +32,6 @@ from smelt.types import (
     MEMORYVIEW,
     OBJECT,
     PYBOOL,
-    PYCOMPLEX,
-    PYFLOAT,
-    PYINT,
     RANGE,
     SET,
     SIZE,
@@ -92,8 +89,6 @@ NAMED_TYPES: dict[str, Type] = {
     "long": C_INTS["long"], "short": C_INTS["short"], "Py_buffer": PY_BUFFER,
 }  # fmt: skip
 
-PYTHON_TYPES: dict[str, Type] = {**NAMED_TYPES, "int": PYINT, "float": PYFLOAT, "complex": PYCOMPLEX}
-
 _PACKINGS = {
     "contiguous": Axis("direct", "contig"), "strided": Axis("direct", "strided"), "generic": Axis("generic", "strided"),
     "indirect": Axis("indirect", "strided"), "indirect_contiguous": Axis("indirect", "contig"),
@@ -147,7 +142,7 @@ class TypeResolver:
             case c.CTypeName():
                 if node.name not in BASE_TYPES:
                     self.env.error(
-                        "E0504", node, f"'{node.name}' is no type of this version of Smelt",
+                        "E0504", node, f"'{node.name}' is no type of C",
                         "complex numbers are made of floating types: 'double complex'",
                     )  # fmt: skip
                 return BASE_TYPES.get(node.name, UNKNOWN)

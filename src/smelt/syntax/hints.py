@@ -38,11 +38,10 @@ def slip(cursor: Cursor) -> str | None:
     """A hint for the error at the cursor's token, None where nothing comes to mind."""
     text, tokens, index = cursor.text, cursor.tokens, cursor.index
     before = tokens[index - 1][1] if index else ""
-    after = tokens[index + 1][1] if index + 1 < len(tokens) else ""
     if before in ("+", "-") and index >= 2 and tokens[index - 2][1] == before and text in ("\n", ";", ")"):
         return f"write '{before}= 1'"
     if cursor.tok[0] == OP:
-        return _operator_slip(text, before, after)
+        return _operator_slip(text, before)
     first = index
     while first and tokens[first - 1][0] != NEWLINE and tokens[first - 1][1] not in (" ", "", ";"):
         first -= 1
@@ -68,7 +67,7 @@ def slip(cursor: Cursor) -> str | None:
     return None
 
 
-def _operator_slip(text: str, before: str, after: str) -> str | None:
+def _operator_slip(text: str, before: str) -> str | None:
     if text == "|" and before == "|":
         return "write 'or'"
     if text == "&" and before == "&":

@@ -6,12 +6,11 @@ import ast
 from typing import Any
 
 from smelt.ir import nodes as ir
-from smelt.passes.shared import nowhere
 from smelt.primitives import calls, containers, objects
 from smelt.primitives import classes as class_rows
 from smelt.primitives import globals as rows
 from smelt.sema.bound import unbound_reads
-from smelt.sema.build.convert import type_object
+from smelt.sema.build.convert import no_python_form, type_object
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, statement
 from smelt.sema.build.functions import split_decorators
 from smelt.sema.build.fused import python_function
@@ -122,7 +121,7 @@ def _falls_off(body: list[Any]) -> bool:
 
 def _zero(type_: Type) -> ir.Expr:
     if isinstance(type_, Ref):
-        return nowhere(type_)
+        return ir.nowhere(type_)
     if isinstance(type_, Struct | CTuple | View | CArray | CppClass):
         return ir.Initializer(type_, [])
     if isinstance(type_, Ptr | Func):
@@ -209,10 +208,7 @@ def python_side(b: FunctionBuilder, value: ir.CName, node: ast.AST) -> ir.Expr:
     """A C function as a Python object: a cpdef function's own, or one made for a cdef or C function here."""
     symbol = next((s for s in b.env.members.values() if isinstance(s, CFunction) and _is_target(b, s, value)), None)
     if symbol is None:
-        return b.error(
-            "E0551", node, f"{article(value.type)} has no Python form in this version of Smelt",
-            "make it a cpdef function",
-        )  # fmt: skip
+        return no_python_form(b, value.type, node)
     if symbol.kind == "cpdef":
         return b.op(rows.get_global, name_const(symbol.name), node=node)
     if not _has_python_side(b, symbol, node):

@@ -36,7 +36,6 @@ from smelt.types import (
     CVoid,
     ExtType,
     Func,
-    Method,
     PyObj,
     Type,
     strip_const,
@@ -92,7 +91,7 @@ def _entries(b: FunctionBuilder, known: ExtClass, made: ir.Class) -> None:
         symbol = method_symbol(method)
         if method.static or symbol not in b.env.functions:
             continue
-        _dispatched(b, known, method, symbol)
+        _dispatched(b, known, symbol)
         key = b.module.dispatch_keys.get(symbol) or b.module.function_key(symbol)
         for base in type_.line():
             declared = base.info.methods.get(method.name)
@@ -104,7 +103,7 @@ def _entries(b: FunctionBuilder, known: ExtClass, made: ir.Class) -> None:
             made.entries.append(ir.Entry(base, method.name, declared.func, entry))
 
 
-def _dispatched(b: FunctionBuilder, known: ExtClass, method: Method, symbol: CFunction) -> None:
+def _dispatched(b: FunctionBuilder, known: ExtClass, symbol: CFunction) -> None:
     """A cpdef method that a Python class may override has two functions: its code, and one that looks for that."""
     if symbol.kind != "cpdef":
         return

@@ -107,7 +107,7 @@ def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, wha
         case "unbox":
             return unbox(b, value, target, node, what)
         case "check":
-            return _check(b, value, target, node, what)
+            return _check(b, value, target, node)
     return no_conversion(b, source, target, node)
 
 
@@ -232,7 +232,7 @@ def _typed_box(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST) 
         hint = "decode it: text.decode('utf8')" if (value.type, target) == (BYTES, STR) else None
         b.error("E0550", node, f"cannot convert '{value.type}' to '{target}'", hint)
         return ir.Cast(target, value)
-    return _check(b, value, target, node, None)
+    return _check(b, value, target, node)
 
 
 def box(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
@@ -265,13 +265,17 @@ def box(b: FunctionBuilder, value: ir.Expr, node: ast.AST) -> ir.Expr:
         case View():
             return box_view(b, value, type_)
         case Func():
-            return b.error(
-                "E0551", node, f"{article(type_)} has no Python form in this version of Smelt",
-                "make it a cpdef function",
-            )  # fmt: skip
+            return no_python_form(b, type_, node)
     if not rows.has_python_form(type_):
         return no_conversion(b, type_, OBJECT, node)
     return b.op(rows.to_python(type_), value)
+
+
+def no_python_form(b: FunctionBuilder, type_: Type, node: ast.AST) -> ir.Expr:
+    """Report a C function that Python cannot have: what is called has no name that a wrapper could stand for."""
+    return b.error(
+        "E0551", node, f"{article(type_)} has no Python form", "call it here, or write a def function that does"
+    )
 
 
 def _is_c_text(type_: Type) -> bool:
@@ -407,7 +411,7 @@ def type_object(type_: PyObj) -> ir.Expr:
     return ir.BuiltinConst(OBJECT, type_.name)
 
 
-def _check(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what: str | None) -> ir.Expr:
+def _check(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST) -> ir.Expr:
     """A run-time test that an object is of a builtin or extension type, or None; or of a view's layout."""
     if isinstance(target, View):
         return as_layout(b, value, target, node)

@@ -287,7 +287,7 @@ def dispatcher(
             continue  # several in one type: they are known by other parameters, or not at all
         at = positional.index(arg) if arg in positional else -1
         by_name = arg not in node.args.posonlyargs
-        choices = _choices(type_, concerned[0], types, b)
+        choices = _choices(type_, concerned[0], types)
         params.append(ir.FusedParam(arg.arg, at, by_name, fused.index(concerned[0]), choices))
     table = ir.FusedTable(
         b.module.unique(name), name, b.module.scopes.of[node].qualname, doc, signature_text(node.args), node.lineno,
@@ -301,7 +301,7 @@ def dispatcher(
     return b.op(rows.make_fused, ir.CName(VOID_PTR, ir.fused_table_name(table.key)), held, kinds, *defaults, hint=name)
 
 
-def _choices(type_: Type, fused: Fused, types: list[ir.Expr], b: FunctionBuilder) -> list[ir.FusedChoice]:
+def _choices(type_: Type, fused: Fused, types: list[ir.Expr]) -> list[ir.FusedChoice]:
     """How the members of a fused type are told apart by an argument, in the order in which they are tried."""
     found: dict[str, tuple[tuple[int, ...], ir.FusedChoice]] = {}
     views: list[ir.FusedChoice] = []

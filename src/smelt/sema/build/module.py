@@ -130,7 +130,7 @@ class ModuleBuilder:
         self._names.add("module")
         builder = FunctionBuilder(self, function, self.scopes.module, env.directives)
         builder.span = env.span(self.tree.body[0]) if self.tree.body else None
-        self._prepare_defaults(builder)
+        self._prepare_defaults()
         classes.prepare(builder)
         for symbol in env.functions:
             assert isinstance(symbol.node, c.CFuncDef)
@@ -159,7 +159,7 @@ class ModuleBuilder:
             classes=list(self.classes.values()), foreign=list(self.foreign),
         )  # fmt: skip
 
-    def _prepare_defaults(self, builder: FunctionBuilder) -> None:
+    def _prepare_defaults(self) -> None:
         """Defaults of C functions that are not constants live in C globals of the module.
 
         Those of a fused function are the same for all its specialisations: objects, where the parameter is fused.

@@ -177,7 +177,7 @@ def unary(b: FunctionBuilder, node: ast.UnaryOp) -> ir.Expr:
         return b.condition(node)
     literal = Typer.literal(node)
     if literal is not None:
-        return b.expr(ast.copy_location(ast.Constant(literal), node)) if literal >= 0 else _negative(b, node, literal)
+        return b.expr(ast.copy_location(ast.Constant(literal), node)) if literal >= 0 else _negative(literal)
     value = b.expr(node.operand)
     if is_unknown(value):
         return value
@@ -212,7 +212,7 @@ def _fold_unary(op: ast.unaryop, value: int | float | complex) -> ir.Expr | None
     return constant_expr(-value if isinstance(op, ast.USub) else +value)
 
 
-def _negative(b: FunctionBuilder, node: ast.UnaryOp, literal: int) -> ir.Expr:
+def _negative(literal: int) -> ir.Expr:
     if literal < -(2**63):
         return ir.PyConst(PYINT, literal)
     return ir.Const(arithmetic_literal(literal), literal)

@@ -61,7 +61,7 @@ def array_cast(b: FunctionBuilder, node: c.CCast) -> ir.Expr | None:
         return ir.Const(UNKNOWN, 0)
     ends = _order(b, type_)
     extents = _array_extents(b, type_, source) if isinstance(source, CArray) else _pointer_extents(b, type_)
-    if ends is None or extents is None or not _same_elements(b, node, source, dtype, len(type_.axes)):
+    if ends is None or extents is None or not _same_elements(b, node, source, dtype):
         return ir.Const(UNKNOWN, 0)
     return b.op(rows.array_of(dtype, len(extents), ends), ir.Cast(VOID_PTR, value), *extents, node=node, hint="array")
 
@@ -140,7 +140,7 @@ def _array_extents(b: FunctionBuilder, type_: c.CViewType, source: CArray) -> li
     return extents
 
 
-def _same_elements(b: FunctionBuilder, node: c.CCast, source: Ptr | CArray, dtype: Type, ndim: int) -> bool:
+def _same_elements(b: FunctionBuilder, node: c.CCast, source: Ptr | CArray, dtype: Type) -> bool:
     """Whether the memory holds what the cast says; ``void *`` and pointers to objects are taken on trust."""
     element = array_element(source) if isinstance(source, CArray) else strip_const(source.target)
     if element == dtype or (isinstance(element, CVoid) and isinstance(source, Ptr)):

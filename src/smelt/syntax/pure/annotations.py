@@ -139,7 +139,7 @@ class AnnotationReader(TypeReader):
 
     def _typing(self, word: str, items: list[ast.expr], node: ast.expr, optional: bool) -> Annotated | None:
         if word == "Optional":
-            return self._optional(items[0], node)
+            return self._optional(items[0])
         if word == "Union":
             return self._either(items, node)
         if word in _WRAPPERS:
@@ -160,9 +160,9 @@ class AnnotationReader(TypeReader):
         rest = [item for item in items if not (isinstance(item, ast.Constant) and item.value is None)]
         if len(rest) != 1 or len(rest) == len(items):
             return None
-        return self._optional(rest[0], node)
+        return self._optional(rest[0])
 
-    def _optional(self, inner: ast.expr, node: ast.expr) -> Annotated | None:
+    def _optional(self, inner: ast.expr) -> Annotated | None:
         found = self._read(inner, True)
         if found is None:
             return None

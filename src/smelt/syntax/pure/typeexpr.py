@@ -210,7 +210,7 @@ class TypeReader:
     def _string(self, text: str, at: ast.expr) -> ast.expr | None:
         """A type written as a string, in C's words or as an expression."""
         match = _STRING_TYPE.fullmatch(text)
-        base = self._words(match[2], at) if match else None
+        base = self._words(match[2]) if match else None
         if match is None or base is None:
             return self._expression(text, at)
         if match[1]:
@@ -228,7 +228,7 @@ class TypeReader:
                 base = c.CArrayType(base, subscript.slice)
         return move(place(base, at), at)
 
-    def _words(self, text: str, at: ast.expr) -> ast.expr | None:
+    def _words(self, text: str) -> ast.expr | None:
         words = text.split()
         if len(words) == 1 and words[0] not in _WORDS:
             return api.basic_type(words[0])
