@@ -43,7 +43,7 @@ from smelt.ir.nodes import (
     ViewSuboffset,
     ViewUsable,
 )
-from smelt.types import CArray, CComplex, CFloat, CInt, Type, View, strip_const
+from smelt.types import C_FLOATS, CArray, CComplex, CFloat, CInt, Type, View, strip_const
 
 ATOM, POSTFIX, UNARY, TERNARY, COMMA = 16, 15, 14, 3, 1
 BINARY = {
@@ -354,6 +354,8 @@ def _float(type_: Type | None, value: float) -> Text:
         return ("(double)INFINITY" if value > 0 else "-(double)INFINITY"), UNARY
     text = repr(value)
     own = UNARY if text.startswith("-") else ATOM
+    if isinstance(type_, CFloat) and type_.c not in C_FLOATS and not type_.storage:
+        return f"({type_.c}){text}", UNARY  # a header's type may be another one than its declaration says
     if isinstance(type_, CFloat) and type_.rank == 0:
         if struct.unpack("f", struct.pack("f", value))[0] == value if abs(value) < 3.4e38 else False:
             return f"{text if '.' in text or 'e' in text else text + '.0'}f", own

@@ -101,7 +101,7 @@ def from_python(type_: Type) -> Row:
             else:
                 function, part = f"smelt_as_{'' if signed else 'u'}int{bits}", "integers_as"
             return Row(f"{int_} from object", function, (OBJECT,), type_, "maybe_minus", part=part)
-        case CFloat(rank=0) as float_:
+        case CFloat(rank=0, c="float") as float_:
             return Row(f"{float_} from object", "smelt_as_float", (OBJECT,), type_, "maybe_minus", part="floats")
         case CFloat() as float_:
             return Row(f"{float_} from object", "smelt_as_double", (OBJECT,), type_, "maybe_minus", part="floats")

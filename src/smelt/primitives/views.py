@@ -6,6 +6,7 @@ import struct
 
 from smelt.primitives.row import Row
 from smelt.types import (
+    C_FLOATS,
     FLOAT,
     HALF,
     OBJECT,
@@ -27,7 +28,6 @@ _INTS = {1: "b", 3: "h", 5: "i", 7: "l", 9: "q"}
 _BOOL, _FLOAT, _COMPLEX, _OBJECT = 0, 11, 14, 17
 _HALF = 23
 _TIMES = (21, 22)  # datetime64 and timedelta64, which are 64-bit integers
-_FLOAT_C = ("float", "double", "long double")
 _LETTERS = {
     "signed char": "b", "unsigned char": "B", "char": "c", "short": "h", "unsigned short": "H", "int": "i",
     "unsigned int": "I", "long": "l", "unsigned long": "L", "long long": "q", "unsigned long long": "Q",
@@ -49,7 +49,7 @@ def dtype_part(dtype: Type) -> str:
     dtype = strip_const(dtype)
     if isinstance(dtype, Struct | CArray):
         return "dtype_fields"
-    typedef = isinstance(dtype, CFloat) and dtype.c not in _FLOAT_C and not dtype.storage
+    typedef = isinstance(dtype, CFloat) and dtype.c not in C_FLOATS and not dtype.storage
     return "dtypes_generic" if typedef or (isinstance(dtype, CInt) and not dtype.exact) else "dtypes"
 
 
@@ -94,12 +94,12 @@ def dtype_initializer(dtype: Type, name: str | None = None) -> str:
             return _initializer(name, kind, size, size, _int_mask(dtype), _int_format(dtype))
         case CFloat(storage="half"):
             return _initializer(name, "f", "2", "2", 1 << _HALF, "e")
-        case CFloat(c=c) if c not in _FLOAT_C:
+        case CFloat(c=c) if c not in C_FLOATS:
             return f'SMELT_FLOAT_DTYPE({c}, "{name}")'
         case CFloat(rank=rank, c=c):
             return _initializer(name, "f", f"sizeof({c})", f"sizeof({c})", 1 << (_FLOAT + rank), "fdg"[rank])
         case CComplex(real=real):
-            c = _FLOAT_C[real.rank]
+            c = C_FLOATS[real.rank]
             format_ = f"Z{'fdg'[real.rank]}"
             return _initializer(name, "c", f"sizeof({c})", f"2 * sizeof({c})", 1 << (_COMPLEX + real.rank), format_)
         case PyObj():

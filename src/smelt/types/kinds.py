@@ -452,6 +452,7 @@ FLOAT, DOUBLE, LONGDOUBLE = (
     CFloat("double", "double", 1),
     CFloat("long double", "long double", 2),
 )
+C_FLOATS = ("float", "double", "long double")  # C's own names; all others are typedefs of headers
 HALF = CFloat("float16_t", "unsigned short", 0, "half")
 FLOAT_COMPLEX, DOUBLE_COMPLEX, LONGDOUBLE_COMPLEX = CComplex(FLOAT), CComplex(DOUBLE), CComplex(LONGDOUBLE)
 VOID, OBJECT, UNKNOWN = CVoid(), PyObj(), Unknown()
