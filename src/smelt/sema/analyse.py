@@ -28,7 +28,7 @@ def analyse_module(
     env.directives = header_directives(source, options, diagnostics)
     preprocess(env, tree)
     _own_declarations(env, tree)
-    env.scopes = analyse(tree, source, diagnostics)
+    env.scopes = analyse(tree, source, diagnostics, language_level(source, options))
     declare_module(env, tree)
     return env
 

@@ -263,7 +263,8 @@ class _Walker:
 
     def comprehension(self, node: Any, state: set[str], scope: Scope) -> None:
         """The parts of a comprehension after its first iterable; its own names shadow those around it."""
-        state -= set(scope.variables) - {".0"}
+        if scope.node is node:  # else it has no names of its own, see `ScopeTable.open_lists`
+            state -= set(scope.variables) - {".0"}
         for index, generator in enumerate(node.generators):
             if index:
                 self.expression(generator.iter, state)

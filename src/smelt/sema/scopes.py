@@ -64,16 +64,17 @@ class Scope:
 class ScopeTable:
     module: Scope
     of: dict[ast.AST, Scope] = field(default_factory=dict)
+    open_lists: bool = False  # language level 2: the scope around a list comprehension has its variables
 
 
-def analyse(tree: ast.Module, source: SourceFile, diagnostics: Diagnostics) -> ScopeTable:
+def analyse(tree: ast.Module, source: SourceFile, diagnostics: Diagnostics, language_level: int = 3) -> ScopeTable:
     """Build the scopes of a module and resolve free names."""
     module = Scope("module", "<module>", None, tree)
-    table = ScopeTable(module, {tree: module})
+    table = ScopeTable(module, {tree: module}, language_level == 2)
     walker = _Walker(table, source, diagnostics)
     for statement in tree.body:
         walker.visit(statement)
-    for scope in list(table.of.values()):
+    for scope in dict.fromkeys(table.of.values()):
         _resolve(scope, source, diagnostics)
     return table
 
@@ -86,7 +87,7 @@ def analyse_function(
     walker = _Walker(table, source, diagnostics)
     walker.scope = parent
     walker.function(node)
-    for scope in list(table.of.values())[known:]:
+    for scope in dict.fromkeys(list(table.of.values())[known:]):
         _resolve(scope, source, diagnostics)
     return table.of[node]
 
@@ -339,14 +340,18 @@ class _Walker(ast.NodeVisitor):
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> None:
         self.visit(node.generators[0].iter)
-        self.enter("comprehension", "<comprehension>", node)
+        outer = self.scope
+        if self.table.open_lists and isinstance(node, ast.ListComp):
+            self.table.of[node] = outer
+        else:
+            self.enter("comprehension", "<comprehension>", node)
         self._generators(node.generators, skip_first=True)
         if isinstance(node, ast.DictComp):
             self.visit(node.key)
             self.visit(node.value)
         else:
             self.visit(node.elt)
-        self.leave()
+        self.scope = outer
 
     visit_ListComp = visit_SetComp = visit_DictComp = _comprehension
 

@@ -38,7 +38,10 @@ def dict_comprehension(b: FunctionBuilder, node: ast.DictComp) -> ir.Expr:
 
 
 def _run(b: FunctionBuilder, node: ast.AST, generators_: list[ast.comprehension], add: Callable[[], object]) -> None:
-    """The loops of a comprehension, in place: its variables are locals of the function under names of their own."""
+    """The loops of a comprehension, in place: its variables are locals of the function under names of their own.
+
+    At language level 2 a list comprehension has no scope; its variables are those of the scope around it.
+    """
     scope = b.module.scopes.of[node]
     outer = b.scope
 
@@ -57,6 +60,9 @@ def _run(b: FunctionBuilder, node: ast.AST, generators_: list[ast.comprehension]
         else:
             iterate(b, generator.target, generator.iter, body)
 
+    if scope is outer:
+        rest(0)
+        return
     b.scope = scope
     new_cells(b, scope)
     rest(0)
@@ -73,8 +79,8 @@ def _first(
 ) -> None:
     call = generator.iter
     counted = isinstance(call, ast.Call) and b.typer.is_builtin(call.func, "range", outer)
-    clash = any(isinstance(n, ast.Name) and n.id in scope.variables for n in ast.walk(call))
-    if (counted and not clash) or isinstance(b.typer.type_of(call, outer), PyObj) is False:
+    clash = scope is not outer and any(isinstance(n, ast.Name) and n.id in scope.variables for n in ast.walk(call))
+    if (counted and not clash) or scope is outer or isinstance(b.typer.type_of(call, outer), PyObj) is False:
         iterate(b, generator.target, call, body)
         return
     assert isinstance(b.typer, Typer)
