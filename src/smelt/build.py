@@ -314,6 +314,7 @@ def _unit(plan: _Plan, translation: Translation, language: Language) -> Unit:
         tuple(path.absolute() for path in translation.library_dirs),
         translation.extra_compile_args,
         translation.extra_link_args,
+        translation.threads,
     )
 
 
@@ -346,6 +347,7 @@ def _object(plan: _Plan, translation: Translation, force: bool, ahead: Ahead | N
         [str(folder) for folder in unit.library_dirs],
         unit.compile_args,
         unit.link_args,
+        list(compiler.family.threads) if unit.threads else [],
     )
     found = None if force else store.get(key)
     if found is not None:

@@ -8,7 +8,17 @@ from smelt.records import record
 from smelt.source import Span
 
 Verdict = Literal[
-    "proved", "hoisted", "kept", "unit stride", "vectors", "wavefront", "promoted", "interchanged", "jammed", "refused"
+    "proved",
+    "hoisted",
+    "kept",
+    "unit stride",
+    "vectors",
+    "wavefront",
+    "promoted",
+    "interchanged",
+    "jammed",
+    "threads",
+    "refused",
 ]
 
 

@@ -27,6 +27,7 @@ from smelt.passes import (
     outervector,
     ownership,
     promote,
+    teams,
     viewchecks,
     wavefront,
 )
@@ -41,6 +42,7 @@ Pass = Callable[[ir.Module], None]
 Phase = Literal["built", "lowered", "owned"]
 
 PASSES: tuple[tuple[str, Pass], ...] = (
+    ("teams", teams.run),
     ("viewchecks", viewchecks.run),
     ("bounds", bounds.run),
     ("layouts", layouts.run),
@@ -57,6 +59,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
 )
 # The phase of the IR that each pass leaves, see `ir.nodes`.
 PHASES: dict[str, Phase] = {
+    "teams": "built",
     "viewchecks": "built",
     "bounds": "built",
     "layouts": "built",
@@ -104,7 +107,7 @@ def translate(source: SourceFile, options: Options, path: Path | None = None) ->
         env.name, text, "c++" if env.options.cplus else "c", env.diagnostics, tuple(env.dependencies),
         (*wanted.include_dirs, *env.include_dirs), wanted.libraries, wanted.define_macros, wanted.sources,
         wanted.library_dirs, wanted.extra_compile_args, wanted.extra_link_args,
-        tuple(sorted_entries(module.ledger)),
+        tuple(sorted_entries(module.ledger)), "#pragma omp" in text or "<omp.h>" in text,
     )  # fmt: skip
 
 

@@ -26,3 +26,4 @@ class Translation:
     extra_compile_args: tuple[str, ...] = ()
     extra_link_args: tuple[str, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
+    threads: bool = False  # the C has OpenMP's pragmas or functions

@@ -37,6 +37,7 @@ def shown(module: Module) -> str:
     return "\n".join(dump_function(f) for f in module.functions if f.kind != "module")
 
 
+golden.stage("passes/teams")(lambda case: shown(after(case, "teams")))
 golden.stage("passes/viewchecks")(lambda case: shown(after(case, "viewchecks")))
 golden.stage("passes/moves")(lambda case: shown(after(case, "moves")))
 golden.stage("passes/bounds")(lambda case: shown(after(case, "bounds")))
@@ -59,6 +60,7 @@ def c_text(case: golden.Input) -> str:
     return text[first.start() : text.index("static int f_module(void)")].strip("\n")
 
 
+test_teams = golden.test("passes/teams")
 test_viewchecks = golden.test("passes/viewchecks")
 test_moves = golden.test("passes/moves")
 test_bounds = golden.test("passes/bounds")

@@ -108,6 +108,7 @@ class FunctionPrinter(ExpressionPrinter):
         self.tracebacks: list[tuple[int, str, str]] = []
         self.last_label = ""
         self.steps: list[Yield] = []
+        self.teams: list[tuple[int, int]] = []  # numbers of the lines with the pragmas of teams, and of their ends
 
     # --- expressions ------------------------------------------------------------------------------------------------
 
@@ -475,6 +476,9 @@ class FunctionPrinter(ExpressionPrinter):
         for at, label, call in self.tracebacks:
             known = "line" if label in noted else str(min(lines_of.get(label, {self.function.line})))
             self.lines[at] = f"{call}{known});"
+        for at, end in self.teams:
+            if any("line = " in text for text in self.lines[at + 1 : end]) and noted:
+                self.lines[at] += " private(line)"
         return bool(noted)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smelt.emit import teams
 from smelt.emit.cprinter import BINARY, COMMA, UNARY
 from smelt.emit.ctypes import declare
 from smelt.ir.nodes import (
@@ -78,6 +79,9 @@ def put_while(printer: FunctionPrinter, stmt: While) -> None:
 
 def put_for_range(printer: FunctionPrinter, stmt: ForRange) -> None:
     """The canonical counted loop, which C compilers know best."""
+    if stmt.parallel is not None:
+        teams.put_team(printer, stmt) if stmt.parallel.kind == "team" else teams.put_shared(printer, stmt)
+        return
     counter = printer.lvalue(stmt.counter)[0]
     assigned = {slot for inner in walk(stmt.body) for slot in assigned_by(inner)}
     step = stmt.step.value if isinstance(stmt.step, Const) else None

@@ -177,13 +177,45 @@ class While(Stmt):
 
 
 @record()
+class Parallel:
+    """How a `ForRange` runs in threads.
+
+    kind
+        Of a ``team`` the body is run once by each of its threads, whatever the bounds say; the rounds of a ``loop``,
+        which stands in a team, are shared among its threads.
+    threads, condition
+        Of a team: how many threads, and whether there are to be more than one; pure.
+    schedule, chunk, reductions
+        Of a loop: how rounds are shared, and the variables that each thread has a part of, with the operators that put
+        the parts together.
+    last
+        Of a team: variables that each thread has for itself, each with the slot that says in which round it was
+        assigned last, and with two of the function in which the latest of all threads ends up (see `passes.teams`).
+    shared
+        Of a team: slots that the body assigns and that are nevertheless the function's.
+    gil
+        Of a team: its threads need a state of their own in the interpreter.
+    """
+
+    kind: Literal["team", "loop"]
+    threads: Expr | None = None
+    condition: Expr | None = None
+    schedule: str = ""
+    chunk: Expr | None = None
+    reductions: list[tuple[str, Slot]] = field(default_factory=list)
+    last: list[tuple[Slot, Slot, Slot, Slot]] = field(default_factory=list)
+    shared: list[Slot] = field(default_factory=list)
+    gil: bool = False
+
+
+@record()
 class ForRange(Stmt):
     """The canonical counted loop over C integers: `counter` (a fresh temporary, not assigned in the body) takes the
     values of ``range(start, stop, step)``; start, stop and step are pure and evaluated once. `step` is a nonzero
     constant or a value checked before to be nonzero. No counter value beyond `stop` is formed, so nothing wraps.
 
     `plain` loops are the way out where a guard of an optimisation fails: they stay as they are. In nests that are
-    `apart`, views that are written share no memory with others."""
+    `apart`, views that are written share no memory with others. `parallel` ones run in threads."""
 
     counter: Slot
     start: Expr
@@ -194,6 +226,7 @@ class ForRange(Stmt):
     plain: bool = field(default=False, kw_only=True)
     apart: bool = field(default=False, kw_only=True)
     independent: bool = field(default=False, kw_only=True)  # no round reads or writes what another one writes
+    parallel: Parallel | None = field(default=None, kw_only=True)
 
 
 @record()

@@ -215,7 +215,9 @@ class _Printer(ExpressionPrinter):
         return f"{self.slot(s.dest)} = cell {declare(s.content)}({initial})"
 
     def for_range(self, s: ForRange) -> str:
-        word = "independent for" if s.independent else "for"
+        if s.parallel is not None and s.parallel.kind == "team":
+            return "team:"
+        word = f"{'shared ' if s.parallel is not None else ''}{'independent ' if s.independent else ''}for"
         return f"{word} {self.slot(s.counter)} in range({self.arguments([s.start, s.stop, s.step])}):"
 
     def yield_(self, s: Yield) -> str:

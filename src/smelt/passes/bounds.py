@@ -67,7 +67,7 @@ class _Bounds:
         self.why: dict[int, str] = {}
 
     def run(self) -> None:
-        each_loop(self.function.body, self.versions)
+        each_loop(self.function.body, self.versions, threads=True)
         self.left(self.function.body)
 
     def left(self, block: Block) -> None:

@@ -71,7 +71,7 @@ from smelt.ir.nodes import (
     While,
     nowhere,
 )
-from smelt.passes import closures, shared
+from smelt.passes import closures, shared, threads
 from smelt.passes.scopes import Final, Finally, Handler, Loop, Pad, Scope, is_steady, reports, transition
 from smelt.passes.shared import may_fail
 from smelt.primitives import errors
@@ -247,6 +247,8 @@ class _Lowering:
         return self.after_loop(stmt, loop, endless)
 
     def for_range(self, stmt: ForRange) -> bool:
+        if stmt.parallel is not None:
+            return threads.lower_team(self, stmt) if stmt.parallel.kind == "team" else threads.lower_shared(self, stmt)
         loop = Loop(plain_break=not stmt.orelse, plain_continue=True)
         self.scopes.append(loop)
         stmt.body, _ = self.inner(stmt.body)
@@ -444,6 +446,9 @@ class _Lowering:
         nogil = self.nogil
         span = stmt.span if stmt is not None else None
         for scope in reversed(self.scopes):
+            if isinstance(scope, threads.Round) and exit_ != "continue":
+                threads.leave_round(self, scope, exit_, value, span)
+                break
             if isinstance(scope, Loop):
                 if exit_ != "return":
                     self.jump(exit_, scope, span)

@@ -26,6 +26,9 @@ def run(module: Module) -> None:
 
 def _block(module: Module, function: Function, block: Block, outermost: ForRange | None) -> None:
     for stmt in block:
+        if isinstance(stmt, ForRange) and stmt.parallel is not None:
+            _block(module, function, stmt.body, None)
+            continue
         if isinstance(stmt, ForRange) and not any(isinstance(inner, ForRange) for inner in walk(stmt.body)):
             stmt.independent = not stmt.plain and _is_independent(module, function, stmt, outermost or stmt)
             continue

@@ -58,7 +58,7 @@ _MOST_PAIRS = 12
 def run(module: Module) -> None:
     """Look at the outermost loops of every function."""
     for function in module.functions:
-        each_loop(function.body, partial(_versions, function, module.ledger))
+        each_loop(function.body, partial(_versions, function, module.ledger), threads=True)
 
 
 def _versions(function: Function, ledger: list[LedgerEntry], loop: ForRange) -> Block | None:

@@ -13,19 +13,26 @@ class Refused(Exception):
     """A loop stays as it is; the message says why."""
 
 
-def each_loop(block: Block, versions: Callable[[ForRange], Block | None]) -> None:
-    """Replace the outermost loops of a block by their versions; where there are none, look at the loops inside."""
+def each_loop(block: Block, versions: Callable[[ForRange], Block | None], threads: bool = False) -> None:
+    """Replace the outermost loops of a block by their versions; where there are none, look at the loops inside.
+
+    Loops whose rounds are shared among threads have versions if `threads` says so.
+    """
     result: Block = []
     for stmt in block:
-        made = versions(stmt) if isinstance(stmt, ForRange) and not stmt.plain else None
+        made = versions(stmt) if isinstance(stmt, ForRange) and not stmt.plain and _open(stmt, threads) else None
         if made is not None:
             result += made
             continue
         if not (isinstance(stmt, ForRange) and stmt.plain):
             for inner in blocks_of(stmt):
-                each_loop(inner, versions)
+                each_loop(inner, versions, threads)
         result.append(stmt)
     block[:] = result
+
+
+def _open(loop: ForRange, threads: bool) -> bool:
+    return loop.parallel is None or (threads and loop.parallel.kind == "loop")
 
 
 def is_index(stmt: Stmt) -> bool:

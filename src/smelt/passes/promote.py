@@ -59,11 +59,14 @@ class _Promote:
     def block(self, block: Block, outermost: ForRange | None = None) -> None:
         result: Block = []
         for stmt in block:
-            if isinstance(stmt, ForRange) and not any(isinstance(s, ForRange) for s in walk(stmt.body)):
+            threads = isinstance(stmt, ForRange) and stmt.parallel is not None
+            leaf = isinstance(stmt, ForRange) and not any(isinstance(s, ForRange) for s in walk(stmt.body))
+            if isinstance(stmt, ForRange) and leaf and not threads:
                 result += self.loop(stmt, outermost or stmt)
                 continue
             for inner in blocks_of(stmt):
-                self.block(inner, outermost or (stmt if isinstance(stmt, ForRange) else None))
+                around = outermost or (stmt if isinstance(stmt, ForRange) else None)
+                self.block(inner, None if threads else around)
             result.append(stmt)
         block[:] = result
 

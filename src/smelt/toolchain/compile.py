@@ -7,7 +7,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from smelt.records import field, record
+from smelt.records import field, record, replace
 from smelt.toolchain.errors import CompilerRefused, ToolchainError
 from smelt.toolchain.families import Language, Target, flags_for, link_flags
 from smelt.toolchain.find import Compiler
@@ -26,6 +26,8 @@ class Unit:
         The C text.
     file_name
         Name of the module's file.
+    threads
+        It uses OpenMP.
     """
 
     stem: str
@@ -40,6 +42,7 @@ class Unit:
     library_dirs: tuple[Path, ...] = ()
     compile_args: tuple[str, ...] = ()
     link_args: tuple[str, ...] = ()
+    threads: bool = False
 
 
 @record(frozen=True)
@@ -99,6 +102,7 @@ def command_line(
         *compiler.command,
         *flags_for(family, unit.language, unit.target),
         *family.dependencies,
+        *(family.threads if unit.threads else ()),
         *unit.compile_args,
         *(family.define.format(macro) for macro in unit.define_macros),
         *(("-include", str(header)) if header is not None else ()),
@@ -139,6 +143,7 @@ def compile_unit(compiler: Compiler, unit: Unit, folder: Path, header: Path | No
         # A C++ driver would read C as C++.
         mixed = unit.language == "c++" and extra.suffix == ".c" and compiler.family.name != "msvc"
         sources += ["-x", "c", str(extra), "-x", "none"] if mixed else [str(extra)]
+    family = compiler.family
     command = command_line(compiler, unit, sources, unit.file_name, header)
     try:
         done = subprocess.run(
@@ -153,6 +158,14 @@ def compile_unit(compiler: Compiler, unit: Unit, folder: Path, header: Path | No
         )
     except OSError as error:
         raise ToolchainError(f"the compiler {command[0]} cannot be run: {error}") from error
+    if done.returncode and unit.threads:
+        # A compiler without OpenMP, or without its library: the pragmas mean nothing then, and one thread does all.
+        try:
+            alone = compile_unit(compiler, replace(unit, threads=False), folder, header)
+        except CompilerRefused:
+            raise CompilerRefused(command, done.returncode, done.stdout) from None
+        note = f"note: {compiler.command[0]} does not take {' '.join(family.threads)}: parallel loops run in one thread"
+        return replace(alone, messages=f"{note}\n{alone.messages}")
     if done.returncode:
         raise CompilerRefused(command, done.returncode, done.stdout)
     headers = headers_read(folder, ignore=(source.name, *([str(header)] if header is not None else [])))

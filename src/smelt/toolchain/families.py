@@ -47,6 +47,8 @@ class Family:
     # Writes the headers that a source includes, in make's form, beside the output.
     dependencies: tuple[str, ...] = ()
     library_dir: str = "-L{}"
+    # OpenMP, for compiling and linking.
+    threads: tuple[str, ...] = ("-fopenmp",)
     # Reads a header translated beforehand when it lies beside the one that is included.
     precompiled: bool = False
 
@@ -112,6 +114,7 @@ FAMILIES: dict[str, Family] = {
             define="/D{}",
             library="{}.lib",
             library_dir="/LIBPATH:{}",
+            threads=("/openmp",),
             output="/Fe:{}",
             last=("/link", f"/LIBPATH:{os.path.join(sys.base_prefix, 'libs')}"),
             language=(("c", ("/TC", "/std:c11")), ("c++", ("/TP", "/std:c++17", "/EHsc"))),

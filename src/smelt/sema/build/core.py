@@ -104,6 +104,8 @@ class FunctionBuilder:
         self.handlers: list[ir.Slot | None] = []  # exceptions being handled, innermost last
         self.not_none: set[ir.Slot] = set()  # object slots that never hold None: `self`
         self.loops = 0
+        self.teams = 0  # parallel blocks around
+        self.shared_loops = 0  # loops over prange around
         self._blocks: list[ir.Block] = [function.body]
         self._current: ast.AST | None = None  # the statement that is being built
         self._gil_reported: set[ast.AST | None] = set()

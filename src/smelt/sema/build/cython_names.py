@@ -6,7 +6,7 @@ import ast
 import difflib
 
 from smelt.ir import nodes as ir
-from smelt.primitives import objects
+from smelt.primitives import objects, teams
 from smelt.sema.build.clists import c_display
 from smelt.sema.build.convert import type_object
 from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_read_only, is_unknown
@@ -20,7 +20,6 @@ from smelt.sema.typeexpr import BASE_TYPES, NAMED_TYPES
 from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
-    INT,
     OBJECT,
     PYBOOL,
     SIZE,
@@ -90,7 +89,7 @@ def cython_call(b: FunctionBuilder, path: str, node: ast.Call) -> ir.Expr:
     if path in ("numpy.import_array", "numpy.import_umath", "numpy.import_ufunc"):
         return PYTHON_NONE
     if name == "parallel.threadid" and not node.args and not node.keywords:
-        return ir.Const(INT, 0)  # one thread runs all
+        return b.op(teams.number, hint="thread")
     if name == "typeof" and len(node.args) == 1:
         return ir.PyConst(STR, type_text(strip_const(b.typer.type_of(node.args[0], b.scope))))
     if name in ("cdiv", "cmod") and len(node.args) == 2:

@@ -13,7 +13,7 @@ from smelt.sema.build.assign import store
 from smelt.sema.build.core import FunctionBuilder, is_unknown, statement
 from smelt.sema.build.cppconvert import over_object
 from smelt.sema.build.operators import combine, compare_values
-from smelt.sema.build.parallel import prange_gives_up_gil
+from smelt.sema.build.parallel import prange_of, start_team
 from smelt.sema.build.views import as_slot, element, row_of
 from smelt.sema.symbols import Variable
 from smelt.sema.wording import article
@@ -46,7 +46,8 @@ def for_(b: FunctionBuilder, node: ast.For) -> None:
         b.statements(node.body)
         b.loops -= 1
 
-    gives_up_gil = prange_gives_up_gil(b, node)
+    shared = prange_of(b, node)
+    gives_up_gil = shared is not None and shared.gives_up_gil
     block: ir.Block = b.block
     if gives_up_gil:
         block = []
@@ -58,6 +59,10 @@ def for_(b: FunctionBuilder, node: ast.For) -> None:
         b.statements(node.orelse)
     if loop is not None:
         loop.orelse = orelse
+        if shared is not None and isinstance(loop, ir.ForRange) and block[-1] is loop:
+            block[-1] = start_team(b, loop, shared)
+    if shared is not None:
+        b.shared_loops -= 1
     if gives_up_gil:
         b.nogil = False
 

@@ -1,11 +1,11 @@
-"""``prange`` and ``parallel``: read and checked here, run by one thread.
+"""``prange`` and ``parallel``: a team of threads, and loops whose rounds they share.
 
-    with nogil, parallel(num_threads=4):        with nogil:
-        for i in prange(n, schedule="static"):      for i in range(n):
-            total += x[i]                               total += x[i]
+    with nogil, parallel(num_threads=4):            team of 4:
+        for i in prange(n, schedule="static"):          shared for %i in range(0, n, 1):
+            total += x[i]                                   total = total + x[%i]
 
-One thread gives the same results: a reduction is an ordinary in-place operation, and a private variable has the value
-of the last iteration afterwards. A note says that the loop is sequential.
+A ``prange`` outside of a parallel block has a team for itself; one inside of another loop over prange is an ordinary
+loop. What may not be is told by `races`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from smelt.ir import nodes as ir
+from smelt.records import field, record
+from smelt.sema.build.races import check_body, reductions
 from smelt.sema.symbols import CythonName
-from smelt.types import BINT, INT, Unknown
+from smelt.types import BINT, INT, SSIZE, Unknown
 
 if TYPE_CHECKING:
     from smelt.sema.build.core import FunctionBuilder
@@ -23,6 +25,17 @@ if TYPE_CHECKING:
 SCHEDULES = ("static", "dynamic", "guided", "runtime")
 _LOOP_OPTIONS = ("nogil", "schedule", "chunksize", "num_threads", "use_threads_if")
 _BLOCK_OPTIONS = ("num_threads", "use_threads_if")
+
+
+@record()
+class Shared:
+    """What a loop over prange says of its threads."""
+
+    gives_up_gil: bool = False
+    nested: bool = False  # in another one
+    schedule: str = ""
+    values: dict[str, ir.Expr] = field(default_factory=dict)  # of the options that are computed
+    reductions: list[tuple[str, ir.Slot]] = field(default_factory=list)
 
 
 def parallel_name(b: FunctionBuilder, node: ast.AST) -> str | None:
@@ -33,29 +46,56 @@ def parallel_name(b: FunctionBuilder, node: ast.AST) -> str | None:
     return None
 
 
-def prange_gives_up_gil(b: FunctionBuilder, node: ast.For) -> bool:
-    """Check the ``prange`` that a loop is over, if it is; whether the loop is to run without the GIL by itself."""
+def prange_of(b: FunctionBuilder, node: ast.For) -> Shared | None:
+    """Check the ``prange`` that a loop is over, if it is."""
     call = node.iter
     if not isinstance(call, ast.Call) or parallel_name(b, call.func) != "prange":
-        return False
-    options = _options(b, call, _LOOP_OPTIONS)
-    _sequential(b, call, "prange")
-    _schedule(b, options)
+        return None
+    options, values = _options(b, call, _LOOP_OPTIONS)
+    found = Shared(nested=b.shared_loops > 0, schedule=_schedule(b, options), values=values)
     nogil = options.get("nogil")
-    if nogil is None:
-        return False
-    if not isinstance(nogil, ast.Constant) or not isinstance(nogil.value, bool):
+    if nogil is not None and (not isinstance(nogil, ast.Constant) or not isinstance(nogil.value, bool)):
         b.error("E0635", nogil, "nogil is True or False, known at compile time")
-        return False
-    return nogil.value and not b.nogil
+    elif nogil is not None:
+        found.gives_up_gil = bool(nogil.value) and not b.nogil
+    if not found.nested:
+        if not b.nogil and (nogil is None or (isinstance(nogil, ast.Constant) and nogil.value is False)):
+            b.error(
+                "E0636", call, "prange runs without the GIL", "write prange(..., nogil=True), or 'with nogil:' around"
+            )
+        found.reductions = reductions(b, node)
+        check_body(b, node, [slot.name for _, slot in found.reductions])
+    b.shared_loops += 1
+    return found
 
 
-def _schedule(b: FunctionBuilder, options: dict[str, ast.expr]) -> None:
+def start_team(b: FunctionBuilder, loop: ir.ForRange, shared: Shared) -> ir.ForRange:
+    """The loop as one that threads share, in a team of its own unless a parallel block is around."""
+    if shared.nested:
+        return loop
+    chunk = shared.values.get("chunksize")
+    loop.parallel = ir.Parallel("loop", schedule=shared.schedule, chunk=chunk, reductions=shared.reductions)
+    if b.teams:
+        return loop
+    team = _team(b, shared.values)
+    team.body.append(loop)
+    team.orelse, loop.orelse = loop.orelse, []
+    return team
+
+
+def _team(b: FunctionBuilder, values: dict[str, ir.Expr]) -> ir.ForRange:
+    info = ir.Parallel("team", threads=values.get("num_threads"), condition=values.get("use_threads_if"))
+    counter = b.temp(SSIZE, "member")
+    zero, one = ir.Const(SSIZE, 0), ir.Const(SSIZE, 1)
+    return ir.ForRange(counter, zero, one, one, [], span=b.span, parallel=info)
+
+
+def _schedule(b: FunctionBuilder, options: dict[str, ast.expr]) -> str:
     schedule = options.get("schedule")
     if schedule is None:
         if "chunksize" in options:
             b.error("E0635", options["chunksize"], "a chunksize needs a schedule", "add schedule='static'")
-        return
+        return ""
     value = schedule.value if isinstance(schedule, ast.Constant) else None
     if value is not None and value not in SCHEDULES:
         b.error("E0635", schedule, "unknown schedule", f"one of {', '.join(map(repr, SCHEDULES))}")
@@ -63,29 +103,35 @@ def _schedule(b: FunctionBuilder, options: dict[str, ast.expr]) -> None:
         b.error("E0635", schedule, "the schedule must be a literal", f"one of {', '.join(map(repr, SCHEDULES))}")
     elif value == "runtime" and "chunksize" in options:
         b.error("E0635", options["chunksize"], "with schedule='runtime' the environment gives the chunksize")
+    return value if isinstance(value, str) else ""
 
 
-def is_parallel_block(b: FunctionBuilder, item: ast.withitem) -> bool:
-    """Whether a with-item is ``parallel()``; its options are checked."""
+def parallel_block(b: FunctionBuilder, item: ast.withitem) -> ir.ForRange | None:
+    """The team of a with-item that is ``parallel()``; its body is still to be filled."""
     call = item.context_expr
+    values: dict[str, ir.Expr] = {}
     if isinstance(call, ast.Call):
         if parallel_name(b, call.func) != "parallel":
-            return False
+            return None
         if call.args:
             b.error("E0635", call.args[0], "parallel takes its options by name", "write parallel(num_threads=n)")
-        _options(b, call, _BLOCK_OPTIONS)
+        values = _options(b, call, _BLOCK_OPTIONS)[1]
     elif parallel_name(b, call) == "parallel":
         b.error("E0635", call, "parallel is called", "write 'with parallel():'")
     else:
-        return False
+        return None
     if item.optional_vars is not None:
         b.error("E0635", item.optional_vars, "a parallel block has no value", "leave out the 'as'")
-    _sequential(b, call, "parallel")
-    return True
+    if not b.nogil:
+        b.error("E0636", call, "a parallel block runs without the GIL", "write 'with nogil, parallel():'")
+    b.teams += 1
+    return _team(b, values)
 
 
-def _options(b: FunctionBuilder, call: ast.Call, known: tuple[str, ...]) -> dict[str, ast.expr]:
-    """The options by name. Numbers of threads are computed, for what computing them does, and not used."""
+def _options(
+    b: FunctionBuilder, call: ast.Call, known: tuple[str, ...]
+) -> tuple[dict[str, ast.expr], dict[str, ir.Expr]]:
+    """The options by name, and the values of those that are computed."""
     found: dict[str, ast.expr] = {}
     for keyword in call.keywords:
         if keyword.arg not in known:
@@ -93,16 +139,17 @@ def _options(b: FunctionBuilder, call: ast.Call, known: tuple[str, ...]) -> dict
             b.error("E0635", keyword.value, f"unknown option {name}", f"options are {', '.join(known)}")
             continue
         found[keyword.arg] = keyword.value
+    values: dict[str, ir.Expr] = {}
     for name, value in found.items():
-        if name in ("chunksize", "num_threads", "use_threads_if") and not isinstance(value, ast.Constant):
+        none = isinstance(value, ast.Constant) and value.value is None
+        if name in ("chunksize", "num_threads", "use_threads_if") and not none:
             type_ = BINT if name == "use_threads_if" else INT
             computed = b.condition(value) if type_ is BINT else b.typed(value, type_)
-            if not isinstance(computed, ir.Const) and not isinstance(computed.type, Unknown):
-                b.keep(computed, name)
-    return found
-
-
-def _sequential(b: FunctionBuilder, node: ast.AST, what: str) -> None:
-    """Say so, once a module."""
-    if all(item.code != "N0629" for item in b.env.diagnostics):
-        b.env.diagnostics.note("N0629", b.env.span(node), f"'{what}' runs in one thread in this version of Smelt")
+            if isinstance(computed.type, Unknown):
+                continue
+            if isinstance(computed, ir.Const) and isinstance(computed.value, int) and computed.value < 1:
+                if type_ is INT:
+                    b.error("E0635", value, f"{name} must be greater than 0")
+                    continue
+            values[name] = b.keep(computed, name)
+    return found, values

@@ -1,5 +1,5 @@
 # module: parallel_loops
-"""prange and parallel: the results are those of one thread."""
+"""prange and parallel: the results are those of one thread, but for those who ask."""
 
 from cython.parallel cimport parallel, prange, threadid
 cimport cython.parallel
@@ -114,11 +114,11 @@ def untyped(n):
 def block():
     """
     >>> block()
-    (0, 0, 1)
+    (0, 0, 2)
     """
     cdef int number = -1, other = -1, team = 0
     with nogil:
-        with parallel():
+        with parallel(num_threads=2):
             number = threadid()
             other = openmp.omp_get_thread_num()
             team = openmp.omp_get_num_threads()
