@@ -148,9 +148,10 @@ class AcquireView(Fallible):
 
 @record()
 class Unbind(Stmt):
-    """``del name``: the slot is NULL afterwards."""
+    """``del name``: the slot is NULL afterwards. Upon a `final` one nobody reads it any more."""
 
     slot: Slot
+    final: bool = field(default=False, kw_only=True)
 
 
 @record()

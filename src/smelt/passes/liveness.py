@@ -194,7 +194,7 @@ class Liveness:
                 self.targets.add(stmt.on_error)
             if isinstance(stmt, ParseArgs):
                 writes |= self._parameters(stmt)
-        elif isinstance(stmt, Unbind):
+        elif isinstance(stmt, Unbind) and not stmt.final:
             self.unbound.add(stmt.slot)
         return reads, writes
 

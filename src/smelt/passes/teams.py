@@ -84,6 +84,10 @@ def _block(function: Function, block: Block, ledger: list[LedgerEntry]) -> None:
 
 
 def _one_thread(team: ForRange) -> None:
+    if team.orelse:
+        loop = team.body[-1]
+        assert isinstance(loop, ForRange)
+        loop.orelse, team.orelse = team.orelse, []
     for stmt in walk([team]):
         if isinstance(stmt, ForRange):
             stmt.parallel = None
@@ -180,7 +184,7 @@ class _Team:
         mine = replace(slot, maybe_unbound=True)
         self.function.slots.append(mine)
         rename(self.team.body, {slot: mine})
-        self.team.body.append(Unbind(mine, span=self.team.span))
+        self.team.body.append(Unbind(mine, final=True, span=self.team.span))
 
     def track(self, slot: Slot, before: Block, after: Block) -> None:
         """A number that is asked for outside."""

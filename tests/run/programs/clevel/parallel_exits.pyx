@@ -204,3 +204,23 @@ def block_fails(int threads):
     """
     with nogil, parallel(num_threads=threads):
         half(3)
+
+
+cdef int wanted_at
+
+
+def one_thread(int n, int wanted):
+    """
+    The loop's variable belongs to the module.
+
+    >>> one_thread(5, 3), one_thread(5, 9)
+    ((3, False), (4, True))
+    """
+    global wanted_at
+    cdef bint whole = False
+    for wanted_at in prange(n, nogil=True, num_threads=2):
+        if wanted_at == wanted:
+            break
+    else:
+        whole = True
+    return wanted_at, whole
