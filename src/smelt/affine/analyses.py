@@ -31,14 +31,14 @@ class Analyses:
         NotAffine
             If it is none.
         """
-        from smelt.affine.scop import NotAffine, Scop
+        from smelt.affine.scop import NotAffine
 
         now = [id(stmt) for stmt in walk([loop])]
         known = self._scops.get(id(loop))
         if known is None or known[1] != now:
             found: Scop | NotAffine
             try:
-                found = Scop(loop, self.facts)
+                found = _scop(loop, self.facts)
             except NotAffine as error:
                 found = error
             known = self._scops[id(loop)] = (loop, now, found)
@@ -49,6 +49,16 @@ class Analyses:
     def forget(self) -> None:
         """Forget the scops, since loops have been changed."""
         self._scops.clear()
+
+
+def _scop(loop: ForRange, facts: Facts) -> Scop:
+    """The scop of a loop; where extents are kept in narrow integers, for small extents only."""
+    from smelt.affine.scop import MayWrap, Scop
+
+    try:
+        return Scop(loop, facts)
+    except MayWrap:
+        return Scop(loop, facts, narrow=True)
 
 
 def of(module: Module, function: Function) -> Analyses:

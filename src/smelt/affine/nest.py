@@ -118,8 +118,8 @@ class Nest:
         Whether it is taken for granted that wide parameters are within `params.MAGNITUDE`.
     """
 
-    def __init__(self, loop: ForRange, facts: Facts, around: Surroundings | None = None) -> None:
-        self.params = around.params if around is not None else Params()
+    def __init__(self, loop: ForRange, facts: Facts, around: Surroundings | None = None, narrow: bool = False) -> None:
+        self.params = around.params if around is not None else Params(narrow)
         self.facts = facts
         self.changed = {loop.counter} | {slot for stmt in walk([loop]) for slot in assigned_by(stmt)}
         self.first = around.counters if around is not None else 0

@@ -12,6 +12,8 @@ from smelt.types import BINT, SIZE, SSIZE, CCounter, CInt
 
 # Guards hold wide parameters within these bounds, by the width of their type: sums of a few of them cannot wrap then.
 MAGNITUDE = {64: 1 << 46, 32: 1 << 28}
+# The same where extents go through C integers of 32 bits.
+NARROW = {64: 1 << 28, 32: 1 << 28}
 Interval = tuple[int, int]
 
 
@@ -34,9 +36,12 @@ class Params:
     ----------
     exprs
         The expression that each name stands for.
+    most
+        Within which bounds a guard holds those that are wide.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, narrow: bool = False) -> None:
+        self.most = NARROW if narrow else MAGNITUDE
         self.exprs: dict[str, Expr] = {}
         self._names: dict[object, str] = {}
 
@@ -54,15 +59,22 @@ class Params:
         return found
 
     def value(self, expr: Expr) -> Known:
-        return Known(variable(self.name(expr)), limits(expr), bounded_limits(expr))
+        return Known(variable(self.name(expr)), limits(expr), self.bounded(expr))
 
     def context(self, bounded: bool) -> isl.Set:
         """What holds of the parameters by their types; `bounded` also what a guard tests, see `MAGNITUDE`."""
         found = isl.Set("{ : }")
         for name, expr in self.exprs.items():
-            low, high = bounded_limits(expr) if bounded else limits(expr)
+            low, high = self.bounded(expr) if bounded else limits(expr)
             found = found.intersect(_between(low, name, high))
         return found
+
+    def bounded(self, expr: Expr) -> Interval:
+        """As `limits`, where a guard has tested the parameters."""
+        low, high = limits(expr)
+        assert isinstance(expr.type, CInt)
+        most = self.most.get(expr.type.bits)
+        return (low, high) if most is None else (max(low, -most), min(high, most))
 
     def bounded_tests(self) -> list[Expr]:
         """The tests that `context` takes for granted where it is `bounded`."""
@@ -70,7 +82,7 @@ class Params:
         for expr in self.exprs.values():
             type_ = expr.type
             assert isinstance(type_, CInt)
-            most = MAGNITUDE.get(type_.bits, 0)
+            most = self.most.get(type_.bits, 0)
             low, high = limits(expr)
             if most and low < -most:
                 moved = Binary(SSIZE, "+", as_ssize(expr), Const(SSIZE, most))
@@ -119,14 +131,6 @@ def limits(expr: Expr) -> Interval:
     if isinstance(type_, CCounter):
         return type_.low, type_.high
     return type_.min, type_.max
-
-
-def bounded_limits(expr: Expr) -> Interval:
-    """As `limits`, where a guard holds the parameters within `MAGNITUDE`."""
-    low, high = limits(expr)
-    assert isinstance(expr.type, CInt)
-    most = MAGNITUDE.get(expr.type.bits)
-    return (low, high) if most is None else (max(low, -most), min(high, most))
 
 
 def as_ssize(expr: Expr) -> Expr:

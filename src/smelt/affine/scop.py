@@ -87,6 +87,10 @@ class NotAffine(Exception):
     """The nest is no scop; the message says why."""
 
 
+class MayWrap(NotAffine):
+    """There are parameters, not too large, for which its arithmetic leaves its type."""
+
+
 class Scop(Nest):
     """The statements of a nest and their accesses. `bounds` are those of the loops inside of the outermost one,
     `rounds` the domain of its body; `extents` has start and stop of each loop, by its identity, in terms of what the
@@ -98,7 +102,7 @@ class Scop(Nest):
         If something in it is not understood, may fail or has effects beyond views and C variables.
     """
 
-    def __init__(self, loop: ForRange, facts: Facts, around: Surroundings | None = None) -> None:
+    def __init__(self, loop: ForRange, facts: Facts, around: Surroundings | None = None, narrow: bool = False) -> None:
         self.instances: list[Instance] = []
         self.around: list[ForRange] = []
         self.names: list[str] = []
@@ -106,9 +110,9 @@ class Scop(Nest):
         self.sure = True
         self.rounds = isl.Set("{ : }")
         self.extents: dict[int, tuple[Expr | None, Expr | None]] = {}
-        super().__init__(loop, facts, around)
+        super().__init__(loop, facts, around, narrow)
         if not self.wraps.is_empty():
-            raise NotAffine("its arithmetic may wrap")
+            raise MayWrap("its arithmetic may wrap")
 
     def assumed(self) -> list[Expr]:
         """The tests that have to be made in front of the nest for what is said of it to hold."""

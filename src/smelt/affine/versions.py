@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import islpy as isl
 
+from smelt.affine.budget import limited
 from smelt.affine.facts import Facts
 from smelt.affine.guard import condition
 from smelt.affine.nest import Nest
@@ -30,23 +31,23 @@ class Verdict:
     unknown: dict[int, str]
 
 
-def judge(loop: ForRange, facts: Facts, budget: int) -> Verdict:
-    """Look at the checks of a nest; isl may take `budget` steps.
+def judge(loop: ForRange, facts: Facts) -> Verdict:
+    """Look at the checks of a nest.
 
     Raises
     ------
     Unsolved
-        If isl takes more steps.
+        If isl's budget is used up.
     """
-    context = isl.DEFAULT_CONTEXT
-    context.reset_operations()
-    context.set_max_operations(budget)
     try:
-        return _judge(Nest(loop, facts))
+        with limited():
+            nest = Nest(loop, facts)
+            if not nest.wraps.is_empty():
+                # where extents go through narrow integers, for small extents only
+                nest = Nest(loop, facts, narrow=True)
+            return _judge(nest)
     except isl.Error as error:
         raise Unsolved from error
-    finally:
-        context.set_max_operations(0)
 
 
 def _judge(nest: Nest) -> Verdict:

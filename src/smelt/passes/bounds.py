@@ -44,8 +44,6 @@ from smelt.passes.pieces import each_loop, guarded
 
 # Nests of more statements are not written twice.
 _LARGEST = 150
-# What isl may do for one nest; counted in its own steps, so that the result does not depend on the machine.
-_OPERATIONS = 1_000_000
 
 
 def run(module: Module) -> None:
@@ -93,7 +91,7 @@ class _Bounds:
         from smelt.affine.versions import Unsolved, judge
 
         try:
-            verdict = judge(loop, self.facts, _OPERATIONS)
+            verdict = judge(loop, self.facts)
         except Unsolved:
             for stmt in walk([loop]):
                 self.why[id(stmt)] = "the nest is too large for isl's budget"

@@ -41,14 +41,16 @@ def _is_independent(module: Module, function: Function, loop: ForRange, outermos
         return False
     from islpy import Error
 
+    from smelt.affine.budget import limited
     from smelt.affine.nest import surroundings
     from smelt.affine.scop import NotAffine, Scop, between_rounds
 
     facts = analyses.of(module, function).facts
     try:
         check_shape(loop)
-        scop = Scop(loop, facts, surroundings(loop, outermost, facts))
-        return not scop.assumed() and not any(between_rounds(conflict) for conflict in scop.conflicts())
+        with limited():
+            scop = Scop(loop, facts, surroundings(loop, outermost, facts))
+            return not scop.assumed() and not any(between_rounds(conflict) for conflict in scop.conflicts())
     except (Refused, NotAffine, Error):
         return False
 

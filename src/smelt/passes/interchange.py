@@ -69,6 +69,7 @@ class _Interchange:
     def swap(self, loop: ForRange, inner: ForRange, outermost: ForRange) -> None:
         from islpy import Error
 
+        from smelt.affine.budget import limited
         from smelt.affine.interior import interior
         from smelt.affine.live import live_behind
         from smelt.affine.nest import surroundings
@@ -79,15 +80,16 @@ class _Interchange:
         known = analyses.of(self.module, self.function)
         facts = known.facts
         try:
-            scop = Scop(loop, facts, surroundings(loop, outermost, facts))
-            if _lines(scop, 0) * 10 >= _lines(scop, 1) * 7:
-                raise Refused("")
-            if scop.carried(loop) or scop.carried(inner):
-                raise Refused("its rounds hand on values in variables")
-            if interior(scop) is not True:
-                raise Refused("the inner loop has another extent in each round")
-            if _turns_around(scop):
-                raise Refused("rounds that use one element would change their order")
+            with limited():
+                scop = Scop(loop, facts, surroundings(loop, outermost, facts))
+                if _lines(scop, 0) * 10 >= _lines(scop, 1) * 7:
+                    raise Refused("")
+                if scop.carried(loop) or scop.carried(inner):
+                    raise Refused("its rounds hand on values in variables")
+                if interior(scop) is not True:
+                    raise Refused("the inner loop has another extent in each round")
+                if _turns_around(scop):
+                    raise Refused("rounds that use one element would change their order")
         except NotAffine as error:
             raise Refused("") from error
         except Error as error:

@@ -85,6 +85,7 @@ class _Rounds:
     def __init__(self, function: Function, loop: ForRange, known: Analyses) -> None:
         from islpy import Error
 
+        from smelt.affine.budget import limited
         from smelt.affine.interior import interior
         from smelt.affine.live import live_behind
         from smelt.affine.scop import NotAffine, between_rounds
@@ -96,16 +97,17 @@ class _Rounds:
         if sum(1 for stmt in walk(loop.body) if not is_index(stmt)) > _LARGEST:
             raise Refused("a round is too long")
         try:
-            scop = known.scop(loop)
-            if scop.carried(loop):
-                raise Refused("its rounds hand on values")
-            innermost = [s for s in walk(loop.body) if isinstance(s, ForRange) and not _has_loop(s)]
-            if not all(scop.carried(inner) for inner in innermost):
-                raise Refused("its inner loop is no chain")
-            if any(between_rounds(conflict) for conflict in scop.conflicts()):
-                raise Refused("its rounds use elements that others write")
-            if interior(scop) is not True:
-                raise Refused("the loops inside have another extent in each round")
+            with limited():
+                scop = known.scop(loop)
+                if scop.carried(loop):
+                    raise Refused("its rounds hand on values")
+                innermost = [s for s in walk(loop.body) if isinstance(s, ForRange) and not _has_loop(s)]
+                if not all(scop.carried(inner) for inner in innermost):
+                    raise Refused("its inner loop is no chain")
+                if any(between_rounds(conflict) for conflict in scop.conflicts()):
+                    raise Refused("its rounds use elements that others write")
+                if interior(scop) is not True:
+                    raise Refused("the loops inside have another extent in each round")
         except NotAffine as error:
             raise Refused(str(error)) from error
         except Error as error:

@@ -131,17 +131,19 @@ class _Vectors:
     def result(self) -> Block:
         from islpy import Error
 
+        from smelt.affine.budget import limited
         from smelt.affine.interior import interior
         from smelt.affine.scop import NotAffine, between_rounds
 
         check_shape(self.loop)
         try:
-            self.scop = self.known.scop(self.loop)
-            if self.scop.carried(self.loop):
-                raise Refused("its rounds hand on values")
-            if any(between_rounds(c) for c in self.scop.conflicts()):
-                raise Refused("its rounds use elements that others write")
-            inside = interior(self.scop)
+            with limited():
+                self.scop = self.known.scop(self.loop)
+                if self.scop.carried(self.loop):
+                    raise Refused("its rounds hand on values")
+                if any(between_rounds(c) for c in self.scop.conflicts()):
+                    raise Refused("its rounds use elements that others write")
+                inside = interior(self.scop)
         except NotAffine as error:
             raise Refused(str(error)) from error
         except Error as error:

@@ -73,14 +73,18 @@ class _Promote:
     def loop(self, loop: ForRange, outermost: ForRange) -> Block:
         if loop.plain or not any(_updates(stmt) for stmt in loop.body):
             return [loop]
+        from islpy import Error
+
+        from smelt.affine.budget import limited
         from smelt.affine.nest import surroundings
         from smelt.affine.scop import NotAffine, Scop
 
         known = analyses.of(self.module, self.function)
         try:
             check_shape(loop)
-            scop = Scop(loop, known.facts, surroundings(loop, outermost, known.facts))
-        except (Refused, NotAffine):
+            with limited():
+                scop = Scop(loop, known.facts, surroundings(loop, outermost, known.facts))
+        except (Refused, NotAffine, Error):
             return [loop]
         if scop.branches or scop.assumed():
             return [loop]

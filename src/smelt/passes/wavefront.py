@@ -95,16 +95,25 @@ def _inner_loop(loop: ForRange) -> ForRange | None:
 
 class _Wavefront:
     def __init__(self, function: Function, loop: ForRange, inner: ForRange, known: Analyses) -> None:
+        from islpy import Error
+
+        from smelt.affine.budget import limited
+
         self.function = function
         self.loop = loop
         self.inner = inner
         self.make = Pieces(function, loop)
         self.scop = self.scop_of(known)
-        self.skew = self.legal_skew()
+        try:
+            with limited():
+                self.skew = self.legal_skew()
+        except Error as error:
+            raise Refused("it is too large to be looked at") from error
 
     def scop_of(self, known: Analyses) -> Scop:
         from islpy import Error
 
+        from smelt.affine.budget import limited
         from smelt.affine.interior import interior
         from smelt.affine.live import live_behind
         from smelt.affine.scop import NotAffine
@@ -116,11 +125,12 @@ class _Wavefront:
         if sum(1 for stmt in walk(self.inner.body) if not is_index(stmt)) > _LARGEST:
             raise Refused("a round is too long")
         try:
-            scop = known.scop(self.loop)
-            if scop.carried(self.loop) or scop.carried(self.inner):
-                raise Refused("its rounds hand on values in variables")
-            if interior(scop) is not True:
-                raise Refused("rows have different columns")
+            with limited():
+                scop = known.scop(self.loop)
+                if scop.carried(self.loop) or scop.carried(self.inner):
+                    raise Refused("its rounds hand on values in variables")
+                if interior(scop) is not True:
+                    raise Refused("rows have different columns")
         except NotAffine as error:
             raise Refused(str(error)) from error
         except Error as error:
