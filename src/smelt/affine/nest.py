@@ -88,6 +88,10 @@ _BOUNDS: dict[str, Callable[[Interval, Interval], Interval]] = {
 }
 
 
+def _bits(expr: Expr) -> int:
+    return expr.type.bits if isinstance(expr.type, CInt) and expr.type.exact else 0
+
+
 def _either(one: Known, other: Known, test: Test) -> Known:
     """One value where a test is true, the other where it is false."""
     form = one.form.intersect_domain(test[0]).union_add(other.form.intersect_domain(test[1])).coalesce()
@@ -277,8 +281,10 @@ class Nest:
         if not isinstance(type_, CInt) or isinstance(type_, CBool) or not type_.exact:
             return None
         found = self.structure(expr)
-        if found is not None:
-            return found
+        return found if found is not None else self.parameter(expr)
+
+    def parameter(self, expr: Expr) -> Known | None:
+        """A value that is the same in all rounds, whatever it is."""
         same = self.unchanged(expr)
         return self.params.value(same) if same is not None and not isinstance(same, Const) else None
 
@@ -292,24 +298,43 @@ class Nest:
                 return None
             case Load(slot=slot) if slot not in self.changed and slot in self.facts.same:
                 return self.value(self.facts.same[slot])
-            case Unary(op="-", operand=operand):
-                inner = self.value(operand)
-                return None if inner is None else self.fits(inner.form.neg(), lambda v: (-v[1], -v[0]), expr, inner)
-            case Cast(operand=operand):
-                inner = self.value(operand)
-                return None if inner is None else self.fits(inner.form, lambda v: v, expr, inner)
-            case Binary():
-                return self.binary(expr)
+            case Unary() | Cast() | Binary():
+                found = self.modular(expr, _bits(expr))
+                return None if found is None else self.fits(found, expr)
             case PureCall(row=row, args=[left, right]) if row.name.startswith(ROUNDING):
                 return self.floor(row.name, left, right, expr)
             case Select():
                 return self.select(expr)
         return None
 
-    def binary(self, expr: Binary) -> Known | None:
-        if expr.op not in ("+", "-", "*"):
-            return None
-        left, right = self.value(expr.left), self.value(expr.right)
+    def modular(self, expr: Expr, bits: int) -> Known | None:
+        """A sum or product before it is cut to its type.
+
+        What is added up in one width is right if the result fits, wherever it has been on the way: C computes modulo a
+        power of two, and conversions between signed and unsigned numbers of that width change nothing.
+        """
+        match expr:
+            case Cast(operand=operand) if isinstance(operand.type, CInt):
+                return self.summand(operand, bits) if _bits(operand) == bits else self.value(operand)
+            case Unary(op="-", operand=operand):
+                inner = self.summand(operand, bits)
+                if inner is None:
+                    return None
+                typed, bounded = ((-v[1], -v[0]) for v in (inner.typed, inner.bounded))
+                return Known(inner.form.neg(), typed, bounded)
+            case Binary(op="+" | "-" | "*"):
+                return self.ring(expr, bits)
+        return None
+
+    def summand(self, expr: Expr, bits: int) -> Known | None:
+        """A part of such a sum: of the same width not cut either."""
+        if not isinstance(expr, Unary | Cast | Binary) or _bits(expr) != bits:
+            return self.value(expr)
+        found = self.modular(expr, bits)
+        return found if found is not None else self.parameter(expr)
+
+    def ring(self, expr: Binary, bits: int) -> Known | None:
+        left, right = self.summand(expr.left, bits), self.summand(expr.right, bits)
         if left is None or right is None:
             return None
         match expr.op:
@@ -321,7 +346,8 @@ class Nest:
                 if not (left.form.is_cst() or right.form.is_cst()):
                     return None
                 form = left.form.mul(right.form)
-        return self.fits(form, _BOUNDS[expr.op], expr, left, right)
+        bounds = _BOUNDS[expr.op]
+        return Known(form, bounds(left.typed, right.typed), bounds(left.bounded, right.bounded))
 
     def floor(self, name: str, left: Expr, right: Expr, expr: Expr) -> Known | None:
         """Python's ``//`` and ``%`` by a positive constant: both stay within the type."""
@@ -346,11 +372,10 @@ class Nest:
         self.domain = outer
         return None if then is None or other is None else _either(then, other, test)
 
-    def fits(self, form: isl.PwAff, bounds: Callable[..., Interval], expr: Expr, *parts: Known) -> Known:
+    def fits(self, value: Known, expr: Expr) -> Known:
         """A computed value, and a note of where it leaves its type: mostly its parts' bounds show that it does not."""
         low, high = limits(expr)
-        typed = bounds(*[part.typed for part in parts])
-        bounded = bounds(*[part.bounded for part in parts])
+        typed, bounded, form = value.typed, value.bounded, value.form
         if not (low <= typed[0] and typed[1] <= high):
             self.needs_bounds = True
             if not (low <= bounded[0] and bounded[1] <= high):
