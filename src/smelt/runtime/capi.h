@@ -1,5 +1,6 @@
 /* needs: core.h module_dict.h */
-/* C functions and variables of modules for each other: capsules in the dict __pyx_capi__ of the module, named by the type. */
+/* C functions and variables of modules for each other: capsules in the dict __pyx_capi__ of the module, named by the
+   type. */
 typedef void (*smelt_any_function)(void);
 
 /* C has no cast between the two; every platform with dlsym or GetProcAddress has them alike. */

@@ -16,7 +16,8 @@ template <class D, class T> struct smelt_reference<D, T, true> {
 template <class D, class T> struct smelt_reference<D, T, false> {
     typedef typename std::remove_cv<T>::type plain;
     static_assert(
-        std::is_base_of<D, plain>::value || (std::is_class<D>::value && std::is_class<plain>::value && sizeof(D) == sizeof(plain)),
+        std::is_base_of<D, plain>::value || (std::is_class<D>::value && std::is_class<plain>::value
+                                              && sizeof(D) == sizeof(plain)),
         "a function returns a reference to another type than its declaration says");
     static D *of(T &object) { return (D *)std::addressof(object); }
 };

@@ -19,8 +19,8 @@ static SMELT_UNUSED int smelt_swap_stop(int *stop, int code)
 }
 #endif
 
-/* Who begins a team while he has the GIL, as code without need of it may, lets go of it: the team is over when all of its
-   threads have ended, and they need it to end. */
+/* Who begins a team while he has the GIL, as code without need of it may, lets go of it: the team is over when all of
+   its threads have ended, and they need it to end. */
 static SMELT_UNUSED PyThreadState *smelt_begin_team(void)
 {
     return PyGILState_Check() ? PyEval_SaveThread() : NULL;
