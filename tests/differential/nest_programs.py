@@ -11,10 +11,16 @@ from random import Random
 
 VIEWS = {"a": 2, "b": 2, "c": 2, "v": 1, "w": 1}
 LOOPS = ("i", "j", "k")
+INTEGERS = {
+    "long long": (64, True), "unsigned long long": (64, False), "int": (32, True), "unsigned int": (32, False),
+    "short": (16, True), "unsigned char": (8, False),
+}  # fmt: skip
+COUNTERS = ("Py_ssize_t", "Py_ssize_t", "Py_ssize_t", "int", "long", "short", "long long")
 HEAD = {
-    "pyx": "def {name}({kinds}, Py_ssize_t n, Py_ssize_t m, {item} x):\n"
-    "    cdef Py_ssize_t i, j, k\n    cdef {item} s = 0, t = 0\n",
-    "py": "def {name}(a, b, c, v, w, n, m, x):\n    s = t = {zero}\n",
+    "pyx": "{directives}def {name}({kinds}, {count} n, {count} m, {item} x):\n"
+    "    cdef {count} i = -7, j = -7, k = -7\n    cdef {item} s = 0, t = 0\n    cdef {item}[:] r\n",
+    "py": "def {name}(a, b, c, v, w, n, m, x):\n    i = j = k = -7\n    s = t = {zero}\n",
+    "call": "def {name}({kinds}, {count} n, {count} m, {item} x):\n    return {name}_c(a, b, c, v, w, n, m, x)\n",
 }
 
 
@@ -25,15 +31,26 @@ class Program:
         self.random = random
         self.name = name
         self.integer = random.random() < 0.3
+        wide = random.random() < 0.5
+        self.item_type = random.choice(list(INTEGERS)) if self.integer and not wide else "long long"
+        self.item_type = self.item_type if self.integer else "double"
+        self.counter = random.choice(COUNTERS)
+        self.checked = random.random() < 0.85
+        self.wrapping = random.random() < 0.85
+        self.around = random.choice(("", "", "", "", "", "nogil", "try", "cdef", "generator"))
+        self.rows: list[tuple[str, str]] = []  # sub-views by their axis
+        self.told = random.choice(("s, t", "s, t", "s, t, i, j, k", "1, 2", "1, 2"))  # what is read behind all
         self.lines: list[tuple[int, str, str]] = []
         self.open: list[tuple[str, str | None, int]] = []  # loop variables with the axis that bounds them
         self.left = random.randint(2, 6)
         self.scalars = ["s", "t"][: random.randint(0, 2)]
         form = random.random()
-        if form < 0.25:
+        if form < 0.2:
             self.stencil()
         elif form < 0.45:
             self.reduction()
+        elif form < 0.55:
+            self.columns()
         else:
             while self.left > 0:
                 self.statement(1)
@@ -45,10 +62,10 @@ class Program:
         """An assignment; C integers wrap, Python's have to be told."""
         if not self.integer:
             self.put(depth, f"{target} {op} {value}")
-        elif op == "=":
-            self.put(depth, f"{target} = {value}", f"{target} = wrap({value})")
         else:
-            self.put(depth, f"{target} {op} {value}", f"{target} = wrap({target} {op[:-1]} ({value}))")
+            bits, signed = INTEGERS[self.item_type]
+            whole = value if op == "=" else f"{target} {op[:-1]} ({value})"
+            self.put(depth, f"{target} {op} {value}", f"{target} = wrap({whole}, {bits}, {signed})")
 
     # --- statements ---
 
@@ -85,13 +102,36 @@ class Program:
         step = random.choice(("", "", "", "", ", 2", ", -1"))
         if step == ", -1":
             low, high = f"{high} - 1", f"{low} - 1"
-        self.put(depth, f"for {name} in range({low}, {high}{step}):")
+        whiles = step != ", -1" and random.random() < 0.06
+        if whiles:
+            self.put(depth, f"{name} = {low}")
+            self.put(depth, f"while {name} < {high}:")
+        else:
+            self.put(depth, f"for {name} in range({low}, {high}{step}):")
         self.open.append((name, f"{view}{axis}", shift))
+        outer_rows = len(self.rows)
+        if self.around in ("", "try") and random.random() < 0.05:
+            of = random.choice("abc")
+            self.put(depth + 1, f"r = {of}[{name}]")
+            self.rows.append(("r", f"{of}1"))
+        early = random.random() < 0.04
         for _ in range(random.randint(1, 3)):
+            if early and random.random() < 0.5:
+                self.leave(depth + 1, whiles)
             self.statement(depth + 1)
         if random.random() < 0.04:
-            self.put(depth + 1, f"if {self.condition()}: {random.choice(('break', 'continue'))}")
+            self.leave(depth + 1, whiles)
+        if self.open[0][0] == name and random.random() < 0.05:
+            self.put(depth + 1, random.choice(("n = n - 1", "m = n", "n = m - 1")))
+        if whiles:
+            self.put(depth + 1, f"{name} += {step[2:] or 1}")
+        del self.rows[outer_rows:]
         self.open.pop()
+
+    def leave(self, depth: int, whiles: bool) -> None:
+        """What ends a round early, or all of them."""
+        ways = ["break", *([] if whiles else ["continue"]), *([] if self.around == "generator" else ["return 1, 2"])]
+        self.put(depth, f"if {self.condition()}: {self.random.choice(ways)}")
 
     def store(self, depth: int) -> None:
         view = self.random.choice(list(VIEWS))
@@ -114,16 +154,25 @@ class Program:
         rows = f"range({near}, {view}.shape[0] - {near})"
         columns = f"range({near}, {view}.shape[1] - {near}{'' if up else ', 2'})"
         self.put(1, f"for i in {rows}:")
+        head = random.random() < 0.15
+        if head:
+            item = random.choice((f"{view}[i, 0]", f"{view}[i - 1, {near}]", f"{view}[i, {near}]", "v[i]"))
+            self.assign(2, "t", "=", item)
         self.put(2, f"for j in {columns}:")
         offsets = [(d, e) for d in range(-near, near + 1) for e in range(-near, near + 1)]
         terms = [f"{view}[{_plus('i', d)}, {_plus('j', e)}]" for d, e in random.sample(offsets, random.randint(1, 5))]
         if random.random() < 0.3:
             terms.append(f"{random.choice('abc')}[i, j]")
         self.open = [("i", f"{view}0", near), ("j", f"{view}1", near)]
+        if head:
+            terms.append("t")
         value = f"({' + '.join(terms)})" + ("" if self.integer else random.choice((" * 0.25", " / x", "")))
-        if random.random() < 0.2:
+        if not head and random.random() < 0.2:
             self.assign(3, "t", "=", value)
             value = "t * x"
+        if random.random() < 0.1:
+            self.put(3, f"if {self.condition()}:")
+            self.assign(4, "s", "=", random.choice((f"{view}[i, j]", "j", "x")))
         self.assign(3, f"{view}[i, j]", random.choice(("=", "=", "+=")), value)
 
     def reduction(self) -> None:
@@ -148,6 +197,24 @@ class Program:
         factor = random.choice([f"{other}[k, j]", f"{other}[k, j]", f"{other}[j, k]", "v[k]", f"{other}[i, j]"])
         self.assign(4, "s", "+=", f"{item} * {factor}")
         self.assign(3, f"{target}[i, j]", random.choice(("=", "=", "+=")), "s")
+
+    def columns(self) -> None:
+        """Columns first: items by themselves, or by what the column begins with."""
+        random = self.random
+        one, other = random.choice("abc"), random.choice("abc")
+        up = random.choice(("0", "0", "1"))
+        self.put(1, f"for j in range({one}.shape[1]):")
+        self.open = [("j", f"{one}1", 0)]
+        head = random.random() < 0.3
+        if head:
+            self.assign(2, "t", "=", random.choice((f"{one}[0, j]", f"{other}[0, j]", "v[j]", f"{one}[j, 0]")))
+        self.put(2, f"for i in range({up}, {one}.shape[0]):")
+        self.open.append(("i", f"{one}0", 0))
+        terms = [f"{one}[i, j]", f"{other}[i, j]", "x", "t" if head else "i"]
+        if up == "1":
+            terms.append(f"{one}[i - 1, {random.choice(('j', 'j', '0'))}]")
+        value = f" {random.choice('+-*')} ".join(random.sample(terms, random.randint(1, 3)))
+        self.assign(3, f"{one}[i, j]", random.choice(("=", "+=")), value)
 
     def accumulation(self) -> None:
         """Sums that are kept in a view, by rows or by columns."""
@@ -174,6 +241,9 @@ class Program:
     # --- expressions ---
 
     def item(self, view: str) -> str:
+        if self.rows and self.random.random() < 0.6:
+            name, axis = self.rows[-1]
+            return f"{name}[{self.index(axis)}]"
         return f"{view}[{', '.join(self.index(f'{view}{axis}') for axis in range(VIEWS[view]))}]"
 
     def index(self, axis: str) -> str:
@@ -200,6 +270,13 @@ class Program:
                  self.open[-1][0] if self.open else "n"]
             )  # fmt: skip
         op = random.choice(("+", "-", "*"))
+        if random.random() < 0.05:
+            one, other = (self.item(random.choice(list(VIEWS))) for _ in range(2))
+            signed = self.integer and INTEGERS[self.item_type][1]
+            ways = [f"min({one}, {other})", f"max({one}, {other})", *([] if self.integer else [f"abs({one})"])]
+            if signed:
+                ways += [f"{one} // {random.choice(('3', other, 'x', '2'))}", f"{one} % {random.choice(('3', other))}"]
+            return f"({random.choice(ways)})"
         if not self.integer and random.random() < 0.08:
             return f"({self.value(depth - 1)}) / {random.choice(('x', '4.0', '(x + x)'))}"
         return f"({self.value(depth - 1)} {op} {self.value(depth - 1)})"
@@ -215,11 +292,33 @@ class Program:
     # --- the text ---
 
     def text(self, form: str) -> str:
-        item = "long long" if self.integer else "double"
+        item = self.item_type
         kinds = ", ".join(f"{item}[{', '.join(':' * n)}] {name}" for name, n in VIEWS.items())
-        head = HEAD[form].format(name=self.name, kinds=kinds, item=item, zero="0" if self.integer else "0.0")
-        body = "".join(f"{'    ' * depth}{c if form == 'pyx' else p}\n" for depth, c, p in self.lines)
-        return f"{head}{body}    return s, t\n"
+        directives = "" if self.checked else "@cython.boundscheck(False)\n"
+        directives += "" if self.wrapping else "@cython.wraparound(False)\n"
+        if self.around == "nogil":
+            directives += "@cython.cdivision(False)\n"
+        parts = {
+            "name": self.name, "kinds": kinds, "item": item, "zero": "0" if self.integer else "0.0",
+            "directives": directives, "count": self.counter,
+        }  # fmt: skip
+        head, tail = HEAD[form].format(**parts), ""
+        if form == "pyx" and self.around == "cdef":
+            head = head.replace(f"def {self.name}(", f"cdef object {self.name}_c(", 1)
+            tail = HEAD["call"].format(**parts)
+        deeper = 0
+        begin = end = ""
+        if self.around == "try":
+            deeper, begin, end = 1, "    try:\n", "    except (IndexError, ZeroDivisionError):\n        t = 3\n"
+        elif self.around == "nogil" and form == "pyx" and not self.returns:
+            deeper, begin = 1, "    with nogil:\n"
+        body = "".join(f"{'    ' * (depth + deeper)}{c if form == 'pyx' else p}\n" for depth, c, p in self.lines)
+        result = "yield" if self.around == "generator" else "return"
+        return f"{head}{begin}{body}{end}    {result} {self.told}\n{tail}"
+
+    @property
+    def returns(self) -> bool:
+        return any("return" in text for _, text, _ in self.lines)
 
 
 def _plus(name: str, shift: int) -> str:

@@ -58,13 +58,17 @@ class Surroundings:
     ----------
     counters
         How many loops were entered before.
+    wraps, needs_bounds
+        What was taken for granted to know it, as in `Nest`.
     """
 
-    def __init__(self, params: Params, counters: int, env: dict[Slot, Known | None], domain: isl.Set) -> None:
+    def __init__(self, nest: Nest, params: Params, env: dict[Slot, Known | None]) -> None:
         self.params = params
-        self.counters = counters
+        self.counters = len(nest.counters)
         self.env = env
-        self.domain = domain
+        self.domain = nest.domain
+        self.wraps = nest.wraps
+        self.needs_bounds = nest.needs_bounds
 
 
 def surroundings(loop: ForRange, outermost: ForRange, facts: Facts) -> Surroundings | None:
@@ -130,12 +134,12 @@ class Nest:
         self.counters: list[str] = []
         self.env: dict[Slot, Known | None] = dict(around.env) if around is not None else {}
         self.same: dict[Slot, Expr | None] = {}  # what changed slots hold, in terms of what the nest leaves alone
-        self.domain = around.domain if around is not None else isl.Set("{ : }")
+        self.domain: isl.Set = around.domain if around is not None else isl.Set("{ : }")
         self.violations: dict[int, tuple[isl.Set, isl.Set]] = {}
         self.unknown: dict[int, str] = {}
         self.invariants: list[tuple[Check | CheckView, Expr]] = []
-        self.wraps = isl.Set("{ : false }")
-        self.needs_bounds = False
+        self.wraps: isl.Set = around.wraps if around is not None else isl.Set("{ : false }")
+        self.needs_bounds: bool = around is not None and around.needs_bounds
         self.block([loop])
 
     # --- statements -------------------------------------------------------------------------------------------------
@@ -448,7 +452,7 @@ class _Seeker(Nest):
             params.take(self.params)
             for name, slot in self.named.items():
                 params.exprs[name] = Load(slot.type, slot)
-            self.found = Surroundings(params, len(self.counters), env, self.domain)
+            self.found = Surroundings(self, params, env)
         outer = set(self.named)
         super().loop(stmt)
         self.named = {name: slot for name, slot in self.named.items() if name in outer}

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from smelt.ir.nodes import AddressOf, Binary, Cast, Const, Expr, Select, SizeOf, Slot, ViewExtent, ViewItem, ViewStride
+from smelt.ir.nodes import (
+    AddressOf,
+    Binary,
+    Cast,
+    Const,
+    Expr,
+    Select,
+    SizeOf,
+    Slot,
+    Unary,
+    ViewExtent,
+    ViewItem,
+    ViewStride,
+)
 from smelt.types import BINT, CHAR, SIZE, SSIZE, Ptr, View
 from smelt.types import Const as ConstType
 
@@ -16,6 +29,32 @@ def disjoint(one: Slot, other: Slot) -> Expr:
     return Binary(
         BINT, "|", Binary(BINT, "<=", first[1], second[0]), Binary(BINT, "<=", second[1], first[0])
     )  # fmt: skip
+
+
+def spread(view: Slot) -> list[Expr]:
+    """Tests that hold only for views of which no two items share memory, if the items of the last axis share none.
+
+    Each axis has to step over all of the next one, as in C order; broadcast axes and sliding windows do not. Where the
+    type tells that the whole view is contiguous there is nothing to test.
+    """
+    type_ = view.type
+    assert isinstance(type_, View)
+    tests: list[Expr] = []
+    for axis, form in enumerate(type_.axes[:-1]):
+        if form.packing == "strided":
+            inside = Binary(SSIZE, "*", ViewExtent(SSIZE, view, axis + 1), _distance(view, axis + 1))
+            tests.append(Binary(BINT, ">=", _distance(view, axis), inside))
+    return tests
+
+
+def _distance(view: Slot, axis: int) -> Expr:
+    """How many bytes neighbours along an axis are apart, in whichever direction."""
+    stride = ViewStride(SSIZE, view, axis)
+    assert isinstance(view.type, View)
+    if view.type.axes[axis].packing != "strided":
+        return stride
+    down = Binary(BINT, "<", stride, Const(SSIZE, 0))
+    return Select(SSIZE, down, Unary(SSIZE, "-", ViewStride(SSIZE, view, axis)), ViewStride(SSIZE, view, axis))
 
 
 def bounds(view: Slot) -> tuple[Expr, Expr]:

@@ -10,6 +10,7 @@ those of the second round of a conflict are called ``d0``, ``d1`` …
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import product
 
 import islpy as isl
@@ -19,7 +20,22 @@ from smelt.affine.live import surely_set
 from smelt.affine.nest import Nest, Surroundings
 from smelt.affine.params import Known, variable
 from smelt.affine.values import is_memory
-from smelt.ir.nodes import Assign, Expr, ForRange, If, Load, Slot, Stmt, ViewItem
+from smelt.ir.nodes import (
+    Assign,
+    Block,
+    Break,
+    Const,
+    Continue,
+    Expr,
+    ForRange,
+    If,
+    Load,
+    Reraise,
+    Return,
+    Slot,
+    Stmt,
+    ViewItem,
+)
 from smelt.ir.visit import expressions, walk
 from smelt.passes.shared import is_owning
 from smelt.records import field, record
@@ -118,6 +134,13 @@ class Scop(Nest):
         """The tests that have to be made in front of the nest for what is said of it to hold."""
         return self.params.bounded_tests() if self.needs_bounds else []
 
+    def block(self, block: Block) -> bool:
+        """As in any nest, but for what leaves a round early: rounds behind it would have to wait for it."""
+        for stmt in block:
+            if isinstance(stmt, Break | Continue | Return | Reraise):
+                raise NotAffine("a round may end early")
+        return super().block(block)
+
     def statement(self, stmt: Stmt) -> bool:
         match stmt:
             case Assign(target=Load() | ViewItem() as target) if not is_owning(target.type):
@@ -127,6 +150,8 @@ class Scop(Nest):
             case ForRange():
                 if stmt.orelse:
                     raise NotAffine("a loop has an else clause")
+                if not isinstance(stmt.step, Const):
+                    raise NotAffine("the step of a loop is not known")
                 self.extents[id(stmt)] = (self.unchanged(stmt.start), self.unchanged(stmt.stop))
                 self.around.append(stmt)
                 self.loop(stmt)
@@ -223,6 +248,7 @@ class Scop(Nest):
                     writers.setdefault(slot, []).append(instance.loops)
         return found
 
+    @cached_property
     def conflicts(self) -> list[Conflict]:
         """All pairs of accesses that must keep their order, by views: different views are taken not to overlap."""
         found: list[Conflict] = []

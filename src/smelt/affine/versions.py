@@ -8,6 +8,7 @@ from smelt.affine.budget import limited
 from smelt.affine.facts import Facts
 from smelt.affine.guard import condition
 from smelt.affine.nest import Nest
+from smelt.affine.params import limits
 from smelt.ir.nodes import Binary, Cast, Expr, ForRange
 from smelt.ir.visit import expressions
 from smelt.records import record
@@ -130,5 +131,8 @@ class _Guard:
 
 
 def _computes(test: Expr) -> bool:
-    """Whether a test does arithmetic, which might wrap."""
-    return any(isinstance(e, Binary) and e.op in "+-*" for e in (test, *expressions(test)) if not isinstance(e, Cast))
+    """Whether a test does arithmetic, which might wrap, or takes what may be too large for the type it computes in."""
+    return any(
+        e.op in "+-*" if isinstance(e, Binary) else isinstance(e, Cast) and limits(e.operand)[1] > limits(e)[1]
+        for e in (test, *expressions(test))
+    )

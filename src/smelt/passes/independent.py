@@ -50,7 +50,7 @@ def _is_independent(module: Module, function: Function, loop: ForRange, outermos
         check_shape(loop)
         with limited():
             scop = Scop(loop, facts, surroundings(loop, outermost, facts))
-            return not scop.assumed() and not any(between_rounds(conflict) for conflict in scop.conflicts())
+            return not scop.assumed() and not any(between_rounds(conflict) for conflict in scop.conflicts)
     except (Refused, NotAffine, Error):
         return False
 

@@ -88,6 +88,8 @@ class _Interchange:
                     raise Refused("its rounds hand on values in variables")
                 if interior(scop) is not True:
                     raise Refused("the inner loop has another extent in each round")
+                if any(c.common < 2 for c in scop.conflicts):
+                    raise Refused("an outer round begins with elements that rounds write")
                 if _turns_around(scop):
                     raise Refused("rounds that use one element would change their order")
         except NotAffine as error:
@@ -158,4 +160,4 @@ def _turns_around(scop: Scop) -> bool:
     outer, inner = scop.counters[:2]
     later = variable(second_name(outer)).gt_set(variable(outer))
     before = variable(second_name(inner)).lt_set(variable(inner))
-    return any(not c.rounds.intersect(later).intersect(before).is_empty() for c in scop.conflicts() if c.common >= 2)
+    return any(not c.rounds.intersect(later).intersect(before).is_empty() for c in scop.conflicts if c.common >= 2)

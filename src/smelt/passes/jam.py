@@ -29,6 +29,7 @@ from smelt.ledger import LedgerEntry
 from smelt.passes.pieces import (
     Pieces,
     Refused,
+    at_least,
     check_shape,
     each_loop,
     guarded,
@@ -39,7 +40,7 @@ from smelt.passes.pieces import (
     times,
 )
 from smelt.records import replace
-from smelt.types import BINT, SSIZE
+from smelt.types import SSIZE
 
 if TYPE_CHECKING:
     from smelt.affine.analyses import Analyses
@@ -104,7 +105,7 @@ class _Rounds:
                 innermost = [s for s in walk(loop.body) if isinstance(s, ForRange) and not _has_loop(s)]
                 if not all(scop.carried(inner) for inner in innermost):
                     raise Refused("its inner loop is no chain")
-                if any(between_rounds(conflict) for conflict in scop.conflicts()):
+                if any(between_rounds(conflict) for conflict in scop.conflicts):
                     raise Refused("its rounds use elements that others write")
                 if interior(scop) is not True:
                     raise Refused("the loops inside have another extent in each round")
@@ -135,7 +136,7 @@ class _Rounds:
         first = plus(Load(SSIZE, start), times(Load(SSIZE, number), ROUNDS))
         blocks = make.counted(number, Load(SSIZE, count), self.block(first))
         rest = make.rounds(loop, plus(Load(SSIZE, start), times(Load(SSIZE, count), ROUNDS)), Load(SSIZE, stop))
-        test: Expr = Binary(BINT, ">=", minus(loop.stop, loop.start), Const(SSIZE, ROUNDS))
+        test = at_least(loop, Const(SSIZE, ROUNDS))
         return [guarded([test, *self.scop.assumed()], [*begin, blocks, rest], loop)]
 
     def block(self, first: Expr) -> Block:

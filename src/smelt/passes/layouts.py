@@ -2,8 +2,9 @@
 
 Requires and keeps the *built* phase. Views that say nothing of their layout have strides that only the run knows, and
 any two views may share memory. In front of a nest one test asks whether the items of all views lie side by side along
-the last axis, and whether those that the nest writes share no memory with the others. Where that is so, the nest runs
-on views that have it in their type, and its loops are marked as `apart`: what later passes do rests on it.
+the last axis, and whether those that the nest writes share no memory with the others, nor any two of their own items.
+Where that is so, the nest runs on views that have it in their type, and its loops are marked as `apart`: what later
+passes do rests on it.
 
 Before::                                        After::
 
@@ -20,7 +21,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from smelt.affine.overlap import disjoint
+from smelt.affine.overlap import disjoint, spread
 from smelt.ir.nodes import (
     Assign,
     Binary,
@@ -69,7 +70,8 @@ def _versions(function: Function, ledger: list[LedgerEntry], loop: ForRange) -> 
         (one, other)
         for at, one in enumerate(views) for other in views[at + 1 :] if one in written or other in written
     ]  # fmt: skip
-    if not strided and not pairs:
+    spreads = [test for view in views if view in written for test in spread(view)]
+    if not strided and not pairs and not spreads:
         if known:
             _mark([loop])
             return [loop]
@@ -92,6 +94,7 @@ def _versions(function: Function, ledger: list[LedgerEntry], loop: ForRange) -> 
         begin.append(Op(dense[view], row, [Load(type_, view)], span=loop.span))
         size = CastTo(SSIZE, SizeOf(SIZE, type_.dtype))
         tests.append(Binary(BINT, "==", ViewStride(SSIZE, view, last), size))
+    tests += spreads
     tests += [disjoint(one, other) for one, other in pairs]
     if strided:
         names = ", ".join(f"'{view.name}'" for view in strided)

@@ -55,6 +55,7 @@ from smelt.passes.pieces import (
     Pieces,
     Refused,
     as_type,
+    at_least,
     check_shape,
     each_loop,
     guarded,
@@ -141,7 +142,7 @@ class _Vectors:
                 self.scop = self.known.scop(self.loop)
                 if self.scop.carried(self.loop):
                     raise Refused("its rounds hand on values")
-                if any(between_rounds(c) for c in self.scop.conflicts()):
+                if any(between_rounds(c) for c in self.scop.conflicts):
                     raise Refused("its rounds use elements that others write")
                 inside = interior(self.scop)
         except NotAffine as error:
@@ -301,8 +302,9 @@ class _Vectors:
         begin.append(make.set(count, Select(SSIZE, Binary(BINT, ">", high, low), blocks, Const(SSIZE, 0))))
         result.append(self.blocks(low, count, width))
         result.append(make.rounds(loop, plus(low, times(Load(SSIZE, count), width)), Load(SSIZE, stop)))
-        test: Expr = Binary(BINT, ">=", minus(loop.stop, loop.start), width)
-        return [guarded([test, *self.scop.assumed()], [*begin, *result], loop)]
+        # where an interior is computed, that has not to wrap either
+        assumed = self.scop.assumed() if isinstance(inside, bool) else self.scop.params.bounded_tests()
+        return [guarded([at_least(loop, width), *assumed], [*begin, *result], loop)]
 
     def clamped(self, slot: Slot, value: Expr, exists: Expr | None, low: Slot, high: Slot) -> Block:
         """``slot = value`` between two others; the higher one where there is no value."""

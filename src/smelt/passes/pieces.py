@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from smelt.ir.nodes import Assign, Binary, Block, Cast, Const, Expr, ForRange, Function, If, Load, Slot, Stmt
 from smelt.ir.visit import blocks_of, copy_expr, fresh_copy, walk
-from smelt.types import BINT, SSIZE, Type
+from smelt.types import BINT, SIZE, SSIZE, Type
 
 
 class Refused(Exception):
@@ -91,6 +91,20 @@ class Pieces:
         return made
 
 
+def at_least(loop: ForRange, rounds: Expr, start: Expr | None = None, stop: Expr | None = None) -> Expr:
+    """Whether a loop that counts up by one has so many rounds; the difference of bounds that are far apart would wrap.
+
+    `start` and `stop` are its bounds as they can be computed at the place of the test, if not as they are.
+    """
+    start, stop = start or loop.start, stop or loop.stop
+    if isinstance(start, Const) and isinstance(start.value, int) and 0 <= start.value < 1 << 30:
+        return Binary(BINT, ">=", as_type(SSIZE, copy_expr(stop)), plus(rounds, start))
+    first, end = (copy_expr(bound) for bound in (start, stop))
+    distance = Binary(SIZE, "-", as_type(SIZE, copy_expr(stop)), as_type(SIZE, copy_expr(start)))
+    enough = Binary(BINT, ">=", distance, as_type(SIZE, rounds))
+    return Binary(BINT, "&&", Binary(BINT, "<", first, end), enough)
+
+
 def settle(block: list[Stmt]) -> None:
     """Mark loops as done: no other pass makes versions of them."""
     for stmt in walk(block):
@@ -116,7 +130,13 @@ def as_type(type_: Type, expr: Expr) -> Expr:
 
 
 def plus(left: Expr, right: Expr) -> Expr:
-    return left if _is(right, 0) else Binary(SSIZE, "+", as_type(SSIZE, left), as_type(SSIZE, right))
+    if _is(right, 0):
+        return left
+    if isinstance(left, Const) and isinstance(right, Const):
+        assert isinstance(left.value, int)
+        assert isinstance(right.value, int)
+        return Const(SSIZE, left.value + right.value)
+    return Binary(SSIZE, "+", as_type(SSIZE, left), as_type(SSIZE, right))
 
 
 def minus(left: Expr, right: Expr) -> Expr:

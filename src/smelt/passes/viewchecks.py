@@ -220,7 +220,8 @@ def _trips(loop: ForRange) -> Expr:
 
 
 def _tested_by(block: Block) -> set[Slot]:
-    return {stmt.view for stmt in walk(block) if isinstance(stmt, CheckView)}
+    """The views that a block tests in any case; what is in front of an inner loop is only tested if that has rounds."""
+    return {stmt.view for stmt in block if isinstance(stmt, CheckView)}
 
 
 class _Drop:

@@ -34,6 +34,7 @@ from smelt.ledger import LedgerEntry
 from smelt.passes.pieces import (
     Pieces,
     Refused,
+    at_least,
     check_shape,
     each_loop,
     guarded,
@@ -43,7 +44,7 @@ from smelt.passes.pieces import (
     plus,
     times,
 )
-from smelt.types import BINT, SSIZE
+from smelt.types import SSIZE
 
 if TYPE_CHECKING:
     from smelt.affine.analyses import Analyses
@@ -115,7 +116,7 @@ class _Wavefront:
 
         from smelt.affine.budget import limited
         from smelt.affine.interior import interior
-        from smelt.affine.live import live_behind
+        from smelt.affine.live import live_behind, surely_set
         from smelt.affine.scop import NotAffine
 
         for loop in (self.loop, self.inner):
@@ -136,7 +137,11 @@ class _Wavefront:
         except Error as error:
             raise Refused("it is too large to be looked at") from error
         assigned = {slot for stmt in walk([self.loop]) for slot in assigned_by(stmt)}
-        self.read_behind = bool(assigned & live_behind(self.loop, self.function.body))
+        behind = assigned & live_behind(self.loop, self.function.body)
+        self.read_behind = bool(behind)
+        always = {slot for loop in (self.loop, self.inner) for stmt in loop.body for slot in surely_set(stmt)}
+        if not behind <= always | {self.loop.counter, self.inner.counter}:
+            raise Refused("what it computes in some rounds only is read behind it")
         return scop
 
     def legal_skew(self) -> int:
@@ -144,10 +149,12 @@ class _Wavefront:
         from smelt.affine.params import constant, variable
         from smelt.affine.scop import second_name
 
+        if any(c.common < 2 for c in self.scop.conflicts):
+            raise Refused("a row begins with elements that rows write")
         row, column = self.scop.counters
         down = variable(second_name(row)).sub(variable(row))
         right = variable(second_name(column)).sub(variable(column))
-        conflicts = [c.rounds for c in self.scop.conflicts() if c.common == 2]
+        conflicts = [c.rounds for c in self.scop.conflicts if c.common == 2]
         if not any(not rounds.intersect(down.eq_set(constant(0))).is_empty() for rounds in conflicts):
             raise Refused("its rows are no chains")
         block = down.ge_set(constant(1)).intersect(down.le_set(constant(ROWS - 1)))
@@ -182,8 +189,7 @@ class _Wavefront:
         body.append(self.corner(top, head, left, right, before=False))
         blocks = make.counted(number, Load(SSIZE, count), body)
         rest = make.rounds(loop, plus(Load(SSIZE, start), times(Load(SSIZE, count), ROWS)), Load(SSIZE, stop))
-        test: Expr = Binary(BINT, ">=", minus(loop.stop, loop.start), Const(SSIZE, ROWS))
-        tests = [test, self.wide_enough(lag), *self.scop.assumed()]
+        tests = [at_least(loop, Const(SSIZE, ROWS)), self.wide_enough(lag), *self.scop.assumed()]
         return [guarded(tests, [*begin, blocks, rest], loop)]
 
     def wide_enough(self, lag: int) -> Expr:
@@ -191,7 +197,7 @@ class _Wavefront:
         start, stop = self.scop.extents[id(self.inner)]
         if start is None or stop is None:
             raise Refused("the number of columns is not known in front of it")
-        return Binary(BINT, ">", minus(stop, start), Const(SSIZE, lag))
+        return at_least(self.inner, Const(SSIZE, lag + 1), start, stop)
 
     def bounds_of(self, head: Block, top: Slot, left: Slot, right: Slot) -> Block:
         """The first column and the one behind the last; the same in all rows."""

@@ -1,0 +1,278 @@
+"""Nests that passes over loops must not take, or only with care: each against the same statements in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.lib.stride_tricks import as_strided
+
+Array = np.ndarray[Any, Any]
+DECLARED = "    cdef Py_ssize_t i, j, k\n    cdef double s = 0, t = 0\n"
+FAR, NEAR = 2**63 - 1, -(2**63) + 20
+
+
+def grid(rows: int, columns: int) -> Callable[[], Array]:
+    return lambda: np.random.default_rng(1).integers(0, 8, (rows, columns)) / 4.0
+
+
+def line(size: int) -> Callable[[], Array]:
+    return lambda: np.arange(size) % 5 / 2.0
+
+
+def peak() -> Array:
+    """One large element in the middle."""
+    return np.where(np.arange(900).reshape(30, 30) == 400, 9.0, 1.0)
+
+
+def windows() -> Array:
+    """Rows that begin one item apart, so that all but the first share items."""
+    return as_strided(np.arange(200.0) % 7, (20, 30), (8, 8))
+
+
+def repeated() -> Array:
+    """Rows that are all the same memory."""
+    return as_strided(np.arange(30.0) % 7, (20, 30), (0, 8))
+
+
+# parameters, statements, and calls
+CASES: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
+    "a break in a sum of a row": (
+        "double[:, :] a, double[:] v",
+        """
+        for i in range(v.shape[0]):
+            s = 0
+            for j in range(a.shape[1]):
+                if a[i, j] > 1.5:
+                    break
+                s += a[i, j]
+            v[i] = s
+        """,
+        [(grid(30, 100), line(30))],
+    ),
+    "a break in a sum of a column": (
+        "double[:, :] a, double[:] v",
+        """
+        for i in range(v.shape[0]):
+            s = 0
+            for j in range(a.shape[0]):
+                if a[j, i] > 1.5:
+                    break
+                s += a[j, i]
+            v[i] = s
+        """,
+        [(grid(40, 300), line(300))],
+    ),
+    "a return behind a sum": (
+        "double[:, :] a, double[:] v",
+        """
+        for i in range(v.shape[0]):
+            s = 0
+            for j in range(a.shape[1]):
+                if j == 3:
+                    continue
+                s += a[i, j]
+            v[i] = s
+            if i == 9:
+                return i
+        """,
+        [(grid(30, 30), line(30))],
+    ),
+    "a return in an update": (
+        "double[:] v, Py_ssize_t n",
+        """
+        for j in range(n):
+            v[0] += 1.0
+            return v[0]
+        """,
+        [(line(3), 5), (line(3), 0)],
+    ),
+    "a step that only the run knows": (
+        "double[:, :] a, double[:] v, Py_ssize_t n",
+        """
+        for i in range(v.shape[0]):
+            for j in range(0, a.shape[1], n):
+                v[i] += a[i, 0]
+        """,
+        [(grid(30, 30), line(30), 7), (grid(30, 30), line(30), -1), (grid(30, 30), line(30), 0)],
+    ),
+    "columns that begin with what they write": (
+        "double[:, :] a",
+        """
+        for j in range(a.shape[1]):
+            t = a[0, j]
+            for i in range(a.shape[0]):
+                a[i, j] = a[i, j] + t
+        """,
+        [(grid(30, 30),), (grid(300, 300),)],
+    ),
+    "rows that begin with an element of the row above": (
+        "double[:, :] a",
+        """
+        for i in range(1, a.shape[0]):
+            t = a[i - 1, 5] * 0.125
+            for j in range(1, a.shape[1]):
+                a[i, j] = a[i, j - 1] * 0.5 + t
+        """,
+        [(grid(30, 30),)],
+    ),
+    "rows that begin with an element of their own": (
+        "double[:, :] a",
+        """
+        for i in range(1, a.shape[0]):
+            t = a[i, 1] * 0.125
+            for j in range(1, a.shape[1]):
+                a[i, j] = a[i, j - 1] * 0.5 + t * a[i - 1, j]
+        """,
+        [(grid(30, 30),)],
+    ),
+    "a variable that some rounds of a table set": (
+        "double[:, :] a, double[:, :] b",
+        """
+        for i in range(1, a.shape[0]):
+            for j in range(1, a.shape[1]):
+                if b[i, j] > 5:
+                    t = b[i, j] + i
+                a[i, j] = (a[i - 1, j] + a[i, j - 1]) * 0.25
+        """,
+        [(grid(30, 30), peak)],
+    ),
+    "sums of rows, from far above to far below": (
+        "double[:, :] a, double[:] v, Py_ssize_t n, Py_ssize_t m",
+        """
+        for i in range(n, m):
+            s = 0
+            for j in range(a.shape[1]):
+                s += a[i, j]
+            v[i] = s
+        """,
+        [(grid(30, 30), line(30), FAR, NEAR), (grid(30, 30), line(30), 3, 29)],
+    ),
+    "sums of columns, from far above to far below": (
+        "double[:, :] a, double[:] v, Py_ssize_t n, Py_ssize_t m",
+        """
+        for i in range(n, m):
+            s = 0
+            for j in range(a.shape[0]):
+                s += a[j, i]
+            v[i] = s
+        """,
+        [(grid(30, 400), line(400), FAR, NEAR + 300), (grid(30, 400), line(400), 3, 399)],
+    ),
+    "a table, from far above to far below": (
+        "double[:, :] a, Py_ssize_t n, Py_ssize_t m, Py_ssize_t k0, Py_ssize_t k1",
+        """
+        for i in range(n, m):
+            for j in range(k0, k1):
+                a[i, j] = a[i, j - 1] * 0.5 + a[i - 1, j]
+        """,
+        [(grid(30, 30), FAR, NEAR, 1, 30), (grid(30, 30), 1, 20, FAR, NEAR), (grid(30, 30), 1, 30, 1, 30)],
+    ),
+    "a table that ends below what counts down to": (
+        "double[:, :] a, Py_ssize_t n, Py_ssize_t m",
+        """
+        for i in range(1, n):
+            for j in range(1, m):
+                a[i, j] = a[i, j - 1] * 0.5 + a[i - 1, j]
+        """,
+        [(grid(30, 30), -FAR - 1, 30), (grid(30, 30), 30, -FAR - 1), (grid(30, 30), 30, 30)],
+    ),
+    "rounds up to what no index reaches": (
+        "double[:] v, size_t n",
+        """
+        for i in range(n):
+            v[i] = 1
+        """,
+        [(line(10), 2**64 - 1), (line(10), 10)],
+    ),
+    "items that share memory with each other, by columns": (
+        "double[:, :] a",
+        """
+        for j in range(a.shape[1]):
+            for i in range(a.shape[0]):
+                a[i, j] = a[i, j] * 0.5 + i
+        """,
+        [(windows,), (repeated,), (grid(30, 30),)],
+    ),
+    "items that share memory with each other, in a table": (
+        "double[:, :] a",
+        """
+        for i in range(1, a.shape[0]):
+            for j in range(2, a.shape[1]):
+                a[i, j] = a[i, j - 1] * 0.5 + a[i - 1, j - 2] * 0.25
+        """,
+        [(windows,), (repeated,), (grid(30, 30),)],
+    ),
+    "items that share memory with each other, by sums": (
+        "double[:, :] a, double[:] v",
+        """
+        for i in range(a.shape[0]):
+            for j in range(1, a.shape[1]):
+                a[i, 0] += a[i, j] * v[j]
+        """,
+        [(windows, line(30)), (repeated, line(30)), (grid(30, 30), line(30))],
+    ),
+}
+
+
+def functions(form: str) -> str:
+    text = []
+    for number, (parameters, body, _) in enumerate(CASES.values()):
+        names = ", ".join(part.split()[-1] for part in parameters.split(", ") if part[-1] not in ":]")
+        lines = "\n".join(line[4:] for line in body.splitlines() if line.strip())
+        if form == "pyx":
+            text.append(f"def f{number}({parameters}):\n{DECLARED}{lines}\n    return s, t\n")
+        else:
+            text.append(f"def f{number}({names}):\n    s = t = 0.0\n{lines}\n    return s, t\n")
+    return "\n".join(text)
+
+
+@pytest.fixture(scope="module")
+def compiled() -> Any:
+    from smelt.build import compile_and_import
+
+    return compile_and_import(functions("pyx"), "loop_corners", suffix=".pyx")
+
+
+@pytest.fixture(scope="module")
+def python() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    exec(functions("py"), found)
+    return found
+
+
+def outcome(function: Any, makers: tuple[Any, ...], wrap: Callable[[Array], Any]) -> tuple[Any, list[Any]]:
+    memory = [maker() if callable(maker) else maker for maker in makers]
+    try:
+        result = function(*[wrap(part) if isinstance(part, np.ndarray) else part for part in memory])
+    except Exception as error:
+        result = type(error)
+    return result, [part.tolist() if isinstance(part, np.ndarray) else part for part in memory]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_as_in_python(case: str, compiled: Any, python: dict[str, Any]) -> None:
+    name = f"f{list(CASES).index(case)}"
+    for makers in CASES[case][2]:
+        assert outcome(getattr(compiled, name), makers, lambda part: part) == outcome(python[name], makers, memoryview)
+
+
+def test_a_view_that_only_an_inner_loop_without_rounds_tests() -> None:
+    from smelt.build import compile_and_import
+
+    text = """
+def f(double[:] v, double[:] w, int n, int m):
+    cdef int i, j
+    cdef double s = 0
+    for i in range(n):
+        for j in range(m):
+            s += v[j]
+        w[i] = v[i]
+    return s
+"""
+    module = compile_and_import(text, "loop_corners_none", suffix=".pyx")
+    with pytest.raises(TypeError, match="None"):
+        module.f(None, np.zeros(3), 3, 0)
+    assert module.f(None, np.zeros(3), 0, 3) == 0
