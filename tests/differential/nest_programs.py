@@ -15,6 +15,7 @@ INTEGERS = {
     "long long": (64, True), "unsigned long long": (64, False), "int": (32, True), "unsigned int": (32, False),
     "short": (16, True), "unsigned char": (8, False),
 }  # fmt: skip
+ROWS = 0.0  # how often a loop makes a view of a row
 COUNTERS = ("Py_ssize_t", "Py_ssize_t", "Py_ssize_t", "int", "long", "short", "long long")
 HEAD = {
     "pyx": "{directives}def {name}({kinds}, {count} n, {count} m, {item} x):\n"
@@ -110,7 +111,7 @@ class Program:
             self.put(depth, f"for {name} in range({low}, {high}{step}):")
         self.open.append((name, f"{view}{axis}", shift))
         outer_rows = len(self.rows)
-        if self.around in ("", "try") and random.random() < 0.05:
+        if self.around in ("", "try") and random.random() < ROWS:
             of = random.choice("abc")
             self.put(depth + 1, f"r = {of}[{name}]")
             self.rows.append(("r", f"{of}1"))
