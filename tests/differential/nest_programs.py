@@ -15,7 +15,7 @@ INTEGERS = {
     "long long": (64, True), "unsigned long long": (64, False), "int": (32, True), "unsigned int": (32, False),
     "short": (16, True), "unsigned char": (8, False),
 }  # fmt: skip
-ROWS = 0.0  # how often a loop makes a view of a row
+ROWS = 0.05  # how often a loop makes a view of a row
 COUNTERS = ("Py_ssize_t", "Py_ssize_t", "Py_ssize_t", "int", "long", "short", "long long")
 HEAD = {
     "pyx": "{directives}def {name}({kinds}, {count} n, {count} m, {item} x):\n"

@@ -229,6 +229,24 @@ def functions(form: str) -> str:
     return "\n".join(text)
 
 
+def test_vectors_without_a_number_in_all_lanes() -> None:
+    from smelt.build import compile_and_import
+
+    text = """
+def f(double[:, :] a, double[:, :] b):
+    cdef Py_ssize_t i, j
+    cdef double t
+    for j in range(a.shape[1]):
+        t = a[0, j]
+        for i in range(a.shape[0]):
+            t = t + a[i, j]
+        b[0, j] = t
+"""
+    one, other = np.arange(900.0).reshape(3, 300), np.zeros((1, 300))
+    compile_and_import(text, "loop_corners_vectors", suffix=".pyx").f(one, other)
+    assert other.tolist() == [(one[0] + one[0] + one[1] + one[2]).tolist()]
+
+
 @pytest.fixture(scope="module")
 def compiled() -> Any:
     from smelt.build import compile_and_import

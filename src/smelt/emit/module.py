@@ -42,6 +42,8 @@ def emit(module: Module) -> str:
     context = Context(module)
     if any(type_maker(type_) is not None for type_ in module.foreign):
         context.need(viewobjects.PART)
+    if any(isinstance(type_, Vector) for type_ in module.types):
+        context.need("vectors")
     functions = [(f, _function(context, f)) for f in module.functions]
     made = classes.definitions(context)
     fused.prepare(context)
