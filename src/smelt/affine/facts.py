@@ -21,7 +21,7 @@ class Facts:
     """
 
     def __init__(self, function: Function) -> None:
-        self.pinned = _addressed(function)
+        self.pinned = addressed(function)
         self.same: dict[Slot, Expr] = {}
         self._writes: dict[Slot, int] = {}
         for stmt in walk(function.body):
@@ -57,7 +57,8 @@ class Facts:
         return True
 
 
-def _addressed(function: Function) -> frozenset[Slot]:
+def addressed(function: Function) -> frozenset[Slot]:
+    """The slots whose address is taken."""
     found: set[Slot] = set()
     for stmt in walk(function.body):
         for expr in expressions(stmt):
