@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from smelt.records import replace
+from smelt.sema.exceptclauses import exception_clause
 from smelt.sema.symbols import TypeName
 from smelt.syntax import nodes as c
 from smelt.types import INT, Func, Type, Unknown
@@ -127,7 +128,7 @@ def _method(d: Declarer, cls: CppClass, node: c.CFuncDef) -> None:
     static = any(isinstance(n, ast.Name) and n.id == "staticmethod" for n in node.decorator_list)
     if node.name == cls.name and node.returns is None:
         func = replace(func, returns=cls)
-        kind, value = d.types.exception(node.exception, cls, True)
+        kind, value = exception_clause(d.types, node.exception, cls, True)
         func = replace(func, except_kind=kind, except_value=value)
         cls.info.constructors.append(CppMethod(node.name, cls.c, func, params))
         return

@@ -17,6 +17,7 @@ from smelt.sema.constants import constant_value
 from smelt.sema.cppdecl import declare_cppclass, forward_cppclass
 from smelt.sema.cpptypes import need_default
 from smelt.sema.env import ModuleEnv
+from smelt.sema.exceptclauses import exception_clause
 from smelt.sema.fused import fused_types
 from smelt.sema.symbols import CFunction, Constant, CythonName, FusedFunction, Symbol, TypeName, Variable
 from smelt.sema.typeexpr import NAMED_TYPES, TypeResolver, decay
@@ -499,7 +500,7 @@ class Declarer:
             params.append(decay(type_))
             names.append(name)
         extern = self.extern is not None or node.visibility == "extern"
-        kind, value = self.types.exception(node.exception, result, extern)
+        kind, value = exception_clause(self.types, node.exception, result, extern)
         nogil = bool(node.nogil) or (self.extern is not None and self.extern.nogil)
         if nogil and node.body is not None and isinstance(result, PyObj):
             self.env.error("E0386", node, "a nogil function cannot return a Python object")

@@ -1,9 +1,7 @@
-"""Types of expressions and of untyped local variables.
+"""Types of expressions, and of what loops go through.
 
-A variable without a declaration gets a C type only where no program can tell the difference: floats, complex numbers,
-pointers, structs, views, truth values of C comparisons, and loop counters whose bounds are known. With
-``infer_types=True`` integers join them. `Typer.type_of` must agree with what `build` makes of an expression, or say
-``object``.
+`Typer.type_of` must agree with what `build` makes of an expression, or say ``object``. `localtypes` has the types of
+variables without a declaration.
 """
 
 from __future__ import annotations
@@ -12,6 +10,7 @@ import ast
 
 from smelt.sema import cppinfer
 from smelt.sema.env import ModuleEnv
+from smelt.sema.localtypes import computed, decayed, infer_variable
 from smelt.sema.resulttypes import (
     builtin_result,
     common_type,
@@ -36,7 +35,6 @@ from smelt.sema.typeexpr import TypeResolver
 from smelt.syntax import nodes as c
 from smelt.types import (
     BINT,
-    BYTES,
     DICT,
     DOUBLE,
     LIST,
@@ -73,7 +71,7 @@ from smelt.types import (
     strip_const,
     value_type,
 )
-from smelt.types.cpp import CppClass, ScopedEnum, common_pointer, strip_ref
+from smelt.types.cpp import CppClass, ScopedEnum, strip_ref
 from smelt.types.cythonview import VIEW_ARRAY, view_type
 from smelt.types.rules import bounds, counter_result, promote
 
@@ -93,13 +91,13 @@ def operator_of(node: ast.operator) -> str:
 
 
 class Typer:
-    """Answers what type an expression has in a scope; keeps no state but the variables' own types."""
+    """Answers what type an expression has in a scope; what it finds for a variable is kept there."""
 
     def __init__(self, env: ModuleEnv) -> None:
         self.env = env
         self.resolver = TypeResolver(env)
         self._pending: set[Variable] = set()
-        self._power_names: dict[Scope, set[str]] = {}
+        self.power_names: dict[Scope, set[str]] = {}
         self.settings: dict[Scope, dict[str, object]] = {}  # directives of functions that set some
 
     # --- variables ---
@@ -109,179 +107,14 @@ class Typer:
             if variable in self._pending:
                 return OBJECT
             self._pending.add(variable)
-            found = self._infer(variable, scope)
+            found = infer_variable(self, variable, scope)
             self._pending.discard(variable)
             variable.type = found
         return variable.type
 
-    def _all_types(self, scope: Scope) -> object:
-        """The value of ``infer_types`` in a scope: None infers what is safe, True integers too, False nothing."""
-        at: Scope | None = scope
-        while at is not None:
-            if at in self.settings:
-                return self.settings[at].get("infer_types")
-            at = at.parent
-        return self.env.directives.get("infer_types")
-
-    def _infer(self, variable: Variable, scope: Scope) -> Type:
-        if variable.place not in ("local",) or variable.captured or not variable.values:
-            return OBJECT
-        if self._in_parallel(variable, scope):
-            return self._range_type(variable, scope)
-        directive = self._all_types(scope)
-        unbound = variable.unbound and not directive
-        if directive is False or scope.function.exec_names:
-            return OBJECT
-        if unbound:
-            return self._deleted(variable, scope)
-        if any(isinstance(v, ast.For) for v in variable.values):
-            return self._range_type(variable, scope) if directive else self._counter(variable, scope)
-        if all(isinstance(v, ast.comprehension) for v in variable.values):
-            return self._comprehended(variable, scope)
-        types: list[Type] = []
-        for value in variable.values:
-            if isinstance(value, str | ast.For | ast.comprehension):
-                if value == "annotation":
-                    continue
-                return OBJECT
-            if isinstance(value, ast.AugAssign):
-                left = OBJECT if not types else types[0]
-                types.append(self._binary(operator_of(value.op), left, self.type_of(value.value, scope), value.value))
-            else:
-                types.append(self._decayed(self.type_of(value, scope)))
-        return self._join(types, variable, scope)
-
-    def _deleted(self, variable: Variable, scope: Scope) -> Type:
-        """The type of a variable that may have no value: an extension type, or a pointer to an object of C++.
-
-        `del p` of such a pointer ends the object, and leaves the variable as it is.
-        """
-        values = [value for value in variable.values if value != "deleted"]
-        types = [self._bound_type(value, scope) for value in values if isinstance(value, ast.expr | ast.For)]
-        if not types or len(types) != len(values):
-            return OBJECT
-        if isinstance(types[0], ExtType) and all(type_ == types[0] for type_ in types):
-            return types[0]
-        return (common_pointer(types) if self.env.options.cplus else None) or OBJECT
-
-    def _in_parallel(self, variable: Variable, scope: Scope) -> bool:
-        """Whether a variable is that of parallel loops alone: it has a C type, and no value if none of them ran."""
-        calls = [value.iter for value in variable.values if isinstance(value, ast.For)]
-        return len(calls) == len(variable.values) and all(
-            isinstance(call, ast.Call) and self._is_prange(call.func, scope) for call in calls
-        )
-
-    def _is_prange(self, node: ast.AST, scope: Scope) -> bool:
+    def is_prange(self, node: ast.AST, scope: Scope) -> bool:
         hit = self.symbol(node, scope)
         return hit is not None and isinstance(hit[1], CythonName) and hit[1].path == "cython.parallel.prange"
-
-    def _bound_type(self, value: ast.AST, scope: Scope) -> Type:
-        """The type of a value, or of the items of a loop."""
-        if isinstance(value, ast.For):
-            found = self.iteration_type(value.iter, scope, value.target) if isinstance(value.target, ast.Name) else None
-            return found or OBJECT
-        return self.type_of(value, scope)
-
-    def _comprehended(self, variable: Variable, scope: Scope) -> Type:
-        """The type of the variable of a comprehension over an object of C++ whose items are objects too."""
-        found: Type = OBJECT
-        for value in variable.values:
-            assert isinstance(value, ast.comprehension)
-            if isinstance(value.target, ast.Name):
-                found = self.iteration_type(value.iter, scope) or OBJECT
-        return found if len(variable.values) == 1 and isinstance(found, CppClass | Ptr | View) else OBJECT
-
-    def _range_type(self, variable: Variable, scope: Scope) -> Type:
-        """With ``infer_types=True``: the C type of what is counted, for every binding by a ``for`` over a range."""
-        joined: Type | None = None
-        for value in variable.values:
-            if not isinstance(value, ast.For) or not isinstance(value.target, ast.Name):
-                return OBJECT
-            args = self.range_args(value.iter, scope)
-            if args is None:
-                return OBJECT
-            for arg in args:
-                type_ = strip_const(self.type_of(arg, scope))
-                if not isinstance(type_, CInt):
-                    return OBJECT
-                if self.literal(arg) is None:
-                    joined = type_ if joined is None else promote(joined, type_)
-        return joined or LONG
-
-    @staticmethod
-    def _decayed(type_: Type) -> Type:
-        return Ptr(type_.element) if isinstance(type_, CArray) else strip_const(type_)
-
-    def _powers(self, scope: Scope) -> set[str]:
-        """The names that are operands of ``**`` anywhere in a scope."""
-        found = self._power_names.get(scope)
-        if found is None:
-            found = set()
-            for node in ast.walk(scope.node) if scope.node is not None else ():
-                if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Pow):
-                    found |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-            self._power_names[scope] = found
-        return found
-
-    def _computed(self, scope: Scope) -> set[str]:
-        """The names that are operands of arithmetic anywhere in a scope, whose results could leave a C type."""
-        found: set[str] = set()
-        for node in ast.walk(scope.node) if scope.node is not None else ():
-            if isinstance(node, ast.BinOp | ast.AugAssign | ast.UnaryOp) and not isinstance(node.op, ast.Not):
-                found |= {n.id for n in ast.iter_child_nodes(node) if isinstance(n, ast.Name)}
-        return found
-
-    def _join(self, types: list[Type], variable: Variable, scope: Scope) -> Type:
-        if not types:
-            return OBJECT
-        first = types[0]
-        if any(t != first for t in types):
-            pointer = common_pointer(types)
-            if pointer is not None:
-                return pointer
-            if self._all_types(scope) and all(map(is_number, types)):
-                joined: Type | None = first
-                for type_ in types[1:]:
-                    joined = promote(joined, type_) if joined is not None else None
-                return joined or OBJECT
-            return OBJECT
-        if isinstance(first, CCounter):
-            return OBJECT
-        if isinstance(first, CFloat | CComplex) and not self._all_types(scope):
-            if variable.name in self._powers(scope):
-                return OBJECT  # Python's power raises, or turns complex, where C's does not
-        if isinstance(first, CInt) and first != BINT:
-            return first if self._all_types(scope) else OBJECT
-        if first in (DOUBLE, BINT, LIST, DICT, SET, BYTES, TUPLE) or isinstance(
-            first, CFloat | Ptr | Struct | View | CTuple | CppClass | ScopedEnum
-        ):
-            return first
-        if isinstance(first, CComplex) or (isinstance(first, ExtType) and not isinstance(first, Buffer)):
-            return first
-        return OBJECT
-
-    def _counter(self, variable: Variable, scope: Scope) -> Type:
-        """A counter, where every binding of the variable is a ``for`` over a range of C integers."""
-        low = high = 0
-        first = True
-        declared: Type | None = None
-        for value in variable.values:
-            if not isinstance(value, ast.For) or not isinstance(value.target, ast.Name):
-                return OBJECT
-            span = self.range_bounds(value.iter, scope) or self._item_bounds(value.iter, scope)
-            if span is None:
-                element = self.iteration_type(value.iter, scope, value.target)
-                if element is None or (declared is not None and declared != element):
-                    return OBJECT
-                declared = element
-                continue
-            low, high = span if first else (min(low, span[0]), max(high, span[1]))
-            first = False
-        if declared is not None:
-            return declared if first else OBJECT
-        if variable.unbound:
-            return OBJECT
-        return counter(low, high) or OBJECT
 
     def iteration_type(self, node: ast.expr, scope: Scope, target: ast.expr | None = None) -> Type | None:
         """The element type of a loop over a C array, a slice of a pointer or a view, where a local may have it."""
@@ -299,14 +132,14 @@ class Typer:
             element = cppinfer.element_of(type_)
             if isinstance(element, CppClass | Ptr | Struct | ScopedEnum):
                 return element
-            if isinstance(element, CInt) and isinstance(target, ast.Name) and target.id not in self._computed(scope):
+            if isinstance(element, CInt) and isinstance(target, ast.Name) and target.id not in computed(scope):
                 return element  # it is never more than handed on
         element = strip_const(element) if element is not None else None
         if isinstance(element, ExtType) and element.info.laid_out and isinstance(type_, View):
             return element
         return element if isinstance(element, CFloat | CComplex | Struct | View) else None
 
-    def _item_bounds(self, node: ast.expr, scope: Scope) -> tuple[int, int] | None:
+    def item_bounds(self, node: ast.expr, scope: Scope) -> tuple[int, int] | None:
         """Between which numbers the items of a view of integers are, if that is no more than a counter holds."""
         type_ = strip_const(self.type_of(node, scope))
         if not isinstance(type_, View) or type_.ndim > 1:
@@ -322,7 +155,7 @@ class Typer:
         if not isinstance(node, ast.Call):
             return None
         if not any(self.is_builtin(node.func, name, scope) for name in ("range", "xrange")):
-            if not self._is_prange(node.func, scope):
+            if not self.is_prange(node.func, scope):
                 return None
         elif node.keywords:
             return None
@@ -385,7 +218,7 @@ class Typer:
         """What a name or dotted name stands for: the scope's variable first, then C members of the module."""
         if isinstance(node, ast.Name):
             hit = find(scope, node.id)
-            if hit is not None and hit[0].kind not in ("module",):
+            if hit is not None and hit[0].kind != "module":
                 return hit
             member = self.env.members.get(node.id)
             if member is not None:
@@ -505,7 +338,7 @@ class Typer:
         if isinstance(base, View):
             if node.attr == "T":
                 return View(base.dtype, tuple(reversed(base.axes)), base.const)
-            if node.attr in ("ndim",):
+            if node.attr == "ndim":
                 return LONG
             if node.attr in ("size", "nbytes", "itemsize"):
                 return SSIZE
@@ -518,7 +351,7 @@ class Typer:
         if isinstance(left, CppClass) or isinstance(right, CppClass):
             return cppinfer.binary_type(self, op, left, right) or OBJECT
         if isinstance(left, Ptr | CArray) and op in "+-":
-            return SSIZE if isinstance(right, Ptr | CArray) else self._decayed(left)
+            return SSIZE if isinstance(right, Ptr | CArray) else decayed(left)
         if isinstance(right, Ptr) and op == "+":
             return right
         if not (is_number(left) and is_number(right)):
@@ -539,6 +372,10 @@ class Typer:
         if op == "@":
             return OBJECT
         return promote(left, right) or OBJECT
+
+    def augmented(self, node: ast.AugAssign, left: Type, scope: Scope) -> Type:
+        """The type of what ``x += value`` gives `x`, if it had the type `left`."""
+        return self._binary(operator_of(node.op), left, self.type_of(node.value, scope), node.value)
 
     def _unary(self, node: ast.UnaryOp, scope: Scope) -> Type:
         if isinstance(node.op, ast.Not):

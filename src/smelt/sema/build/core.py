@@ -267,7 +267,7 @@ class FunctionBuilder:
     def handled(self, func: Func) -> Func:
         """A function whose exceptions the function of ``except +handler`` handles, with C's name of that."""
         from smelt.sema.build.names import function_value
-        from smelt.sema.typeexpr import Handler
+        from smelt.sema.exceptclauses import Handler
 
         if not isinstance(func.except_value, Handler):
             return func
