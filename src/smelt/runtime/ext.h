@@ -1,4 +1,4 @@
-/* needs: core.h function.h */
+/* needs: core.h function.h globals.h */
 /* Extension types: making the type objects, giving them attributes, and what all of them do alike. */
 
 /* A type from its specification; `base` is borrowed, NULL for object. */
@@ -27,14 +27,8 @@ static SMELT_COLD int smelt_class_put(PyObject *type, PyObject *name, PyObject *
 /* A name in the body of a class: of the class, else of the module, else of Python. */
 static SMELT_COLD PyObject *smelt_class_get(PyObject *type, PyObject *name)
 {
-    PyObject *found = PyDict_GetItemWithError(((PyTypeObject *)type)->tp_dict, name);
-    if (found == NULL && !PyErr_Occurred())
-        found = PyDict_GetItemWithError(smelt_dict, name);
-    if (found == NULL && !PyErr_Occurred())
-        found = PyDict_GetItemWithError(smelt_builtins, name);
-    if (found == NULL && !PyErr_Occurred())
-        PyErr_Format(PyExc_NameError, "name '%U' is not defined", name);
-    return Py_XNewRef(found);
+    PyObject *found = smelt_dict_find(((PyTypeObject *)type)->tp_dict, name);
+    return found != NULL || PyErr_Occurred() ? found : smelt_get_global(name);
 }
 
 /* The body has run: from now on the type is what it is, as far as its bases are. */

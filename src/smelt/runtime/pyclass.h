@@ -1,4 +1,4 @@
-/* needs: core.h */
+/* needs: core.h globals.h */
 /* Python classes whose bodies are compiled: what comes before the body, and what makes the class of it. */
 static SMELT_COLD int smelt_class_entry(PyObject *space, const char *name, PyObject *value)
 {
@@ -44,10 +44,5 @@ static SMELT_COLD PyObject *smelt_class_name(PyObject *space, PyObject *name)
     if (found != NULL || !PyErr_ExceptionMatches(PyExc_KeyError))
         return found;
     PyErr_Clear();
-    found = PyDict_GetItemWithError(smelt_dict, name);
-    if (found == NULL && !PyErr_Occurred())
-        found = PyDict_GetItemWithError(smelt_builtins, name);
-    if (found == NULL && !PyErr_Occurred())
-        PyErr_Format(PyExc_NameError, "name '%U' is not defined", name);
-    return Py_XNewRef(found);
+    return smelt_get_global(name);
 }
