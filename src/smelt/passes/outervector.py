@@ -189,6 +189,8 @@ class _Vectors:
                 self.check_value(instance.stmt.value)
             elif isinstance(target, Load) and target.slot in self.varying:
                 self.check_value(instance.stmt.value)
+        if self.element is None:
+            raise Refused("nothing that it computes differs from round to round")
 
     def moves(self, access: Access) -> bool:
         """Whether an element is the neighbour of that of the round before; False if it is the same one."""
