@@ -16,7 +16,11 @@ from smelt.pipeline import PASSES, PHASES, front
 from smelt.source import SourceFile
 
 # Where a module's own functions begin: at the frame of a generator, or at the first of them.
-_OWN = re.compile(r"^typedef struct \{\n    smelt_generator head|^static [^\n;]*\bf_\w+\([^\n]*\)\n\{", re.MULTILINE)
+_RELAXED = r"^(?:SMELT_RELAXED\w*(?:\([^\n]*\))?\n)*"
+_OWN = re.compile(
+    r"^typedef struct \{\n    smelt_generator head|" + _RELAXED + r"static [^\n;]*\bf_\w+\([^\n]*\)\n\{", re.MULTILINE
+)
+_MODULE = re.compile(_RELAXED + r"static int f_module\(void\)\n", re.MULTILINE)
 
 
 def after(case: golden.Input, last: str) -> Module:
@@ -57,8 +61,10 @@ def c_text(case: golden.Input) -> str:
     again = emit(after(case, "ownership"))
     assert text == again, "generating twice gives different texts"
     first = _OWN.search(text)
+    last = _MODULE.search(text)
     assert first is not None
-    return text[first.start() : text.index("static int f_module(void)")].strip("\n")
+    assert last is not None
+    return text[first.start() : last.start()].strip("\n")
 
 
 test_teams = golden.test("passes/teams")

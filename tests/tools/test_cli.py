@@ -290,3 +290,15 @@ def test_a_reader_that_goes_is_no_error(translations, write, tmp_path):
     code = f"{sys.executable} -m smelt --help | true; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", code], capture_output=True, text=True, cwd=path.parent, check=True)
     assert done.stderr == ""
+
+
+def test_parts_of_fastmath_on_the_command_line(tmp_path):
+    path = tmp_path / "kernel.pyx"
+    path.write_text("cdef double f(double x):\n    return x * x\ndef g(x):\n    return f(x)\n")
+    result = smelt_cli("build", "--emit-c", "-X", "fastmath=recip,contract,boundscheck=False", "-o", tmp_path, path)
+    assert result.exit_code == 0, result.output
+    made = (tmp_path / "kernel.c").read_text()
+    assert 'SMELT_RELAXED("fp-contract=fast", "reciprocal-math")\nstatic double f_f(' in made
+    result = smelt_cli("check", "-X", "fastmath=recip,contractions", path)
+    assert result.exit_code == Status.SOURCE
+    assert "has no part 'contractions'" in result.output

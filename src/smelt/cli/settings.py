@@ -14,9 +14,15 @@ _DIRECTIVE_WORDS: dict[str, object] = {"True": True, "False": False, "None": Non
 
 
 def directives_given(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, object]:
-    """Read the ``-X`` options: each is ``directive=value``, or several of these separated by commas."""
+    """Read the ``-X`` options: each is ``directive=value``, or several of these separated by commas, which may also
+    stand between the parts of `fastmath`.
+    """
     given: dict[str, object] = {}
+    name = ""
     for item in (item for value in values for item in value.split(",")):
+        if name == "fastmath" and "=" not in item and item.strip():
+            given[name] = f"{given[name]},{item.strip()}"
+            continue
         name, equals, text = (part.strip() for part in item.partition("="))
         if not name or not equals or not text:
             raise click.BadParameter(f"{item!r} is not of the form directive=value, such as boundscheck=False")

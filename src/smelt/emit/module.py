@@ -13,6 +13,7 @@ from smelt.emit.context import Context
 from smelt.emit.cpp import is_late
 from smelt.emit.cprinter import c_string
 from smelt.emit.ctypes import declare, record_definition, view_definition, view_name
+from smelt.emit.fastmath import relaxed
 from smelt.emit.function import FunctionPrinter
 from smelt.emit.viewparts import part_definition
 from smelt.ir.nodes import Function, Module, ParseArgs, Storage
@@ -204,7 +205,8 @@ def _function(context: Context, function: Function) -> list[str]:
         f"    {declare(slot.type, printer.slot(slot))} = {viewargs.initializer(slot.type, own)};"
         for slot, own in zip(function.params, names, strict=True) if isinstance(slot.type, View)
     ]  # fmt: skip
-    return [head, "{", *views, *_declarations(printer), *free, *printer.lines, "}"]
+    lines = [head, "{", *views, *_declarations(printer), *free, *printer.lines, "}"]
+    return relaxed(context, function, lines)
 
 
 def _generator(context: Context, function: Function, printer: FunctionPrinter) -> list[str]:
@@ -220,7 +222,7 @@ def _generator(context: Context, function: Function, printer: FunctionPrinter) -
         "",
         *generator.creator(context, function, head, names),
         "",
-        *lines,
+        *relaxed(context, function, lines),
     ]
 
 

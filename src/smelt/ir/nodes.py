@@ -398,6 +398,9 @@ class Raw(Stmt):
 
 # --- functions and modules --------------------------------------------------------------------------------------------
 
+# What the directive `fastmath` may allow: sums and products in another order, `a*b + c` rounded once, quotients as
+# products with the reciprocal, no NaNs, no infinities, no difference between the zeros.
+FASTMATH_PARTS = ("reassoc", "contract", "recip", "nnan", "ninf", "nsz")
 FunctionKind = Literal["c", "body", "wrapper", "generator", "module"]
 
 
@@ -415,6 +418,8 @@ class Function:
     freevars
         Slots of kind CELL-holder (object slots) that are filled from the function object's closure at entry: in a
         wrapper and in bodies, which get the function object as first C parameter when this is not empty.
+    fastmath
+        How much less strictly than IEEE 754 its floats may be computed: parts of the directive of that name.
     """
 
     name: str
@@ -436,6 +441,7 @@ class Function:
     inline: bool = False
     cold: bool = False  # it runs once
     binding: bool = True
+    fastmath: tuple[str, ...] = ()
     line: int = 1
 
 

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import ast
 import difflib
+import re
 from typing import Literal
 
+from smelt.ir.nodes import FASTMATH_PARTS
 from smelt.records import record
 from smelt.source import Diagnostics, Span
 
-Kind = Literal["bool", "int", "str", "optional_bool"]
+Kind = Literal["bool", "int", "str", "optional_bool", "parts"]
 
 
 @record(frozen=True)
 class Directive:
-    """`effective` is False for those that Cython knows and that change nothing here; a note says so."""
+    """`effective` is False for those that Cython knows and that change nothing here; a note says so. Those of whole
+    functions are not for `with` blocks.
+    """
 
     kind: Kind
     default: object
     effective: bool = True
     header_only: bool = False
+    whole: bool = False
 
 
 DIRECTIVES: dict[str, Directive] = {
@@ -64,6 +69,7 @@ DIRECTIVES: dict[str, Directive] = {
     "c_api_binop_methods": Directive("bool", False, effective=False),
     "c_compile_guard": Directive("str", "", effective=False),
     "dataclasses.dataclass": Directive("bool", False, effective=False),
+    "fastmath": Directive("parts", (), whole=True),
     "fast_getattr": Directive("bool", False, effective=False),
     "fast_gil": Directive("bool", False, effective=False),
     "final": Directive("bool", False),
@@ -108,12 +114,23 @@ DIRECTIVES: dict[str, Directive] = {
     "warn.unused_result": Directive("bool", False, effective=False),
 }
 
+
+class BadValue(ValueError):
+    """A value that a directive does not take, and a hint."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 DEFAULTS: dict[str, object] = {name: row.default for name, row in DIRECTIVES.items()}
 
 
 def parse_value(name: str, text: str) -> object:
     """The value that `text` spells for the directive; ValueError with what is expected otherwise."""
     kind = DIRECTIVES[name].kind
+    if kind == "parts":
+        return _parts(text)
     if kind == "str":
         return text.strip("\"'")
     if kind == "int":
@@ -125,6 +142,30 @@ def parse_value(name: str, text: str) -> object:
     if kind == "optional_bool" and text == "None":
         return None
     raise ValueError(f"directive '{name}' takes True or False, found '{text}'")
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """The parts of `fastmath` that ``True``, a name, or names in a list, set, tuple or string spell."""
+    if text in ("True", "true", "1"):
+        return FASTMATH_PARTS
+    names = re.sub(r"""[][(){}"',]""", " ", text).split()
+    if text in ("False", "false", "0", "None", "set()"):
+        return ()
+    for name in names:
+        if name not in FASTMATH_PARTS:
+            close = ["recip"] if name == "arcp" else difflib.get_close_matches(name, FASTMATH_PARTS, 1)
+            meant = f"did you mean '{close[0]}'? " if close else ""
+            raise BadValue(
+                f"directive 'fastmath' has no part '{name}'", f"{meant}it takes True, False or parts of them: "
+                + ", ".join(FASTMATH_PARTS),
+            )  # fmt: skip
+    return tuple(part for part in FASTMATH_PARTS if part in names)
+
+
+def fastmath_parts(directives: dict[str, object]) -> tuple[str, ...]:
+    """What the directive `fastmath` allows where these directives hold."""
+    value = directives.get("fastmath", ())
+    return value if isinstance(value, tuple) else ()
 
 
 def apply(
@@ -148,7 +189,8 @@ def apply(
     try:
         value = parse_value(name, text)
     except ValueError as error:
-        diagnostics.error("E0402", span, str(error) or f"bad value for directive '{name}'")
+        expected = error.hint if isinstance(error, BadValue) else None
+        diagnostics.error("E0402", span, str(error) or f"bad value for directive '{name}'", expected)
         return
     if not row.effective and value != row.default:
         diagnostics.note("N0401", span, f"directive '{name}' is accepted and changes nothing in Smelt")
@@ -167,6 +209,8 @@ def from_call(node: ast.expr, path: str, span: Span, diagnostics: Diagnostics) -
             return None
         if row.kind in ("bool", "optional_bool"):
             found[path] = True
+        elif row.kind == "parts":
+            found[path] = FASTMATH_PARTS
         return found
     if path not in DIRECTIVES and path != "directives":
         return None

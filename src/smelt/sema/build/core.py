@@ -15,6 +15,7 @@ from smelt.ir import nodes as ir
 from smelt.ir.visit import expressions, walk
 from smelt.primitives.row import Row
 from smelt.records import replace
+from smelt.sema.directives import fastmath_parts
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import CFunction, Variable
 from smelt.source import Span
@@ -94,6 +95,7 @@ class FunctionBuilder:
         self.function = function
         self.scope = scope
         self.directives = directives
+        function.fastmath = fastmath_parts(directives)
         self.nogil = False
         self.span: Span | None = None
         self.unbound: set[ast.AST] = set()

@@ -11,7 +11,7 @@ from smelt.sema.build.conditions import negate
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, statement
 from smelt.sema.build.names import delete_name
 from smelt.sema.build.parallel import parallel_block
-from smelt.sema.directives import from_call
+from smelt.sema.directives import DIRECTIVES, from_call
 from smelt.sema.symbols import CythonName
 from smelt.types import BINT, OBJECT
 
@@ -161,6 +161,10 @@ def _items(b: FunctionBuilder, node: ast.With, index: int) -> None:
         return
     directives = _directives(b, item.context_expr)
     if directives is not None:
+        for name in directives:
+            if DIRECTIVES[name].whole:
+                b.error("E0405", item.context_expr, f"directive '{name}' holds for whole functions",
+                        f"write '@cython.{name}(...)' above the function")  # fmt: skip
         with b.setting(directives):
             _items(b, node, index + 1)
         return
