@@ -17,9 +17,13 @@ Verdict = Literal[
     "promoted",
     "interchanged",
     "jammed",
+    "independent",
     "threads",
     "refused",
 ]
+# Of one check that stands in a line several times, and of one loop.
+_WORST: tuple[Verdict, ...] = ("kept", "hoisted", "proved")
+_FASTER: frozenset[Verdict] = frozenset({"vectors", "wavefront", "jammed"})
 
 
 @record()
@@ -44,6 +48,24 @@ class LedgerEntry:
 
 
 def sorted_entries(entries: list[LedgerEntry]) -> list[LedgerEntry]:
-    """In the order of the source, each line once."""
-    unique = {(e.span.line if e.span else 0, e.what, e.verdict, e.why): e for e in entries}
-    return [unique[key] for key in sorted(unique)]
+    """In the order of the source, each line once.
+
+    A check is as good as the worst of those of its name in its line. Of a loop it does not matter what it was refused
+    where it became something as good, nor that it runs where there is more to be said of it.
+    """
+    places: dict[tuple[int, str], dict[tuple[Verdict, str], LedgerEntry]] = {}
+    for entry in entries:
+        line = entry.span.line if entry.span else 0
+        places.setdefault((line, entry.what), {})[entry.verdict, entry.why] = entry
+    result: list[LedgerEntry] = []
+    for place in sorted(places):
+        found = places[place]
+        verdicts = {verdict for verdict, _ in found}
+        if place[1].startswith("loop"):
+            gone: set[Verdict] = {"refused"} if verdicts & _FASTER else set()
+            if len(verdicts) > 1:
+                gone.add("kept")
+        else:
+            gone = verdicts - {next((verdict for verdict in _WORST if verdict in verdicts), "kept")}
+        result += [found[key] for key in sorted(found) if key[0] not in gone]
+    return result

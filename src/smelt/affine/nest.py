@@ -259,7 +259,7 @@ class Nest:
             self.violations[id(stmt)] = (self.projected(self.domain.intersect(wrong)), self.projected(self.domain))
             return
         self.unknown[id(stmt)] = (
-            "its index is not affine" if index is None else "the view may change in the nest"
+            "the index is no sum of multiples of variables" if index is None else "the view may change in the loops"
         )  # fmt: skip
         if stmt.wrap:
             self.env[stmt.index] = None

@@ -24,17 +24,23 @@ from smelt.ir.nodes import (
     Assign,
     Block,
     Break,
+    Call,
+    Check,
+    CheckIndex,
+    CheckView,
     Const,
     Continue,
     Expr,
     ForRange,
     If,
     Load,
+    Op,
     Reraise,
     Return,
     Slot,
     Stmt,
     ViewItem,
+    While,
 )
 from smelt.ir.visit import expressions, walk
 from smelt.passes.shared import is_owning
@@ -99,6 +105,20 @@ class Conflict:
     common: int
 
 
+# What may be in a loop beside arithmetic, in the words of the ledger.
+_MORE: dict[type[Stmt], str] = {
+    Check: "a test that may raise",
+    CheckIndex: "a test of an index",
+    CheckView: "a test of a view",
+    While: "a loop that does not count",
+    Break: "a 'break'",
+    Continue: "a 'continue'",
+    Return: "a 'return'",
+    Op: "Python objects or calls",
+    Call: "calls",
+}
+
+
 class NotAffine(Exception):
     """The nest is no scop; the message says why."""
 
@@ -158,13 +178,13 @@ class Scop(Nest):
                 self.around.pop()
                 del self.names[len(self.around) :]
             case _:
-                raise NotAffine(f"it contains what is more than arithmetic ({type(stmt).__name__})")
+                raise NotAffine(f"it contains {_MORE.get(type(stmt), 'what is more than arithmetic')}")
         return True
 
     def conditional(self, stmt: If) -> bool:
         """Assignments that are made in some rounds only: they count for order, but not as surely made."""
         if any(isinstance(inner, ForRange) for inner in walk([stmt])):
-            raise NotAffine("a loop is made in some rounds only")
+            raise NotAffine("a loop in it runs in some rounds only")
         test = self.instance(stmt, stmt.test)
         self.instances.append(test)
         outer, self.sure = self.sure, False
@@ -191,7 +211,7 @@ class Scop(Nest):
 
     def count(self, slot: Slot, low: Known | None, high: Known | None, up: bool) -> None:
         if low is None or high is None:
-            raise NotAffine("the bounds of a loop are not affine")
+            raise NotAffine("the bounds of a loop are no sums of multiples of variables")
         if len(self.around) > 1:
             self.bounds += [low, high]
         super().count(slot, low, high, up)
@@ -221,7 +241,7 @@ class Scop(Nest):
         for part in item.indices:
             known = self.value(part)
             if known is None:
-                raise NotAffine(f"an index of '{item.view.name}' is not affine")
+                raise NotAffine(f"an index of '{item.view.name}' is no sum of multiples of variables")
             index.append(known)
             same = self.unchanged(part)
             if same is not None:

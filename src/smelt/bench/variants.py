@@ -20,7 +20,8 @@ from smelt.records import record
 
 Function = Callable[..., Any]
 UNCHECKED = "# cython: boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False\n"
-FLAGS = ["-O3", "-march=native"]
+# Without contractions, as Python computes and as Smelt does: the results are to be the same.
+FLAGS = ["-O3", "-march=native", "-ffp-contract=off"]
 
 
 @record()
@@ -121,8 +122,7 @@ def plain_c(kernel: Kernel, folder: Path, compiler: str) -> Variant:
     path.write_text(text, encoding="utf-8")
     library = folder / f"{kernel.name}.so"
     start = time.perf_counter()
-    subprocess.run([compiler, *FLAGS, "-ffp-contract=off", "-shared", "-fPIC", str(path), "-o", str(library), "-lm"],
-                   check=True)  # fmt: skip
+    subprocess.run([compiler, *FLAGS, "-shared", "-fPIC", str(path), "-o", str(library), "-lm"], check=True)
     function = ctypes.CDLL(str(library)).run
     function.restype = {"void": None, "int": ctypes.c_int, "long": ctypes.c_long}[result]
     seconds = time.perf_counter() - start
@@ -140,7 +140,9 @@ def plain_c(kernel: Kernel, folder: Path, compiler: str) -> Variant:
 
 
 def all_variants(kernel: Kernel, folder: Path, missing: set[str]) -> dict[str, Variant]:
-    """Everybody's version of a kernel, by name; who is not there is added to `missing`."""
+    """Everybody's version of a kernel, by name; who is not there, or does not take the kernel, is added to
+    `missing`.
+    """
     makers: dict[str, Callable[[Path], Variant]] = {
         "smelt": lambda place: smelt(kernel, place, kernel.pyx),
         "smelt unchecked": lambda place: smelt(kernel, place, UNCHECKED + kernel.pyx),
@@ -163,7 +165,13 @@ def all_variants(kernel: Kernel, folder: Path, missing: set[str]) -> dict[str, V
     for name, make in makers.items():
         place = folder / name.replace(" ", "_")
         place.mkdir(parents=True, exist_ok=True)
-        found[name] = make(place)
+        try:
+            found[name] = make(place)
+        except Exception as error:
+            if name.startswith("smelt"):
+                raise
+            said = str(error).strip().splitlines() or [type(error).__name__]
+            missing.add(f"{name} of {kernel.name} ({said[0][:80]})")
     return found
 
 

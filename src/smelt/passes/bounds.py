@@ -36,11 +36,12 @@ from smelt.ir.nodes import (
     Stmt,
     Try,
     TryFinally,
+    While,
     Yield,
 )
 from smelt.ir.visit import blocks_of, copy_block, walk
 from smelt.ledger import LedgerEntry, Verdict
-from smelt.passes.pieces import each_loop, guarded
+from smelt.passes.pieces import each_loop, guarded, loop_name
 
 # Nests of more statements are not written twice.
 _LARGEST = 150
@@ -49,8 +50,29 @@ _LARGEST = 150
 def run(module: Module) -> None:
     """Look at the nests of every function."""
     for function in module.functions:
+        for stmt in walk(function.body):
+            if isinstance(stmt, ForRange):
+                module.ledger.append(LedgerEntry(stmt.span, loop_name(stmt), "kept", "it runs as it is written"))
+            elif isinstance(stmt, While):
+                module.ledger.append(LedgerEntry(stmt.span, "loop", "kept", "it is none that counts"))
+        _note_outside(function.body, module.ledger)
         if any(isinstance(stmt, ForRange) and _checked(stmt) for stmt in walk(function.body)):
             _Bounds(function, module).run()
+
+
+def _note_outside(block: Block, ledger: list[LedgerEntry]) -> None:
+    """Note the index checks that are in no nest."""
+    for stmt in block:
+        if isinstance(stmt, ForRange):
+            continue
+        if isinstance(stmt, CheckIndex) and (stmt.check or stmt.wrap):
+            ledger.append(LedgerEntry(stmt.span, _index(stmt), "kept", "it is in no loop that counts"))
+        for inner in blocks_of(stmt):
+            _note_outside(inner, ledger)
+
+
+def _index(stmt: CheckIndex) -> str:
+    return f"index of '{stmt.view.name}' (axis {stmt.axis})"
 
 
 def _checked(loop: ForRange) -> bool:
@@ -73,16 +95,16 @@ class _Bounds:
         for stmt in block:
             if isinstance(stmt, ForRange) and stmt.plain:
                 continue
-            if isinstance(stmt, CheckIndex) and id(stmt) in self.why:
+            if id(stmt) in self.why:
                 self.note(stmt, "kept", self.why[id(stmt)])
             for inner in blocks_of(stmt):
                 self.left(inner)
 
     def note(self, stmt: Stmt, verdict: Verdict, why: str = "") -> None:
         if isinstance(stmt, CheckIndex):
-            self.ledger.append(LedgerEntry(stmt.span, f"index of '{stmt.view.name}', axis {stmt.axis}", verdict, why))
+            self.ledger.append(LedgerEntry(stmt.span, _index(stmt), verdict, why))
         elif isinstance(stmt, Check):
-            self.ledger.append(LedgerEntry(stmt.span, f"{stmt.exception}: {stmt.message}", verdict, why))
+            self.ledger.append(LedgerEntry(stmt.span, f"{stmt.exception} ({stmt.message})", verdict, why))
 
     def versions(self, loop: ForRange) -> Block | None:
         """What takes the place of a loop; None if it stays, and those in it may do better on their own."""
@@ -94,7 +116,7 @@ class _Bounds:
             verdict = judge(loop, self.facts)
         except Unsolved:
             for stmt in walk([loop]):
-                self.why[id(stmt)] = "the nest is too large for isl's budget"
+                self.why[id(stmt)] = "its loops are too large to be looked at"
             return None
         self.why.update(verdict.unknown)
         for stmt in walk([loop]):

@@ -15,7 +15,10 @@ from __future__ import annotations
 from smelt.affine import analyses
 from smelt.ir.nodes import Assign, Block, ForRange, Function, Module, ViewItem
 from smelt.ir.visit import blocks_of, expressions, walk
-from smelt.passes.pieces import Refused, check_shape
+from smelt.ledger import LedgerEntry
+from smelt.passes.pieces import Refused, check_shape, loop_name
+
+_WHY = "no round uses elements that another one writes, which the C compiler is told"
 
 
 def run(module: Module) -> None:
@@ -31,6 +34,8 @@ def _block(module: Module, function: Function, block: Block, outermost: ForRange
             continue
         if isinstance(stmt, ForRange) and not any(isinstance(inner, ForRange) for inner in walk(stmt.body)):
             stmt.independent = not stmt.plain and _is_independent(module, function, stmt, outermost or stmt)
+            if stmt.independent:
+                module.ledger.append(LedgerEntry(stmt.span, loop_name(stmt), "independent", _WHY))
             continue
         for inner in blocks_of(stmt):
             _block(module, function, inner, outermost or (stmt if isinstance(stmt, ForRange) else None))

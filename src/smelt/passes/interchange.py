@@ -85,9 +85,9 @@ class _Interchange:
                 if _lines(scop, 0) * 10 >= _lines(scop, 1) * 7:
                     raise Refused("")
                 if scop.carried(loop) or scop.carried(inner):
-                    raise Refused("its rounds hand on values in variables")
+                    raise Refused("a variable goes from one round to the next")
                 if interior(scop) is not True:
-                    raise Refused("the inner loop has another extent in each round")
+                    raise Refused("the inner loop has other bounds in each round")
                 if any(c.common < 2 for c in scop.conflicts):
                     raise Refused("an outer round begins with elements that rounds write")
                 if _turns_around(scop):
@@ -102,7 +102,7 @@ class _Interchange:
         if start is None or stop is None:
             raise Refused("the bounds of the inner loop are not known in front of it")
         if {slot for stmt in walk([loop]) for slot in assigned_by(stmt)} & live_behind(loop, self.function.body):
-            raise Refused("what it computes is read behind it")
+            raise Refused("what it computes is used behind it")
         self.ledger.append(
             LedgerEntry(
                 loop.span, loop_name(loop), "interchanged", f"with the {loop_name(inner)}, for fewer cache lines"
@@ -116,7 +116,7 @@ def _exchange(loop: ForRange, inner: ForRange, start: Expr, stop: Expr) -> None:
     """Turn the pair around, in place."""
     head = loop.body[:-1]
     down = replace(loop, body=[*head, *inner.body])
-    loop.counter = inner.counter
+    loop.counter, loop.span = inner.counter, inner.span
     loop.start = as_type(inner.counter.type, copy_expr(start))
     loop.stop = as_type(inner.counter.type, copy_expr(stop))
     loop.body = [down]

@@ -25,17 +25,18 @@ from typing import TYPE_CHECKING
 from smelt.affine import analyses
 from smelt.ir.nodes import Assign, Binary, Block, Const, Expr, ForRange, Function, If, Load, Module, Slot
 from smelt.ir.visit import assigned_by, blocks_of, copy_block, copy_expr, rename, walk
-from smelt.ledger import LedgerEntry
 from smelt.passes.pieces import (
     Pieces,
     Refused,
+    Unneeded,
     at_least,
     check_shape,
     each_loop,
     guarded,
     is_index,
-    loop_name,
     minus,
+    note,
+    note_nest,
     plus,
     times,
 )
@@ -75,10 +76,12 @@ class _Jam:
             return [loop]
         try:
             versions = _Rounds(self.function, loop, analyses.of(self.module, self.function)).versions()
-        except Refused as why:
-            self.ledger.append(LedgerEntry(loop.span, loop_name(loop), "refused", f"rounds are not jammed: {why}"))
+        except Unneeded:
             return [loop]
-        self.ledger.append(LedgerEntry(loop.span, loop_name(loop), "jammed", f"{ROUNDS} rounds together"))
+        except Refused as why:
+            note(self.ledger, loop, "refused", f"no {ROUNDS} rounds together: {why}")
+            return [loop]
+        note_nest(self.ledger, loop, "jammed", f"{ROUNDS} rounds together")
         return versions
 
 
@@ -101,14 +104,14 @@ class _Rounds:
             with limited():
                 scop = known.scop(loop)
                 if scop.carried(loop):
-                    raise Refused("its rounds hand on values")
+                    raise Refused("a round needs what the one before it computes")
                 innermost = [s for s in walk(loop.body) if isinstance(s, ForRange) and not _has_loop(s)]
                 if not all(scop.carried(inner) for inner in innermost):
-                    raise Refused("its inner loop is no chain")
+                    raise Unneeded("its inner loop is no chain")
                 if any(between_rounds(conflict) for conflict in scop.conflicts):
-                    raise Refused("its rounds use elements that others write")
+                    raise Refused("a round uses elements that another one writes")
                 if interior(scop) is not True:
-                    raise Refused("the loops inside have another extent in each round")
+                    raise Refused("the loops inside have other bounds in each round")
         except NotAffine as error:
             raise Refused(str(error)) from error
         except Error as error:
@@ -119,7 +122,7 @@ class _Rounds:
         behind = assigned & live_behind(loop, function.body)
         self.read_behind = bool(behind)
         if not behind <= always:
-            raise Refused("what its inner loops compute is read behind it")
+            raise Refused("what the loops inside compute is used behind it")
 
     def versions(self) -> Block:
         loop, make = self.loop, self.make

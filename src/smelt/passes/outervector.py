@@ -50,7 +50,6 @@ from smelt.ir.nodes import (
     ViewItem,
 )
 from smelt.ir.visit import assigned_by, blocks_of, copy_expr, expressions, fresh_copy, operands, walk
-from smelt.ledger import LedgerEntry
 from smelt.passes.pieces import (
     Pieces,
     Refused,
@@ -59,8 +58,9 @@ from smelt.passes.pieces import (
     check_shape,
     each_loop,
     guarded,
-    loop_name,
     minus,
+    note,
+    note_nest,
     plus,
     times,
 )
@@ -105,12 +105,12 @@ class _Outer:
             made = _Vectors(self.function, loop, analyses.of(self.module, self.function))
             versions = made.result()
         except Refused as why:
-            self.ledger.append(LedgerEntry(loop.span, loop_name(loop), "refused", f"no vectors of rounds: {why}"))
+            note(self.ledger, loop, "refused", f"no rounds side by side in vectors: {why}")
             return [loop]
         assert made.element is not None
         if Vector(made.element) not in self.module.types:
             self.module.types.append(Vector(made.element))
-        self.ledger.append(LedgerEntry(loop.span, loop_name(loop), "vectors", f"of {made.element}, {BLOCK} at once"))
+        note_nest(self.ledger, loop, "vectors", f"of {made.element}, {BLOCK} at once")
         return versions
 
 
@@ -141,16 +141,16 @@ class _Vectors:
             with limited():
                 self.scop = self.known.scop(self.loop)
                 if self.scop.carried(self.loop):
-                    raise Refused("its rounds hand on values")
+                    raise Refused("a round needs what the one before it computes")
                 if any(between_rounds(c) for c in self.scop.conflicts):
-                    raise Refused("its rounds use elements that others write")
+                    raise Refused("a round uses elements that another one writes")
                 inside = interior(self.scop)
         except NotAffine as error:
             raise Refused(str(error)) from error
         except Error as error:
             raise Refused("it is too large to be looked at") from error
         if inside is False:
-            raise Refused("the loops inside have another extent in each round")
+            raise Refused("the loops inside have other bounds in each round")
         self.roles()
         return self.versions(inside)
 
@@ -164,7 +164,7 @@ class _Vectors:
         always = {slot for stmt in self.loop.body for slot in assigned_by(stmt)} | {self.loop.counter}
         self.read_behind = bool(assigned & used_after)
         if not (assigned & used_after) <= always:
-            raise Refused("what its inner loops compute is read behind it")
+            raise Refused("what the loops inside compute is used behind it")
         self.lane_items = {id(a.item) for i in scop.instances for a in i.accesses if self.moves(a)}
         self.varying: set[Slot] = set()
         while True:
@@ -206,7 +206,7 @@ class _Vectors:
             if not involves(known.form, counter):
                 continue
             if involves(rest.coalesce(), counter) or view.axes[axis].packing != "contig":
-                raise Refused(f"the elements of '{access.view.name}' of neighbouring rounds are no neighbours")
+                raise Refused(f"the elements of '{access.view.name}' that they use do not lie side by side")
             moving = True
         return moving
 
@@ -235,7 +235,7 @@ class _Vectors:
         """An expression whose value goes into a vector."""
         if not self.is_varying(expr):
             if self.depends_on_round(expr):
-                raise Refused("the number of the round is part of the result")
+                raise Refused("it computes with the loop's variable")
             return
         self.check_element(expr.type)
         match expr:
@@ -253,7 +253,7 @@ class _Vectors:
                 self.check_value(then)
                 self.check_value(other)
             case _:
-                raise Refused(f"there are no vectors of this operation ({type(expr).__name__})")
+                raise Refused("there are no vectors of one of its operations")
 
     def check_uniform(self, test: Expr) -> None:
         """A condition has to be the same in all lanes."""

@@ -6,11 +6,16 @@ from collections.abc import Callable
 
 from smelt.ir.nodes import Assign, Binary, Block, Cast, Const, Expr, ForRange, Function, If, Load, Slot, Stmt
 from smelt.ir.visit import blocks_of, copy_expr, fresh_copy, walk
+from smelt.ledger import LedgerEntry, Verdict
 from smelt.types import BINT, SIZE, SSIZE, Type
 
 
 class Refused(Exception):
     """A loop stays as it is; the message says why."""
+
+
+class Unneeded(Refused):
+    """It would gain nothing."""
 
 
 def each_loop(block: Block, versions: Callable[[ForRange], Block | None], threads: bool = False) -> None:
@@ -44,6 +49,18 @@ def is_index(stmt: Stmt) -> bool:
 
 def loop_name(loop: ForRange) -> str:
     return f"loop over {loop.counter.name}"
+
+
+def note(ledger: list[LedgerEntry], loop: ForRange, verdict: Verdict, why: str) -> None:
+    ledger.append(LedgerEntry(loop.span, loop_name(loop), verdict, why))
+
+
+def note_nest(ledger: list[LedgerEntry], loop: ForRange, verdict: Verdict, why: str) -> None:
+    """Note what became of a loop and so of those in it."""
+    note(ledger, loop, verdict, why)
+    for stmt in walk(loop.body):
+        if isinstance(stmt, ForRange):
+            note(ledger, stmt, verdict, f"with the {loop_name(loop)}")
 
 
 def check_shape(loop: ForRange) -> None:

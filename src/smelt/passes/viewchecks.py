@@ -56,6 +56,7 @@ from smelt.ir.nodes import (
     While,
 )
 from smelt.ir.visit import assigned_by, blocks_of, map_operands, operands, walk
+from smelt.ledger import LedgerEntry, Verdict
 from smelt.passes.shared import is_owning, may_fail
 from smelt.primitives.viewparts import PartRow
 from smelt.records import replace
@@ -69,9 +70,24 @@ def run(module: Module) -> None:
     """Do it in every function that tests views."""
     for function in module.functions:
         if any(isinstance(stmt, CheckView) for stmt in walk(function.body)):
-            hoist = _Hoist(function)
+            hoist = _Hoist(function, module.ledger)
             hoist.block(function.body, handled=False)
-            _Drop(function, hoist.tested).block(function.body, _NONE)
+            _Drop(function, hoist.tested, module.ledger).block(function.body, _NONE)
+            _note_kept(function.body, module.ledger, inside=False)
+
+
+def _note(ledger: list[LedgerEntry], stmt: CheckView, verdict: Verdict, why: str = "") -> None:
+    if not stmt.view.temp:
+        ledger.append(LedgerEntry(stmt.span, f"'{stmt.view.name}' is a view, not None", verdict, why))
+
+
+def _note_kept(block: Block, ledger: list[LedgerEntry], inside: bool) -> None:
+    """Note the tests that are left in loops."""
+    for stmt in block:
+        if isinstance(stmt, CheckView) and inside:
+            _note(ledger, stmt, "kept", "what comes before it in the loop has to happen first, or the view changes")
+        for inner in blocks_of(stmt):
+            _note_kept(inner, ledger, inside or isinstance(stmt, ForRange | While))
 
 
 def _followed(slot: Slot) -> bool:
@@ -121,7 +137,8 @@ class _Hoist:
         For each loop, by its identity, the views that the tests moved in front of it have tested.
     """
 
-    def __init__(self, function: Function) -> None:
+    def __init__(self, function: Function, ledger: list[LedgerEntry]) -> None:
+        self.ledger = ledger
         self.parts = _tested_parts(function)
         self.values = _values(function)
         self.tested: dict[int, set[Slot]] = {}
@@ -135,15 +152,22 @@ class _Hoist:
                 self.block(inner, inside)
             if isinstance(stmt, ForRange):
                 moved = self.movable(stmt.body, {stmt.counter} | _assigned(stmt.body), handled)
-                self.tested[id(stmt)] = _tested_by(moved)
+                self.tested[id(stmt)] = self.noted(moved)
                 if moved:
                     result.append(If(_trips(stmt), moved, span=moved[0].span))
             elif isinstance(stmt, While):
                 moved = self.movable(stmt.prelude, _assigned([stmt]), handled)
-                self.tested[id(stmt)] = _tested_by(moved)
+                self.tested[id(stmt)] = self.noted(moved)
                 result += moved
             result.append(stmt)
         block[:] = result
+
+    def noted(self, moved: Block) -> set[Slot]:
+        """The views that tests in front of a loop test; it is noted where they come from."""
+        tests = [stmt for stmt in walk(moved) if isinstance(stmt, CheckView)]
+        for test in tests:
+            _note(self.ledger, test, "hoisted")
+        return _tested_by(moved)
 
     def movable(self, body: Block, changed: set[Slot], handled: bool) -> Block:
         """Take the tests that can be made before the loop out of the beginning of its body."""
@@ -227,8 +251,9 @@ def _tested_by(block: Block) -> set[Slot]:
 class _Drop:
     """Drops tests of views that are known to be usable. What is known goes along; None where nothing gets to."""
 
-    def __init__(self, function: Function, tested: dict[int, set[Slot]]) -> None:
+    def __init__(self, function: Function, tested: dict[int, set[Slot]], ledger: list[LedgerEntry]) -> None:
         self.function = function
+        self.ledger = ledger
         self.tested = tested
 
     def block(self, block: Block, known: Slots | None) -> Slots | None:
@@ -239,6 +264,7 @@ class _Drop:
         kept: Block = []
         for stmt in block:
             if isinstance(stmt, CheckView) and known is not None and stmt.view in known:
+                _note(self.ledger, stmt, "proved", "tested before")
                 continue
             known = self.statement(stmt, known)
             if not (isinstance(stmt, If) and not stmt.body and not stmt.orelse):

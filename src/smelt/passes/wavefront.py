@@ -30,17 +30,18 @@ from typing import TYPE_CHECKING
 from smelt.affine import analyses
 from smelt.ir.nodes import Assign, Binary, Block, Const, Expr, ForRange, Function, Load, Module, Slot
 from smelt.ir.visit import assigned_by, fresh_copy, rename, walk
-from smelt.ledger import LedgerEntry
 from smelt.passes.pieces import (
     Pieces,
     Refused,
+    Unneeded,
     at_least,
     check_shape,
     each_loop,
     guarded,
     is_index,
-    loop_name,
     minus,
+    note,
+    note_nest,
     plus,
     times,
 )
@@ -77,11 +78,13 @@ class _Rows:
         try:
             made = _Wavefront(self.function, loop, inner, analyses.of(self.module, self.function))
             versions = made.versions()
+        except Unneeded:
+            return None
         except Refused as why:
-            self.ledger.append(LedgerEntry(loop.span, loop_name(loop), "refused", f"no wavefront: {why}"))
+            note(self.ledger, loop, "refused", f"no rows in lockstep: {why}")
             return None
         why_ = f"{ROWS} rows in lockstep, {made.skew} columns apart"
-        self.ledger.append(LedgerEntry(loop.span, loop_name(loop), "wavefront", why_))
+        note_nest(self.ledger, loop, "wavefront", why_)
         return versions
 
 
@@ -122,14 +125,14 @@ class _Wavefront:
         for loop in (self.loop, self.inner):
             check_shape(loop)
         if not all(isinstance(s, Assign) and isinstance(s.target, Load) for s in self.loop.body[:-1]):
-            raise Refused("a row begins with more than C variables")
+            raise Refused("what a row begins with is more than C variables")
         if sum(1 for stmt in walk(self.inner.body) if not is_index(stmt)) > _LARGEST:
             raise Refused("a round is too long")
         try:
             with limited():
                 scop = known.scop(self.loop)
                 if scop.carried(self.loop) or scop.carried(self.inner):
-                    raise Refused("its rounds hand on values in variables")
+                    raise Refused("a variable goes from one row to the next")
                 if interior(scop) is not True:
                     raise Refused("rows have different columns")
         except NotAffine as error:
@@ -156,7 +159,7 @@ class _Wavefront:
         right = variable(second_name(column)).sub(variable(column))
         conflicts = [c.rounds for c in self.scop.conflicts if c.common == 2]
         if not any(not rounds.intersect(down.eq_set(constant(0))).is_empty() for rounds in conflicts):
-            raise Refused("its rows are no chains")
+            raise Unneeded("its rows are no chains")
         block = down.ge_set(constant(1)).intersect(down.le_set(constant(ROWS - 1)))
         for skew in _SKEWS:
             late = right.add(down.mul(constant(skew))).le_set(constant(0))
