@@ -57,6 +57,7 @@ class Translation:
     library_dirs: tuple[Path, ...] = ()
     extra_compile_args: tuple[str, ...] = ()
     extra_link_args: tuple[str, ...] = ()
+    threads: bool = False
     ledger: tuple[object, ...] = ()
 
 
