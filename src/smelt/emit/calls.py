@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from smelt.emit.ctypes import declare
 from smelt.ir.nodes import Binary, Expr, Load, Move
 from smelt.ir.visit import expressions
@@ -13,7 +11,6 @@ from smelt.types import INT, CInt, Type, View
 _COMPOUND = {"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"}
 
 
-@lru_cache(256)
 def failure_test(error: Error, result: Type | None) -> str:
     """How the failure of a row is asked for; ``{}`` is its result, ``!`` says that it always fails."""
     match error:
