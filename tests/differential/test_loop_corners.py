@@ -11,6 +11,7 @@ from numpy.lib.stride_tricks import as_strided
 
 Array = np.ndarray[Any, Any]
 DECLARED = "    cdef Py_ssize_t i, j, k\n    cdef double s = 0, t = 0\n"
+WIDTHS = (0, 1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 31, 32, 33, 40, 63, 64, 65, 100)
 FAR, NEAR = 2**63 - 1, -(2**63) + 20
 
 
@@ -213,6 +214,66 @@ CASES: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 a[i, 0] += a[i, j] * v[j]
         """,
         [(windows, line(30)), (repeated, line(30)), (grid(30, 30), line(30))],
+    ),
+    "bounds with one value in the first rounds and another one behind them": (
+        "double[:, :] a, double[:] v, Py_ssize_t n",
+        """
+        for j in range(a.shape[1]):
+            k = 3 if j < n else 7
+            s = 0
+            for i in range(k):
+                s += a[i, j]
+            v[j] = s
+        s = 0
+        """,
+        [(grid(8, 100), line(100), n) for n in (-1, 0, 5, 32, 99, 200)],
+    ),
+    "columns in whole vectors, and those left over": (
+        "double[:, :] a, double[:] v",
+        """
+        for j in range(a.shape[1]):
+            s = 0
+            for i in range(a.shape[0]):
+                s += a[i, j] * 1.1
+            v[j] = s
+        s = 0
+        """,
+        [(grid(3, size), line(size)) for size in WIDTHS],
+    ),
+    "columns that are added to what is there": (
+        "double[:, :] a, double[:] v",
+        """
+        for j in range(a.shape[1]):
+            s = v[j]
+            for i in range(a.shape[0]):
+                s += a[i, j] * 1.1
+            v[j] = s
+        s = 0
+        """,
+        [(grid(3, size), line(size)) for size in WIDTHS],
+    ),
+    "columns with a sum that is used behind them": (
+        "double[:, :] a, double[:] v",
+        """
+        for j in range(a.shape[1]):
+            s = 0
+            for i in range(a.shape[0]):
+                s += a[i, j] * 1.1
+            v[j] = s
+        """,
+        [(grid(3, size), line(size)) for size in WIDTHS],
+    ),
+    "windows that end at both edges": (
+        "double[:] v, double[:] w, double[:] r, Py_ssize_t n",
+        """
+        for i in range(v.shape[0]):
+            s = 0
+            for j in range(max(-n, -i), min(n + 1, v.shape[0] - i)):
+                s += v[i + j] * w[n + j]
+            r[i] = s
+        s = 0
+        """,
+        [(line(size), line(2 * n + 1), line(size), n) for size in WIDTHS for n in (0, 1, 4)],
     ),
 }
 

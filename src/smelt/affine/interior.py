@@ -33,21 +33,39 @@ def interior(scop: Scop) -> Interior | bool:
     inside = isl.Set("{ : }")
     context = scop.params.context(bounded=True)
     for bound in scop.bounds:
-        same = isl.Set("{ : false }")
-        for domain, form in bound.form.get_pieces():
-            at = form.find_dim_by_name(isl.dim_type.param, counter)
-            if at < 0 or not form.involves_dims(isl.dim_type.param, at, 1):
-                same = same.union(domain)
-        inside = inside.intersect(same)
-    rounds = scop.rounds.intersect(context)
-    if rounds.is_subset(inside):
-        return True
+        inside = inside.intersect(_same(bound.form, counter))
     inside = inside.intersect(context).coalesce()
-    for name in scop.counters[1:]:
+    rounds = scop.rounds.intersect(context)
+    everywhere = rounds.is_subset(inside)
+    for name in () if everywhere else scop.counters[1:]:
         at = inside.find_dim_by_name(isl.dim_type.param, name)
         if at >= 0 and inside.involves_dims(isl.dim_type.param, at, 1):
             return False
-    return _range(inside, counter, scop)
+    within = rounds if everywhere else inside
+    if not all(_constant(bound.form, within, counter) for bound in scop.bounds):
+        return False
+    return True if everywhere else _range(inside, counter, scop)
+
+
+def _same(form: isl.PwAff, counter: str) -> isl.Set:
+    """The rounds in which an expression equals one of its pieces that do not depend on the counter.
+
+    Where two pieces meet they agree: ``max(t - y, -t)`` is ``-t`` where the two are equal, too.
+    """
+    same = isl.Set("{ : false }")
+    for _, piece in form.get_pieces():
+        if not involves(isl.PwAff.from_aff(piece), counter):
+            same = same.union(form.eq_set(isl.PwAff.from_aff(piece)))
+    return same
+
+
+def _constant(form: isl.PwAff, rounds: isl.Set, counter: str) -> bool:
+    """Whether an expression has one value in all the rounds; two pieces without the counter may differ."""
+    if not involves(form, counter):
+        return True
+    values = isl.Set.from_pw_aff(form.intersect_params(rounds))
+    at = values.find_dim_by_name(isl.dim_type.param, counter)
+    return bool(isl.Map.from_range(values.project_out(isl.dim_type.param, at, 1)).is_single_valued())
 
 
 def _range(inside: isl.Set, counter: str, scop: Scop) -> Interior | bool:

@@ -6,19 +6,20 @@ and neighbours use neighbouring elements: a block of them is computed at once, e
 
 Before::                                        After, `W` lanes:
 
-    for %j in range(0, m, 1):                       for %b in range(0, m / W, 1):
-        s = 0.0                                         %j = %b * W
+    for %j in range(0, m, 1):                       for %b in range(0, (m + W - 1) / W, 1):
+        s = 0.0                                         %j = min(%b * W, m - W)
         for %k in range(0, n, 1):                       %s = all 0.0
             s = s + a[i, %k] * b[%k, %j]                for %k in range(0, n, 1):
         c[i, %j] = s                                        %s = %s + all a[i, %k] * (vector)b[%k, %j]
                                                         (vector)c[i, %j] = %s
-                                                    for %j in range(m / W * W, m, 1):
-                                                        ...
 
 What has to hold: the nest is a scop (`affine.scop`), no round reads what another one writes, views that are written
 share no memory with others (asked in front of the nest, with the number of rounds), every element's index is the
 counter plus something in a dense axis, or does not depend on it; and between some first and last round the bounds of
 inner loops do not depend on it either (`affine.interior`). Rounds before and after those are computed one by one.
+
+Most rounds go in blocks of `BLOCK` vectors, what they leave in blocks of one. The last block overlaps the one before,
+if computing a round again changes nothing; else rounds are left over, and computed one by one, too.
 """
 
 from __future__ import annotations
@@ -284,29 +285,27 @@ class _Vectors:
         """The test in front, the rounds in blocks and those around them, and the loop as it was."""
         assert self.element is not None
         loop, make = self.loop, self.make
-        width = times(CName(SSIZE, lanes(self.element)), BLOCK)
-        start, stop, count = make.slot("first"), make.slot("end"), make.slot("blocks")
+        start, stop = make.slot("first"), make.slot("end")
         low: Expr = Load(SSIZE, start)
         high: Expr = Load(SSIZE, stop)
-        begin: Block = [make.set(start, loop.start), make.set(stop, loop.stop)]
-        result: Block = []
+        result: Block = [make.set(start, loop.start), make.set(stop, loop.stop)]
         if not isinstance(inside, bool):
             low_slot, high_slot = make.slot("low"), make.slot("high")
-            begin += self.clamped(low_slot, inside.low, inside.exists, start, stop)
-            begin += self.clamped(high_slot, plus(inside.high, Const(SSIZE, 1)), inside.exists, low_slot, stop)
+            result += self.clamped(low_slot, inside.low, inside.exists, start, stop)
+            result += self.clamped(high_slot, plus(inside.high, Const(SSIZE, 1)), inside.exists, low_slot, stop)
             low, high = Load(SSIZE, low_slot), Load(SSIZE, high_slot)
             result.append(make.rounds(loop, Load(SSIZE, start), low))
         if self.read_behind:
             # the last round is one of those that are computed as they were, and leaves its values behind
             last = minus(Load(SSIZE, stop), Const(SSIZE, 1))
             high = Select(SSIZE, Binary(BINT, "<", high, last), high, last)
-        blocks = Binary(SSIZE, "/", minus(high, low), width)
-        begin.append(make.set(count, Select(SSIZE, Binary(BINT, ">", high, low), blocks, Const(SSIZE, 0))))
-        result.append(self.blocks(low, count, width))
-        result.append(make.rounds(loop, plus(low, times(Load(SSIZE, count), width)), Load(SSIZE, stop)))
+        for vectors in (BLOCK, 1):
+            low = self.blocks(result, low, high, vectors)
+        if not (inside is True and self.repeatable() and not self.read_behind):
+            result.append(make.rounds(loop, low, Load(SSIZE, stop)))
         # where an interior is computed, that has not to wrap either
         assumed = self.scop.assumed() if isinstance(inside, bool) else self.scop.params.bounded_tests()
-        return [guarded([at_least(loop, width), *assumed], [*begin, *result], loop)]
+        return [guarded([at_least(loop, CName(SSIZE, lanes(self.element))), *assumed], result, loop)]
 
     def clamped(self, slot: Slot, value: Expr, exists: Expr | None, low: Slot, high: Slot) -> Block:
         """``slot = value`` between two others; the higher one where there is no value."""
@@ -318,27 +317,52 @@ class _Vectors:
         both = Select(SSIZE, Binary(BINT, ">", Load(SSIZE, raw), most), most, up)
         return [self.make.set(raw, value), self.make.set(slot, both)]
 
-    def blocks(self, low: Expr, count: Slot, width: Expr) -> ForRange:
-        """Rounds in blocks of vectors."""
-        number = self.make.slot("block")
+    def repeatable(self) -> bool:
+        """Whether a round that is computed again leaves the same: nothing that it reads is written."""
+        accesses = [access for instance in self.scop.instances for access in instance.accesses]
+        written = {access.view for access in accesses if access.write}
+        return not any(access.view in written for access in accesses if not access.write)
+
+    def blocks(self, block: Block, low: Expr, high: Expr, vectors: int) -> Expr:
+        """Rounds in blocks of so many vectors each, as far as they go; appended to `block`. Where they end.
+
+        If rounds may be computed again, the last block ends with the last of the rounds and overlaps the one before.
+        """
+        assert self.element is not None
+        make = self.make
+        count, number, done = make.slot("blocks"), make.slot("block"), make.slot("done")
+        width = times(CName(SSIZE, lanes(self.element)), vectors)
+        span = minus(high, low)
+        first = plus(low, times(Load(SSIZE, number), width))
+        if self.repeatable():
+            whole = Binary(SSIZE, "/", plus(span, minus(width, Const(SSIZE, 1))), width)
+            latest = minus(high, width)
+            first = Select(SSIZE, Binary(BINT, "<", first, latest), first, latest)
+            end: Expr = Select(SSIZE, Binary(BINT, ">", Load(SSIZE, count), Const(SSIZE, 0)), high, low)
+        else:
+            whole = Binary(SSIZE, "/", span, width)
+            end = plus(low, times(Load(SSIZE, count), width))
+        block.append(make.set(count, Select(SSIZE, Binary(BINT, ">=", span, width), whole, Const(SSIZE, 0))))
         copies, new = fresh_copy([replace(self.loop)], self.function.slots)
         loop = copies[0]
         assert isinstance(loop, ForRange)
-        body = _Writer(self, new).block(loop.body, self.loop.body)
-        first = plus(low, times(Load(SSIZE, number), width))
-        return self.make.counted(number, Load(SSIZE, count), [self.make.set(loop.counter, first), *body])
+        body = _Writer(self, new, vectors).block(loop.body, self.loop.body)
+        block.append(make.counted(number, Load(SSIZE, count), [make.set(loop.counter, first), *body]))
+        block.append(make.set(done, end))
+        return Load(SSIZE, done)
 
 
 class _Writer:
     """Writes the body of a block: control once, data as vectors. Goes through a copy and its original side by side."""
 
-    def __init__(self, vectors: _Vectors, new: dict[Slot, Slot]) -> None:
+    def __init__(self, vectors: _Vectors, new: dict[Slot, Slot], number: int) -> None:
         self.vectors = vectors
+        self.number = number
         assert vectors.element is not None
         self.type = Vector(vectors.element)
         self.slots: dict[Slot, list[Slot]] = {}
         for slot in vectors.varying:
-            copies = [Slot(slot.name, self.type, temp=slot.temp) for _ in range(BLOCK)]
+            copies = [Slot(slot.name, self.type, temp=slot.temp) for _ in range(number)]
             vectors.function.slots += copies
             self.slots[new.get(slot, slot)] = copies
 
@@ -366,7 +390,7 @@ class _Writer:
         if isinstance(target, Load) and target.slot not in self.slots:
             return [stmt]
         found: list[Stmt] = []
-        for number in range(BLOCK):
+        for number in range(self.number):
             value = self.value(stmt.value, original.value, number)
             place = (
                 Load(self.type, self.slots[target.slot][number])
