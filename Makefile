@@ -14,7 +14,7 @@ ZIG_VENV = .venv-zig
 PIP_INSTALL = -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test test-all test-zig conformance sanitize lint format bench bench-quick bench-build bench-views clean
+.PHONY: help env demo test test-all test-zig conformance sanitize lint format bench bench-quick bench-build bench-translate bench-views clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ format: $(STAMP)  ## let ruff put the code in shape
 
 bench-build: $(BENCH_STAMP)  ## time a build against Cython's
 	$(BENCH_VENV)/bin/python benchmarks/bench_build.py
+
+bench-translate: $(STAMP)  ## time translation alone: the passes over loops, lines a second
+	$(PY) benchmarks/bench_translate.py
 
 bench: $(BENCH_STAMP)  ## time the suite against Cython, Numba and C; writes docs/benchmarks.md
 	$(BENCH_VENV)/bin/python -m smelt bench --docs docs --json build/bench.json

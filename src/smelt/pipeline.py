@@ -77,8 +77,11 @@ PHASES: dict[str, Phase] = {
     "generators": "lowered",
     "ownership": "owned",
 }
+_NAMES = [name for name, _ in PASSES]
+# What the directive `fastloops` turns off: programs are right without these.
+LOOP_PASSES = frozenset(_NAMES[_NAMES.index("bounds") : _NAMES.index("moves")])
 _DIALECTS: dict[str, Dialect] = {".py": "py", ".pxd": "pxd", ".pxi": "pxi"}
-STAGES: tuple[str, ...] = ("parse", "build", *(name for name, _ in PASSES), "emit")
+STAGES: tuple[str, ...] = ("parse", "build", *_NAMES, "emit")
 
 
 def translate(source: SourceFile, options: Options, path: Path | None = None) -> Translation:
@@ -103,7 +106,7 @@ def translate(source: SourceFile, options: Options, path: Path | None = None) ->
 
     with _nesting_reported(source):
         env, module = front(source, options, path)
-        lower(module)
+        lower(module, passes_for(env))
         text = emit(module)
     wanted = env.build
     return Translation(
@@ -165,9 +168,16 @@ def parse_file(source: SourceFile, options: Options, path: Path | None, diagnost
     return normalise(tree, source, diagnostics)
 
 
-def lower(module: ir.Module) -> None:
-    """Run all passes on a module as it was built; then it can be printed as C."""
-    for name, run in PASSES:
+def passes_for(env: ModuleEnv) -> tuple[tuple[str, Pass], ...]:
+    """The passes that a module goes through, by its directives."""
+    if env.directives.get("fastloops", True):
+        return PASSES
+    return tuple((name, run) for name, run in PASSES if name not in LOOP_PASSES)
+
+
+def lower(module: ir.Module, passes: tuple[tuple[str, Pass], ...] = PASSES) -> None:
+    """Run passes on a module as it was built; then it can be printed as C."""
+    for name, run in passes:
         _run(name, run, module)
 
 
@@ -208,11 +218,9 @@ def dump(source: SourceFile, options: Options, path: Path | None, after: str) ->
     from smelt.ir.printer import dump_module
 
     with _nesting_reported(source):
-        _, module = front(source, options, path)
-    for name, run in PASSES:
-        if after == "build":
-            break
-        _run(name, run, module)
-        if name == after:
-            break
+        env, module = front(source, options, path)
+    wanted = passes_for(env)
+    for name, run in PASSES[: _NAMES.index(after) + 1] if after in _NAMES else ():
+        if (name, run) in wanted:
+            _run(name, run, module)
     return dump_module(module)

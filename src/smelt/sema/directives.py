@@ -70,6 +70,7 @@ DIRECTIVES: dict[str, Directive] = {
     "c_compile_guard": Directive("str", "", effective=False),
     "dataclasses.dataclass": Directive("bool", False, effective=False),
     "fastmath": Directive("parts", (), whole=True),
+    "fastloops": Directive("bool", True, header_only=True),
     "fast_getattr": Directive("bool", False, effective=False),
     "fast_gil": Directive("bool", False, effective=False),
     "final": Directive("bool", False),
