@@ -17,13 +17,14 @@ Verdict = Literal[
     "promoted",
     "interchanged",
     "jammed",
+    "collapsed",
     "independent",
     "threads",
     "refused",
 ]
 # Of one check that stands in a line several times, and of one loop.
 _WORST: tuple[Verdict, ...] = ("kept", "hoisted", "proved")
-_FASTER: frozenset[Verdict] = frozenset({"vectors", "wavefront", "jammed"})
+_FASTER: frozenset[Verdict] = frozenset({"vectors", "wavefront", "jammed", "collapsed"})
 
 
 @record()

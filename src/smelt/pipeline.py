@@ -18,6 +18,7 @@ from smelt.ledger import sorted_entries
 from smelt.options import Options
 from smelt.passes import (
     bounds,
+    collapse,
     exceptions,
     generators,
     independent,
@@ -54,6 +55,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("wavefront", wavefront.run),
     ("outervector", outervector.run),
     ("jam", jam.run),
+    ("collapse", collapse.run),
     ("independent", independent.run),
     ("moves", moves.run),
     ("exceptions", exceptions.run),
@@ -72,6 +74,7 @@ PHASES: dict[str, Phase] = {
     "wavefront": "built",
     "outervector": "built",
     "jam": "built",
+    "collapse": "built",
     "independent": "built",
     "moves": "built",
     "exceptions": "lowered",

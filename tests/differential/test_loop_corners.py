@@ -38,6 +38,26 @@ def repeated() -> Array:
     return as_strided(np.arange(30.0) % 7, (20, 30), (0, 8))
 
 
+def part() -> Array:
+    """Rows with something between them."""
+    return grid(30, 40)()[5:25, 3:33]
+
+
+def backwards() -> Array:
+    """Rows that follow each other downwards."""
+    return grid(20, 30)()[::-1, ::-1]
+
+
+def columns() -> Array:
+    """Columns that follow each other."""
+    return np.asfortranarray(grid(20, 30)())
+
+
+def pixels(rows: int, columns: int, channels: int) -> Callable[[], Array]:
+    return lambda: np.arange(float(rows * columns * channels)).reshape(rows, columns, channels)
+
+
+TABLES = (grid(20, 30), part, backwards, columns)
 # parameters, statements, and calls
 CASES: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
     "a break in a sum of a row": (
@@ -274,6 +294,36 @@ CASES: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
         s = 0
         """,
         [(line(size), line(2 * n + 1), line(size), n) for size in WIDTHS for n in (0, 1, 4)],
+    ),
+    "rows that follow each other, and rows that do not": (
+        "double[:, :] a, double[:, :] b",
+        """
+        for i in range(a.shape[0]):
+            for j in range(a.shape[1]):
+                if a[i, j] > 0.5:
+                    b[i, j] = a[i, j] * 0.5 + b[i, j]
+                s += b[i, j]
+        """,
+        [(one, other) for one in TABLES for other in TABLES],
+    ),
+    "rows of which some are used": (
+        "double[:, :] a, Py_ssize_t n, Py_ssize_t m",
+        """
+        for i in range(n):
+            for j in range(m):
+                a[i, j] += 1
+        """,
+        [(grid(20, 30), n, m) for n in (-2, 0, 1, 20, 21) for m in (-3, 0, 29, 30, 31)],
+    ),
+    "pixels of three channels": (
+        "double[:, :, :] a, double[:, :, :] b",
+        """
+        for i in range(a.shape[0]):
+            for j in range(a.shape[1]):
+                for k in range(3):
+                    a[i, j, k] = 255 - b[i, j, k]
+        """,
+        [(pixels(n, m, c), pixels(n, m, c)) for n, m, c in ((5, 7, 3), (5, 7, 4), (0, 3, 3), (3, 0, 3), (4, 4, 2))],
     ),
 }
 
