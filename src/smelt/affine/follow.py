@@ -84,8 +84,12 @@ class Values:
                     elif a[0] == ZERO and op == "+":
                         found = (b[0], a[1] + b[1])
         if found is not None:
-            low, high = self.range(found, zone)
             least, most = limits(expr)
+            low, high = (0, 0) if found[0] == ZERO else self.limits[found[0]]
+            if not (least <= low + found[1] and high + found[1] <= most):
+                low, high = self.range(found, zone)
+            else:
+                return found
             return found if least <= low and high <= most else None
         return None
 

@@ -22,7 +22,7 @@ class Limits(dict[Node, tuple[int, int]]):
     The budget is counted in edges, so that the result does not depend on the machine.
     """
 
-    left = 60_000
+    left = 100_000
 
     def spend(self, steps: int) -> None:
         self.left -= steps
@@ -43,15 +43,19 @@ class Zone:
     ----------
     limits
         Shared by all zones of a function.
+    reached
+        What was found out since the last change.
     """
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.edges: dict[Node, dict[Node, int]] = {}
+        self.reached: dict[Node, dict[Node, int]] = {}
 
     def copy(self) -> Zone:
         other = Zone(self.limits)
         other.edges = {node: dict(row) for node, row in self.edges.items()}
+        other.reached = dict(self.reached)
         return other
 
     def add(self, a: Node, b: Node, most: int) -> None:
@@ -60,8 +64,11 @@ class Zone:
             return
         if isinstance(b, tuple) and b in self.limits:
             self.edges.setdefault(ZERO, {}).setdefault(b, -self.limits[b][0])
+            self.reached.pop(ZERO, None)
         row = self.edges.setdefault(a, {})
-        row[b] = min(row.get(b, most), most)
+        if row.get(b, most + 1) > most:
+            row[b] = most
+            self.reached.clear()
 
     def most(self, a: Node, b: Node) -> int | None:
         """The least known `c` with ``a - b <= c``."""
@@ -83,6 +90,9 @@ class Zone:
 
     def reach(self, a: Node) -> dict[Node, int]:
         """By how much `a` exceeds the nodes that are reached along edges at most."""
+        known_already = self.reached.get(a)
+        if known_already is not None:
+            return known_already
         best: dict[Node, int] = {a: 0}
         waiting: list[Node] = [a]
         edges, steps = self.edges, 0
@@ -97,6 +107,7 @@ class Zone:
             if steps > _STEPS:
                 break
         self.limits.spend(steps + 1)
+        self.reached[a] = best
         return best
 
     def high(self, node: Node) -> int | None:
@@ -110,6 +121,7 @@ class Zone:
 
     def forget(self, node: Node) -> None:
         """The node changes: keep what followed about others through it."""
+        self.reached.clear()
         out = self.edges.pop(node, {})
         into = [(other, row.pop(node)) for other, row in self.edges.items() if node in row]
         if len(into) * len(out) > _MOST:
@@ -121,6 +133,7 @@ class Zone:
 
     def shift(self, node: Node, by: int) -> None:
         """``node = node + by``"""
+        self.reached.clear()
         row = self.edges.get(node, {})
         for other in row:
             row[other] += by

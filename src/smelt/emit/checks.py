@@ -32,8 +32,8 @@ def put_check(printer: FunctionPrinter, stmt: Check) -> None:
 
 def put_check_index(printer: FunctionPrinter, stmt: CheckIndex) -> None:
     """An index, compared with the extent: as unsigned numbers one comparison sees both ends. Where negative indices
-    count
-    from the end, those are corrected and compared again, off the usual way.
+    count from the end, those are corrected and compared again, off the usual way: without the hint C compilers would
+    correct every index by a conditional move.
     """
     view, index = printer.lvalue(stmt.view)[0], printer.lvalue(stmt.index)[0]
     type_ = stmt.index.type
@@ -48,7 +48,8 @@ def put_check_index(printer: FunctionPrinter, stmt: CheckIndex) -> None:
     axis = ~stmt.axis if stmt.cuts else stmt.axis
     before = f"{raiser}({view}.owner, {c_string(stmt.view.name.encode())}, {axis}); "
     test = f"(size_t){index} >= (size_t){extent}"
-    printer.fail(stmt, f"{test} && (size_t)({wrapped}) >= (size_t){extent}" if wraps else test, before)
+    again = f"smelt_unlikely({test}) && (size_t)({wrapped}) >= (size_t){extent}"
+    printer.fail(stmt, again if wraps else test, before)
 
 
 def put_check_view(printer: FunctionPrinter, stmt: CheckView) -> None:

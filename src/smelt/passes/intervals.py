@@ -51,6 +51,7 @@ from smelt.ir.nodes import (
     Stmt,
     Try,
     TryFinally,
+    Unary,
     While,
 )
 from smelt.ir.visit import assigned_by, blocks_of, walk
@@ -143,7 +144,7 @@ class _Intervals:
         self.continues: list[list[_State]] = []
 
     def run(self) -> None:
-        self.block(self.function.body, _State(Zone(self.values.limits), {}, {}, {}))
+        self.through(self.function.body, _State(Zone(self.values.limits), {}, {}, {}))
         self.change(self.function.body)
 
     # --- changes ----------------------------------------------------------------------------------------------------
@@ -177,6 +178,16 @@ class _Intervals:
     # --- statements -------------------------------------------------------------------------------------------------
 
     def block(self, block: Block, state: _State | None) -> _State | None:
+        """Follow a block to its end, where nobody reads its temporaries any more."""
+        state = self.through(block, state)
+        if state is not None:
+            for stmt in block:
+                for slot in assigned_by(stmt):
+                    if slot.temp and isinstance(slot.type, CInt):
+                        state.zone.forget(slot)
+        return state
+
+    def through(self, block: Block, state: _State | None) -> _State | None:
         """Follow a block; what is known behind it, None where nothing gets there."""
         for stmt in block:
             if state is None:
@@ -197,7 +208,9 @@ class _Intervals:
                 self.found[id(stmt)] = "gone" if self.values.never(fails, state.zone) else None
                 return self.assumed(fails, state, False)
             case If():
-                true, false = self.assumed(stmt.test, state, True), self.assumed(stmt.test, state, False)
+                true = self.assumed(stmt.test, state, True)
+                # that a guard's tests do not all pass says little
+                false = state if stmt.likely else self.assumed(stmt.test, state, False)
                 return _join(self.block(stmt.body, true), self.block(stmt.orelse, false))
             case ForRange(plain=False):
                 return self.counted(stmt, state)
@@ -243,6 +256,8 @@ class _Intervals:
             return None
         after = state.copy()
         after.zone = zone.copy()
+        while isinstance(test, Unary) and test.op == "!":
+            test, holds = test.operand, not holds
         if isinstance(test, Load) and self.values.local(test.slot):
             after.when[test.slot] = (zone, None) if holds else (None, zone)
         return after
@@ -281,7 +296,7 @@ class _Intervals:
 
         def rounds(head: _State) -> _State | None:
             passed = head.passed
-            tested = self.block(stmt.prelude, head)
+            tested = self.through(stmt.prelude, head)
             if tested is not None:
                 _still_passed(tested, passed)
             behind[:] = [None if tested is None else self.assumed(stmt.test, tested, False)]

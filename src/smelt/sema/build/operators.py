@@ -231,32 +231,52 @@ def comparison(b: FunctionBuilder, node: ast.Compare, truth: bool) -> ir.Expr:
     if len(node.ops) == 1:
         left, right = b.in_order(lambda: b.expr(node.left), lambda: b.expr(node.comparators[0]))
         return compare_values(b, node.ops[0], left, right, node, truth)
-    as_bint = truth or b.typer.type_of(node, b.scope) == BINT
-    result = b.flag(BINT, "truth") if as_bint else b.temp(OBJECT, "value")
     held = b.keep(b.expr(node.left), "left")
-    _chain(b, node, 0, held, result, as_bint)
+    if truth or b.typer.type_of(node, b.scope) == BINT:
+        return _chain_of_truths(b, node, 0, held)
+    result = b.temp(OBJECT, "value")
+    _chain(b, node, 0, held, result)
     return ir.Load(result.type, result)
 
 
-def _chain(b: FunctionBuilder, node: ast.Compare, index: int, left: ir.Expr, result: ir.Slot, truth: bool) -> None:
+def _chain_of_truths(b: FunctionBuilder, node: ast.Compare, index: int, left: ir.Expr) -> ir.Expr:
+    """The comparisons from `index` on, as bint: a C ``&&`` where operands are pure, else a flag that each sets."""
+    last = index == len(node.ops) - 1
+    right = b.expr(node.comparators[index])
+    if not last:
+        right = b.keep(right, "middle")
+    value = b.convert(compare_values(b, node.ops[index], left, right, node, True), BINT, node)
+    if last:
+        return value
+    rest: ir.Block = []
+    with b.into(rest):
+        others = _chain_of_truths(b, node, index + 1, right)
+    if not rest:
+        return ir.Binary(BINT, "&&", value, others)
+    flag = ir.Load(BINT, b.flag(BINT, "truth"))
+    b.emit(ir.Assign(flag, value))
+    with b.into(rest):
+        b.emit(ir.Assign(flag, others))
+    b.emit(ir.If(flag, rest))
+    return flag
+
+
+def _chain(b: FunctionBuilder, node: ast.Compare, index: int, left: ir.Expr, result: ir.Slot) -> None:
+    """The comparisons from `index` on, as an object."""
     from smelt.sema.build.conditions import truth as truth_of
 
     last = index == len(node.ops) - 1
     right = b.expr(node.comparators[index])
     if not last:
         right = b.keep(right, "middle")
-    value = compare_values(b, node.ops[index], left, right, node, truth)
+    value = compare_values(b, node.ops[index], left, right, node, False)
     target = ir.Load(result.type, result)
     if last:
         b.emit(ir.Assign(target, b.convert(value, result.type, node)))
         return
     rest: ir.Block = []
     with b.into(rest):
-        _chain(b, node, index + 1, right, result, truth)
-    if truth:
-        b.emit(ir.Assign(target, value))
-        b.emit(ir.If(ir.Load(BINT, result), rest))
-        return
+        _chain(b, node, index + 1, right, result)
     kept = b.keep(b.convert(value, OBJECT, node))
     test = truth_of(b, kept, node)
     b.emit(ir.If(test, rest, [ir.Assign(target, kept, span=b.span)]))
