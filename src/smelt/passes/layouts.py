@@ -4,7 +4,8 @@ Requires and keeps the *built* phase. Views that say nothing of their layout hav
 any two views may share memory. In front of a nest one test asks whether the items of all views lie side by side along
 the last axis, and whether those that the nest writes share no memory with the others, nor any two of their own items.
 Where that is so, the nest runs on views that have it in their type, and its loops are marked as `apart`: what later
-passes do rests on it.
+passes do rests on it. `while` loops have such versions too, which only ask for what is of use there: for the layout,
+and for memory where loops that count are inside.
 
 Before::                                        After::
 
@@ -19,8 +20,6 @@ Before::                                        After::
 
 from __future__ import annotations
 
-from functools import partial
-
 from smelt.affine.overlap import disjoint, spread
 from smelt.ir.nodes import (
     Assign,
@@ -29,6 +28,7 @@ from smelt.ir.nodes import (
     Expr,
     ForRange,
     Function,
+    If,
     Load,
     MakeFunction,
     Module,
@@ -41,6 +41,7 @@ from smelt.ir.nodes import (
     TryFinally,
     ViewItem,
     ViewStride,
+    While,
     Yield,
 )
 from smelt.ir.nodes import Cast as CastTo
@@ -59,27 +60,67 @@ _MOST_PAIRS = 12
 def run(module: Module) -> None:
     """Look at the outermost loops of every function."""
     for function in module.functions:
-        each_loop(function.body, partial(_versions, function, module.ledger), threads=True)
+        versions = _Versions(function, module.ledger)
+        each_loop(function.body, versions.counted, threads=True, repeated=versions.repeated)
 
 
-def _versions(function: Function, ledger: list[LedgerEntry], loop: ForRange) -> Block | None:
-    statements: list[Stmt] = list(walk([loop]))
-    views, written, known = _views(statements)
-    strided = [view for view in views if _is_strided(view)]
+class _Versions:
+    """The versions of one function's loops."""
+
+    def __init__(self, function: Function, ledger: list[LedgerEntry]) -> None:
+        self.function = function
+        self.ledger = ledger
+
+    def counted(self, loop: ForRange) -> Block | None:
+        statements: list[Stmt] = list(walk([loop]))
+        views, written, known = _views(statements)
+        strided = [view for view in views if _is_strided(view)]
+        pairs, tests = _apart(views, written)
+        if not strided and not tests:
+            if known:
+                _mark([loop])
+                return [loop]
+            return None
+        if _too_large(statements, views) or pairs > _MOST_PAIRS:
+            return [loop]
+        return [_guarded(self.function, self.ledger, loop, strided, tests, known)]
+
+    def repeated(self, loop: While) -> Block | None:
+        statements: list[Stmt] = list(walk([loop]))
+        views, written, known = _views(statements)
+        strided = [view for view in views if _is_strided(view)]
+        counts = any(isinstance(stmt, ForRange) for stmt in statements)
+        pairs, tests = _apart(views, written) if counts else (0, [])
+        if not strided or _too_large(statements, views) or (counts and (not known or pairs > _MOST_PAIRS)):
+            return None
+        return [_guarded(self.function, self.ledger, loop, strided, tests, known)]
+
+
+def _apart(views: list[Slot], written: set[Slot]) -> tuple[int, list[Expr]]:
+    """The tests that written views share no memory, neither with others, of which there are so many pairs, nor their
+    own items."""
     pairs = [
         (one, other)
         for at, one in enumerate(views) for other in views[at + 1 :] if one in written or other in written
     ]  # fmt: skip
     spreads = [test for view in views if view in written for test in spread(view)]
-    if not strided and not pairs and not spreads:
-        if known:
-            _mark([loop])
-            return [loop]
-        return None
-    if len(statements) > _LARGEST or len(views) > _MOST_VIEWS or len(pairs) > _MOST_PAIRS:
-        return [loop]
-    if any(isinstance(s, Yield | MakeFunction | Try | TryFinally) for s in statements):
-        return [loop]
+    return len(pairs), [*spreads, *(disjoint(one, other) for one, other in pairs)]
+
+
+def _too_large(statements: list[Stmt], views: list[Slot]) -> bool:
+    """Whether a loop is not written twice."""
+    return (
+        len(statements) > _LARGEST
+        or len(views) > _MOST_VIEWS
+        or any(isinstance(stmt, Yield | MakeFunction | Try | TryFinally) for stmt in statements)
+    )
+
+
+def _guarded(
+    function: Function, ledger: list[LedgerEntry], loop: ForRange | While,
+    strided: list[Slot], wanted: list[Expr], known: bool,
+) -> If:  # fmt: skip
+    """The loop for views with dense last axes, where what else is wanted holds too; and as it is."""
     dense: dict[Slot, Slot] = {}
     begin: Block = []
     tests: list[Expr] = []
@@ -94,8 +135,7 @@ def _versions(function: Function, ledger: list[LedgerEntry], loop: ForRange) -> 
         begin.append(Op(dense[view], row, [Load(type_, view)], span=loop.span))
         size = CastTo(SSIZE, SizeOf(SIZE, type_.dtype))
         tests.append(Binary(BINT, "==", ViewStride(SSIZE, view, last), size))
-    tests += spreads
-    tests += [disjoint(one, other) for one, other in pairs]
+    tests += wanted
     if strided:
         names = ", ".join(f"'{view.name}'" for view in strided)
         ledger.append(
@@ -108,7 +148,7 @@ def _versions(function: Function, ledger: list[LedgerEntry], loop: ForRange) -> 
                 expr.view = dense[expr.view]
     if known:
         _mark(fast)
-    return [guarded(tests, [*begin, *fast], loop)]
+    return guarded(tests, [*begin, *fast], loop)
 
 
 def _views(statements: list[Stmt]) -> tuple[list[Slot], set[Slot], bool]:

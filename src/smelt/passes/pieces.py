@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from smelt.ir.nodes import Assign, Binary, Block, Cast, Const, Expr, ForRange, Function, If, Load, Slot, Stmt
+from smelt.ir.nodes import Assign, Binary, Block, Cast, Const, Expr, ForRange, Function, If, Load, Slot, Stmt, While
 from smelt.ir.visit import blocks_of, copy_expr, fresh_copy, walk
 from smelt.ledger import LedgerEntry, Verdict
 from smelt.types import BINT, SIZE, SSIZE, Type
@@ -18,20 +18,30 @@ class Unneeded(Refused):
     """It would gain nothing."""
 
 
-def each_loop(block: Block, versions: Callable[[ForRange], Block | None], threads: bool = False) -> None:
+def each_loop(
+    block: Block,
+    versions: Callable[[ForRange], Block | None],
+    threads: bool = False,
+    repeated: Callable[[While], Block | None] | None = None,
+) -> None:
     """Replace the outermost loops of a block by their versions; where there are none, look at the loops inside.
 
-    Loops whose rounds are shared among threads have versions if `threads` says so.
+    Loops whose rounds are shared among threads have versions if `threads` says so; `while` loops those that `repeated`
+    makes.
     """
     result: Block = []
     for stmt in block:
-        made = versions(stmt) if isinstance(stmt, ForRange) and not stmt.plain and _open(stmt, threads) else None
+        made: Block | None = None
+        if isinstance(stmt, ForRange) and not stmt.plain and _open(stmt, threads):
+            made = versions(stmt)
+        elif isinstance(stmt, While) and repeated is not None:
+            made = repeated(stmt)
         if made is not None:
             result += made
             continue
         if not (isinstance(stmt, ForRange) and stmt.plain):
             for inner in blocks_of(stmt):
-                each_loop(inner, versions, threads)
+                each_loop(inner, versions, threads, repeated)
         result.append(stmt)
     block[:] = result
 
@@ -47,8 +57,8 @@ def is_index(stmt: Stmt) -> bool:
     )  # fmt: skip
 
 
-def loop_name(loop: ForRange) -> str:
-    return f"loop over {loop.counter.name}"
+def loop_name(loop: ForRange | While) -> str:
+    return f"loop over {loop.counter.name}" if isinstance(loop, ForRange) else "loop"
 
 
 def note(ledger: list[LedgerEntry], loop: ForRange, verdict: Verdict, why: str) -> None:
@@ -129,7 +139,7 @@ def settle(block: list[Stmt]) -> None:
             stmt.plain = True
 
 
-def guarded(tests: list[Expr], fast: Block, slow: ForRange) -> If:
+def guarded(tests: list[Expr], fast: Block, slow: ForRange | While) -> If:
     """One version where all tests pass, else the loop as it was, which is left alone from here on.
 
     The tests are joined by ``&``: all of them are cheap and cannot fail, and C compilers take a chain of branches for
