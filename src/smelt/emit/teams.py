@@ -1,7 +1,8 @@
 """Teams of threads as C text: OpenMP's pragmas, and whose variables are whose.
 
 A variable that the body of a team assigns is each thread's own; what only the function assigns is shared, and so are
-the variables of a reduction, which the loop's own pragma divides.
+the variables of a reduction, which the loop's own pragma divides. Views that are shared go to the threads as copies
+made for them: a C compiler takes structs whose address threads have for changed by any store, also outside of the team.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from smelt.emit.cprinter import BINARY, COMMA
 from smelt.emit.ctypes import declare
-from smelt.ir.nodes import AddressOf, Assign, Const, Expr, Field, ForRange, Index, Load, Slot, Storage
-from smelt.ir.visit import assigned_by, expressions, walk
+from smelt.ir.nodes import AddressOf, Assign, Const, Expr, Field, ForRange, Index, Load, Release, Slot, Storage
+from smelt.ir.visit import assigned_by, expressions, slots_of, walk
 from smelt.types import SSIZE, CArray, PyObj, Struct, View
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ def put_team(printer: FunctionPrinter, stmt: ForRange) -> None:
     if caller:
         printer.extra[caller] = f"PyThreadState *{caller};"
         printer.put(f"{caller} = smelt_begin_team();")
+    outside = {slot: printer.slot(slot) for slot in _views(stmt)}
+    copies = {slot: printer.names.local(f"{slot.name}_team") for slot in outside}
+    for slot, name in copies.items():
+        printer.extra[name] = f"{declare(slot.type, name)};"
+        printer.put(f"{name} = {outside[slot]};")
+    printer.slot_names.update(copies)
     at = len(printer.lines)
     printer.lines.append(pragma)
     printer.put("{")
@@ -47,7 +54,8 @@ def put_team(printer: FunctionPrinter, stmt: ForRange) -> None:
     if info.gil:
         printer.put("    smelt_leave_team(&member);")
     printer.put("}")
-    printer.lines[at] += _clauses(printer, stmt, printer.lines[at + 1 :])
+    printer.slot_names.update(outside)
+    printer.lines[at] += _clauses(printer, stmt, printer.lines[at + 1 :], list(copies.values()))
     printer.teams.append((at, len(printer.lines)))
     if caller:
         printer.put(f"smelt_end_team({caller});")
@@ -99,7 +107,19 @@ def _option(printer: FunctionPrinter, name: str, value: Expr | None) -> str:
     return "" if value is None else f" {name}({printer.text(value, BINARY['=='] + 1)})"
 
 
-def _clauses(printer: FunctionPrinter, stmt: ForRange, lines: list[str]) -> str:
+def _views(stmt: ForRange) -> list[Slot]:
+    """The views of the function that a team only uses."""
+    nodes = [node for inner in walk(stmt.body) for node in (inner, *expressions(inner))]
+    own = {slot for inner in walk(stmt.body) for slot in (*assigned_by(inner), *_given_up(inner))}
+    found = {slot: None for node in nodes for slot in slots_of(node) if isinstance(slot.type, View)}
+    return [slot for slot in found if slot not in own and slot.storage in (Storage.LOCAL, Storage.PARAM)]
+
+
+def _given_up(stmt: object) -> list[Slot]:
+    return stmt.slots if isinstance(stmt, Release) else []
+
+
+def _clauses(printer: FunctionPrinter, stmt: ForRange, lines: list[str], copies: list[str]) -> str:
     """Whose the variables are."""
     info = stmt.parallel
     assert info is not None
@@ -111,14 +131,14 @@ def _clauses(printer: FunctionPrinter, stmt: ForRange, lines: list[str]) -> str:
         for slot in (*assigned_by(inner), *_changed(inner)):
             own[slot] = None
     private: list[str] = []
-    first: list[str] = []
+    first = list(copies)
     for slot in own:
         if slot in shared or slot not in printer.slot_names or slot.storage not in (Storage.LOCAL, Storage.PARAM):
             continue
         keeps = not slot.temp or slot.nullable or isinstance(slot.type, PyObj | View)
         (first if keeps else private).append(printer.slot(slot))
     text = "\n".join(lines)
-    private += [name for name in printer.extra if re.search(rf"\b{name}\b", text)]
+    private += [name for name in printer.extra if name not in copies and re.search(rf"\b{name}\b", text)]
     found = f" private({', '.join(private)})" if private else ""
     return found + (f" firstprivate({', '.join(first)})" if first else "")
 
