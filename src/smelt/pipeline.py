@@ -17,6 +17,7 @@ from smelt.ir import nodes as ir
 from smelt.ledger import sorted_entries
 from smelt.options import Options
 from smelt.passes import (
+    autoparallel,
     bounds,
     collapse,
     exceptions,
@@ -50,6 +51,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("bounds", bounds.run),
     ("intervals", intervals.run),
     ("layouts", layouts.run),
+    ("autoparallel", autoparallel.run),
     ("interchange", interchange.run),
     ("promote", promote.run),
     ("wavefront", wavefront.run),
@@ -69,6 +71,7 @@ PHASES: dict[str, Phase] = {
     "bounds": "built",
     "intervals": "built",
     "layouts": "built",
+    "autoparallel": "built",
     "interchange": "built",
     "promote": "built",
     "wavefront": "built",

@@ -18,6 +18,7 @@ COUNT = 50
 MODULES = max(1, int(os.environ.get("SMELT_NESTS", "1000")) // COUNT)
 FIRST = int(os.environ.get("SMELT_NESTS_SEED", "0"))
 PARTS = 4
+THREADS = "# cython: autoparallel=True\n"
 EXTENTS = (0, 1, 2, 3, 4, 5, 9, 12, 17, 35, 70)
 CALLS = 3
 
@@ -144,15 +145,32 @@ def test_random_nests(part: int) -> None:
             try_module(FIRST + number)
 
 
-def try_module(seed: int) -> None:
+@pytest.mark.parametrize("part", range(2))
+def test_random_nests_in_threads(part: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each nest whose rounds are said to be independent runs in threads, however little it does."""
+    from smelt.options import Options
+    from smelt.passes import autoparallel
+    from smelt.pipeline import translate
+    from smelt.source import SourceFile
+
+    monkeypatch.setattr(autoparallel, "_WORTH", 0.0)
+    random = Random(part)
+    programs = [Program(random, f"f{number}") for number in range(COUNT)]
+    ledger = translate(SourceFile("nests.pyx", THREADS + source(programs)), Options()).ledger
+    assert any(entry.verdict == "threads" for entry in ledger)
+    for number in range(part, max(2, MODULES // 10), 2):
+        try_module(FIRST + number, THREADS)
+
+
+def try_module(seed: int, head: str = "") -> None:
     from smelt.build import compile_and_import
 
     random = Random(seed)
     programs = [Program(random, f"f{number}") for number in range(COUNT)]
-    text = source(programs)
+    text = head + source(programs)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SMELT_CFLAGS", os.environ.get("SMELT_CFLAGS", "-O0"))
-        compiled = compile_and_import(text, f"nests_{seed}", suffix=".pyx")
+        compiled = compile_and_import(text, f"nests_{'threads_' if head else ''}{seed}", suffix=".pyx")
     python = namespace(programs)
     for program in programs:
         for _ in range(CALLS):

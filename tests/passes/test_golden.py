@@ -8,9 +8,11 @@ from pathlib import Path
 import golden
 
 from smelt.emit import emit
-from smelt.ir.nodes import Module
+from smelt.ir.nodes import ForRange, Module
 from smelt.ir.printer import dump_function
 from smelt.ir.verify import verify
+from smelt.ir.visit import walk
+from smelt.ledger import sorted_entries
 from smelt.options import Options
 from smelt.pipeline import PASSES, PHASES, front
 from smelt.source import SourceFile
@@ -41,6 +43,14 @@ def shown(module: Module) -> str:
     return "\n".join(dump_function(f) for f in module.functions if f.kind != "module")
 
 
+def told(module: Module) -> str:
+    """The functions that have threads, and what the ledger says of loops and threads."""
+    entries = [e for e in sorted_entries(module.ledger) if e.verdict == "threads" or e.why.startswith("no threads")]
+    lines = [f"{e.span.line if e.span else 0}: {e.what}: {e.verdict}: {e.why}" for e in entries]
+    threads = [f for f in module.functions if any(isinstance(s, ForRange) and s.parallel for s in walk(f.body))]
+    return "\n".join([*map(dump_function, threads), *lines])
+
+
 golden.stage("passes/teams")(lambda case: shown(after(case, "teams")))
 golden.stage("passes/viewchecks")(lambda case: shown(after(case, "viewchecks")))
 golden.stage("passes/moves")(lambda case: shown(after(case, "moves")))
@@ -49,6 +59,7 @@ golden.stage("passes/intervals")(lambda case: shown(after(case, "intervals")))
 golden.stage("passes/layouts")(lambda case: shown(after(case, "layouts")))
 golden.stage("passes/interchange")(lambda case: shown(after(case, "interchange")))
 golden.stage("passes/promote")(lambda case: shown(after(case, "promote")))
+golden.stage("passes/autoparallel")(lambda case: told(after(case, "autoparallel")))
 golden.stage("passes/wavefront")(lambda case: shown(after(case, "wavefront")))
 golden.stage("passes/outervector")(lambda case: shown(after(case, "outervector")))
 golden.stage("passes/jam")(lambda case: shown(after(case, "jam")))
@@ -79,6 +90,7 @@ test_intervals = golden.test("passes/intervals")
 test_layouts = golden.test("passes/layouts")
 test_interchange = golden.test("passes/interchange")
 test_promote = golden.test("passes/promote")
+test_autoparallel = golden.test("passes/autoparallel")
 test_wavefront = golden.test("passes/wavefront")
 test_outervector = golden.test("passes/outervector")
 test_jam = golden.test("passes/jam")

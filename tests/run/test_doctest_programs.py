@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from harness import PROGRAMS, build, module_name, run
 
-FOLDERS = ("clevel", "fastmath", "pure", "views", "classes", "cplus", "fused")
+FOLDERS = ("clevel", "fastmath", "pure", "views", "classes", "cplus", "fused", "threads")
 DOCTESTED = [
     path for folder in FOLDERS for path in sorted((PROGRAMS / folder).glob("*")) if path.suffix in (".py", ".pyx")
 ]

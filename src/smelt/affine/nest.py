@@ -376,7 +376,7 @@ class Nest:
         self.domain = outer
         return None if then is None or other is None else _either(then, other, test)
 
-    def fits(self, value: Known, expr: Expr) -> Known:
+    def fits(self, value: Known, expr: Expr) -> Known | None:
         """A computed value, and a note of where it leaves its type: mostly its parts' bounds show that it does not."""
         low, high = limits(expr)
         typed, bounded, form = value.typed, value.bounded, value.form

@@ -227,6 +227,7 @@ class ForRange(Stmt):
     plain: bool = field(default=False, kw_only=True)
     apart: bool = field(default=False, kw_only=True)
     independent: bool = field(default=False, kw_only=True)  # no round reads or writes what another one writes
+    auto: bool = field(default=False, kw_only=True)  # may run in threads where its rounds are independent
     parallel: Parallel | None = field(default=None, kw_only=True)
 
 

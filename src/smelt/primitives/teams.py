@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from smelt.primitives.row import Row
-from smelt.types import BINT, INT, OBJECT, Ptr
+from smelt.types import BINT, INT, OBJECT, SSIZE, Ptr
 
 _STOP = Ptr(INT)
 
 # Changes from thread to thread: no expression that may be moved.
 number = Row("thread_number", "smelt_thread_number", (), INT, "never", gil=False, part="teams")
+# Into how many parts to cut so many rounds: so many for each thread.
+parts = Row("parts", "smelt_parts", (SSIZE, SSIZE), SSIZE, "never", gil=False, part="teams")
 stopped = Row("stopped", "smelt_stopped", (_STOP,), BINT, "never", gil=False, part="teams")
 # Whether this thread is the first to stop the team; why it stops is the second argument: one of the codes below.
 stop_team = Row("stop_team", "smelt_swap_stop", (_STOP, INT), BINT, "never", gil=False, part="teams")

@@ -19,6 +19,19 @@ static SMELT_UNUSED int smelt_swap_stop(int *stop, int code)
 }
 #endif
 
+/* Into how many parts the rounds of a loop are cut: so many for each thread there would be. In a team there are none. */
+static SMELT_UNUSED Py_ssize_t smelt_parts(Py_ssize_t rounds, Py_ssize_t each)
+{
+    Py_ssize_t threads = 1;
+#ifdef _OPENMP
+    if (!omp_in_parallel())
+        threads = omp_get_max_threads();
+#endif
+    if (threads > 1)
+        threads *= each;
+    return threads < rounds ? threads : rounds;
+}
+
 /* Who begins a team while he has the GIL, as code without need of it may, lets go of it: the team is over when all of
    its threads have ended, and they need it to end. */
 static SMELT_UNUSED PyThreadState *smelt_begin_team(void)

@@ -57,6 +57,7 @@ DIRECTIVES: dict[str, Directive] = {
     "allow_none_for_extension_args": Directive("bool", True),
     "auto_pickle": Directive("optional_bool", None, effective=False),
     "auto_cpdef": Directive("bool", False, effective=False),
+    "autoparallel": Directive("bool", False),
     "autotestdict": Directive("bool", True, effective=False),
     "autotestdict.cdef": Directive("bool", False, effective=False),
     "autotestdict.all": Directive("bool", False, effective=False),

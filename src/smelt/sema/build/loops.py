@@ -219,7 +219,8 @@ def _range_loop(
         step = ir.Const(type_, -1)
     counter = b.temp(type_, target.id if isinstance(target, ast.Name) else "i")
     inner: ir.Block = []
-    loop = ir.ForRange(counter, start, stop, step, inner, span=b.span)
+    auto = bool(b.directives.get("autoparallel"))
+    loop = ir.ForRange(counter, start, stop, step, inner, span=b.span, auto=auto)
     with b.into(inner):
         store(b, target, ir.Load(type_, counter), node)
         body()

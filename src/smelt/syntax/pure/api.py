@@ -67,7 +67,7 @@ SUBMODULES: dict[str, frozenset[str]] = {
 DIRECTIVES = frozenset(
     {
         "allow_none_for_extension_args", "always_allow_keywords", "annotation_typing", "auto_cpdef",
-        "auto_pickle", "autotestdict", "binding", "boundscheck", "c_api_binop_methods",
+        "auto_pickle", "autoparallel", "autotestdict", "binding", "boundscheck", "c_api_binop_methods",
         "c_compile_guard", "c_string_encoding", "c_string_type", "callspec", "ccomplex", "cdivision",
         "cdivision_warnings", "collection_type", "control_flow", "cpow", "cpp_locals",
         "critical_section", "embedsignature", "emit_code_comments", "fast_getattr", "fast_gil", "fastloops",
