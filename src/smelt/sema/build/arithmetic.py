@@ -85,6 +85,8 @@ def c_binary(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, node: a
     first, second = b.convert(left, common, node), b.convert(right, common, node)
     if op in ("//", "%"):
         return _floor(b, op, first, second, common, node)
+    if isinstance(common, CFloat):
+        first, second = _beside_zero(b, op, first, second)
     if b.directives.get("overflowcheck") and isinstance(common, CInt) and op in ("+", "-", "*", "<<"):
         first, second = b.keep(first), b.keep(second)
         b.emit(
@@ -96,6 +98,27 @@ def c_binary(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, node: a
             )
         )
     return ir.Binary(common, op, first, second)
+
+
+def _beside_zero(b: FunctionBuilder, op: str, first: ir.Expr, second: ir.Expr) -> tuple[ir.Expr, ir.Expr]:
+    """The operands of a sum or difference with a literal zero, as gcc computes them right.
+
+    It takes ``0.0 - x``, and ``-x + 0.0``, for ``-x`` where it sees that `x` is never -0.0, in one expression with a
+    conversion from an integer or an absolute value, though of 0.0 that is -0.0. It does not look into variables.
+    """
+    if op == "-" and _is_zero(first):
+        return first, _settled(b, second)
+    if op == "+" and (_is_zero(first) or _is_zero(second)):
+        return _settled(b, first), _settled(b, second)
+    return first, second
+
+
+def _is_zero(value: ir.Expr) -> bool:
+    return isinstance(value, ir.Const) and value.value == 0
+
+
+def _settled(b: FunctionBuilder, value: ir.Expr) -> ir.Expr:
+    return b.keep(value) if isinstance(value, ir.Cast | ir.Unary | ir.PureCall | ir.Select) else value
 
 
 def _zero_check(b: FunctionBuilder, divisor: ir.Expr, message: str) -> None:

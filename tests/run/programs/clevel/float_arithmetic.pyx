@@ -177,3 +177,17 @@ def nan():
     """
     cdef double n = float("nan")
     return n == n, n != n, n < 1, bool(n)
+
+
+def differences_with_zero(int i, double x, float y):
+    """C compilers must not take them for the operand with the other sign: that of zero is -0.0.
+
+    >>> differences_with_zero(0, 0.0, 0.0)
+    [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+    >>> differences_with_zero(2, 3.0, 4.0)
+    [-2.0, -2.0, -2.0, -2.0, -3.0, -3.0, -4.0, -2.0]
+    """
+    return [
+        0.0 - i, 0 - <double>i, -(<double>i) + 0.0, 0.0 + -(<float>i), 0.0 - x, 0.0 - abs(x), 0 - abs(y),
+        0.0 - (<double>i if i else x),
+    ]
