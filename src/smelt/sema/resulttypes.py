@@ -93,6 +93,9 @@ def builtin_result(name: str, types: list[Type]) -> Type:
         return types[0]
     if name == "abs" and len(types) == 1 and isinstance(types[0], CComplex):
         return types[0].real
+    if name == "abs" and len(types) == 1 and isinstance(types[0], CInt):
+        of = types[0]
+        return OBJECT if of == BINT or isinstance(of, CCounter) else promote(of, of) or OBJECT
     if name == "len" and len(types) == 1:
         return SSIZE
     if name == "float" and len(types) == 1:

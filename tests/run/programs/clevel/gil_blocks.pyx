@@ -193,3 +193,19 @@ def nested(int x):
             with nogil:
                 r = checked(x)
     return r, note
+
+
+def furthest(int i, unsigned char j, long[:] v):
+    """Absolute values and extremes of integers need no GIL.
+
+    >>> import numpy as np
+    >>> furthest(-7, 3, np.array([-9, 4]))
+    (9, 7, 3)
+    """
+    cdef long most
+    cdef int more, less
+    with nogil:
+        most = max(abs(v[0]), v[1])
+        more = max(abs(i), j)
+        less = min(abs(i), abs(j))
+    return most, more, less
