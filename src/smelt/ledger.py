@@ -62,7 +62,7 @@ def sorted_entries(entries: list[LedgerEntry]) -> list[LedgerEntry]:
     for place in sorted(places):
         found = places[place]
         verdicts = {verdict for verdict, _ in found}
-        if place[1].startswith("loop"):
+        if place[1].startswith(("loop", "parallel loop")):
             gone: set[Verdict] = {"refused"} if verdicts & _FASTER else set()
             if len(verdicts) > 1:
                 gone.add("kept")

@@ -140,3 +140,14 @@ def test_the_worst_of_a_check_and_the_best_of_a_loop():
     assert [(e.what, e.verdict) for e in sorted_entries(checks + loops + checks)] == [
         ("index of 'a' (axis 0)", "kept"), ("loop over i", "vectors"),
     ]  # fmt: skip
+
+
+def test_loops_of_threads(tmp_path):
+    text = (
+        "from cython.parallel import prange\n"
+        "def double_all(double[:] a):\n    cdef Py_ssize_t i\n"
+        "    for i in prange(a.shape[0], nogil=True):\n        a[i] = 2 * a[i]\n"
+    )
+    found = of_source(tmp_path, text)
+    assert (4, "parallel loop", "threads", "") in found
+    assert {what for line, what, _, _ in found if line == 4} == {"parallel loop", "loop over i"}

@@ -51,7 +51,7 @@ def run(module: Module) -> None:
     """Look at the nests of every function."""
     for function in module.functions:
         for stmt in walk(function.body):
-            if isinstance(stmt, ForRange):
+            if isinstance(stmt, ForRange) and not (stmt.parallel is not None and stmt.parallel.kind == "team"):
                 module.ledger.append(LedgerEntry(stmt.span, loop_name(stmt), "kept", "it runs as it is written"))
             elif isinstance(stmt, While):
                 module.ledger.append(LedgerEntry(stmt.span, "loop", "kept", "it is none that counts"))

@@ -78,6 +78,7 @@ def start_team(b: FunctionBuilder, loop: ir.ForRange, shared: Shared) -> ir.ForR
     if b.teams:
         return loop
     team = _team(b, shared.values)
+    team.span = loop.span
     team.body.append(loop)
     team.orelse, loop.orelse = loop.orelse, []
     return team
