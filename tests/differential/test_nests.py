@@ -1,200 +1,143 @@
 """Random nests compute, raise and leave behind what Python does, whatever the passes made of them.
 
-`SMELT_NESTS` sets how many programs are tried, a thousand otherwise, `SMELT_NESTS_SEED` with which they begin.
+`SMELT_NESTS` sets how many programs are tried, a thousand otherwise, `SMELT_NESTS_SEED` with which module they begin.
+``nest_runs.py`` runs them by the hundred thousand.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
 import pytest
-from nest_programs import VIEWS, Program
+from nest_runs import (
+    COUNT,
+    THREADED,
+    Runaway,
+    difference,
+    findings,
+    programs_of,
+    reference,
+    run_module,
+    source,
+    translated,
+)
 
-COUNT = 50
 MODULES = max(1, int(os.environ.get("SMELT_NESTS", "1000")) // COUNT)
 FIRST = int(os.environ.get("SMELT_NESTS_SEED", "0"))
-PARTS = 4
-THREADS = "# cython: autoparallel=True\n"
-EXTENTS = (0, 1, 2, 3, 4, 5, 9, 12, 17, 35, 70)
-CALLS = 3
-
-
-def wrap(value: int, bits: int, signed: bool) -> int:
-    shift = 2 ** (bits - 1) if signed else 0
-    return (value + shift) % 2**bits - shift
-
-
-class Strict:
-    """A view for Python, with views of its rows; where there is no wraparound, negative indices are out of range."""
-
-    def __init__(self, values: np.ndarray[Any, Any], wrapping: bool) -> None:
-        self.values = values
-        self.items = memoryview(values)  # type: ignore[arg-type]
-        self.shape = values.shape
-        self.wrapping = wrapping
-
-    def __getitem__(self, index: Any) -> Any:
-        self.look(index)
-        if isinstance(index, int) and self.values.ndim > 1:
-            return Strict(self.values[index], self.wrapping)
-        return self.items[index]
-
-    def __setitem__(self, index: Any, value: Any) -> None:
-        self.look(index)
-        self.items[index] = value
-
-    def look(self, index: Any) -> None:
-        if not self.wrapping and any(part < 0 for part in (index if isinstance(index, tuple) else (index,))):
-            raise IndexError
-
-
-TYPES = {
-    "double": np.double, "long long": np.longlong, "unsigned long long": np.ulonglong, "int": np.intc,
-    "unsigned int": np.uintc, "short": np.short, "unsigned char": np.ubyte,
+PARTS = 5
+# Of a hundred programs so many at least have a loop or a check of which the ledger says so.
+SHARES = {
+    "proved": 45, "hoisted": 80, "kept": 50, "refused": 50, "unit stride": 75, "wavefront": 3.5, "vectors": 4,
+    "independent": 2.5, "promoted": 2, "jammed": 2, "interchanged": 1.5, "threads": 1,
+}  # fmt: skip
+# And so many at least have such a line.
+KINDS = {
+    r"while ": 6, r"\bmin\(|\bmax\(": 5, r"range\(.*, -\d\)": 3, r"<(unsigned|size_t)": 3, r" // | % ": 4, r"\bp\[": 6,
+    r": (break|continue|return)": 3, r"\bif ": 10, r"= .*\[.*:.*\]$|\.T$": 1.5, r"^ +r = ": 0.5, r"prange": 1,
+    r"const ": 10, r"::1\]": 6, r"overflowcheck": 2, r"boundscheck": 5, r"nogil": 8, r"complex": 2, r"float": 2,
 }  # fmt: skip
 
 
-def namespace(programs: list[Program]) -> dict[str, Any]:
-    found: dict[str, Any] = {"wrap": wrap}
-    exec("\n".join(p.text("py") for p in programs), found)
-    return found
+@pytest.fixture(scope="module")
+def some() -> tuple[int, Counter[str], Counter[str]]:
+    """How many programs of some modules have which verdict, and which kind of line."""
+    verdicts, kinds = Counter[str](), Counter[str]()
+    modules = range(1000, 1004)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SMELT_VERIFY", "0")
+        for seed in modules:
+            programs = programs_of(seed)
+            verdicts.update({word: len(names) for word, names in translated(programs, "nests")[1].items()})
+            for kind in KINDS:
+                kinds[kind] += sum(bool(re.search(kind, p.text("pyx"), re.M)) for p in programs)
+    return len(modules) * COUNT, verdicts, kinds
 
 
-def layout(random: Random, values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """The same values in memory of some other form."""
-    kind = random.randrange(5)
-    if kind == 1:
-        return np.asfortranarray(values)
-    if kind == 2:
-        space = np.zeros([2 * n for n in values.shape], values.dtype)
-        view = space[tuple(slice(None, None, 2) for _ in values.shape)]
-        view[...] = values
-        return view
-    if kind == 3:
-        return values[::-1].copy()[::-1]
-    return values
+def test_each_pass_takes_its_share(some):
+    total, verdicts, _ = some
+    assert {word: least for word, least in SHARES.items() if verdicts[word] * 100 < least * total} == {}, verdicts
 
 
-def arrays(random: Random, item: str) -> tuple[list[np.ndarray[Any, Any]], list[np.ndarray[Any, Any]]]:
-    """Arguments for one call, and the memory behind them; views may share it."""
-    integer = item != "double"
-    rows, columns = random.choice(EXTENTS), random.choice(EXTENTS)
-    if rows * columns > 700:
-        rows = random.choice(EXTENTS[:7])
-    generator = np.random.default_rng(random.randrange(2**32))
-    found: list[np.ndarray[Any, Any]] = []
-    for ndim in VIEWS.values():
-        shape: list[int] = [rows, columns][:ndim] if random.random() < 0.7 else [random.choice(EXTENTS[:8])] * ndim
-        if ndim == 1 and random.random() < 0.5:
-            shape = [columns]
-        values = generator.integers(-9, 9, shape) if integer else generator.integers(-8, 8, shape) / 4
-        found.append(layout(random, values.astype(TYPES[item])))
-    if random.random() < 0.3:
-        one, other = random.sample(range(3), 2)
-        shared = found[one]
-        found[other] = random.choice([shared, shared[1:], shared[:, 1:], shared[::-1], shared.T])
-    if random.random() < 0.03:
-        found[random.randrange(5)] = None  # type: ignore[call-overload]
-    return found, found
-
-
-def outcome(function: Any, views: list[Any], rest: list[Any]) -> Any:
-    try:
-        result = function(*views, *rest)
-        return result if isinstance(result, tuple) else next(result)
-    except Exception as error:
-        return type(error)
-
-
-def same(left: Any, right: Any) -> bool:
-    if isinstance(left, type) or isinstance(right, type):
-        return left is right
-    one, other = np.array(left), np.array(right)
-    signs = one.dtype.kind != "f" or bool(np.array_equal(np.signbit(one[one == 0]), np.signbit(other[other == 0])))
-    return bool(np.array_equal(one, other, equal_nan=one.dtype.kind == "f")) and signs
-
-
-def source(programs: list[Program]) -> str:
-    return "cimport cython\n" + "\n".join(p.text("pyx") for p in programs)
-
-
-def test_programs_are_what_the_passes_take() -> None:
-    from smelt.options import Options
-    from smelt.pipeline import translate
-    from smelt.source import SourceFile
-
-    found: Counter[str] = Counter()
-    for seed in range(4):
-        random = Random(seed)
-        text = source([Program(random, f"f{number}") for number in range(COUNT)])
-        found.update(entry.verdict for entry in translate(SourceFile("nests.pyx", text), Options()).ledger)
-    for verdict in ("proved", "hoisted", "unit stride", "interchanged", "promoted", "wavefront", "vectors", "jammed"):
-        assert found[verdict] > 0, found
+def test_programs_are_of_all_kinds(some):
+    total, _, kinds = some
+    assert {kind: least for kind, least in KINDS.items() if kinds[kind] * 100 < least * total} == {}, kinds
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_random_nests(part: int) -> None:
+def test_random_nests(part: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(part, MODULES, PARTS):
-        with pytest.MonkeyPatch.context() as patch:
-            if number >= PARTS:  # verifying takes most of the time: one module of each part will do
-                patch.setenv("SMELT_VERIFY", "0")
-            try_module(FIRST + number)
+        if number > 0:  # verifying takes most of the time: one module will do
+            monkeypatch.setenv("SMELT_VERIFY", "0")
+        found = list(run_module(FIRST + number, os.environ.get("SMELT_CFLAGS")))
+        assert [f"module {f['seed']}\n{f['what']}" for f in found if "what" in f] == []
+        assert found[-1]["programs"] == COUNT
+        assert found[-1]["calls"]["made"] > 3 * COUNT
 
 
-@pytest.mark.parametrize("part", range(2))
-def test_random_nests_in_threads(part: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each nest whose rounds are said to be independent runs in threads, however little it does."""
-    from smelt.options import Options
-    from smelt.passes import autoparallel
-    from smelt.pipeline import translate
-    from smelt.source import SourceFile
-
-    monkeypatch.setattr(autoparallel, "_WORTH", 0.0)
-    random = Random(part)
-    programs = [Program(random, f"f{number}") for number in range(COUNT)]
-    ledger = translate(SourceFile("nests.pyx", THREADS + source(programs)), Options()).ledger
-    assert any(entry.verdict == "threads" for entry in ledger)
-    for number in range(part, max(2, MODULES // 10), 2):
-        try_module(FIRST + number, THREADS)
+def test_nests_in_threads_are_there():
+    """The module is one of those that run in threads what may."""
+    programs = programs_of(THREADED - 1)
+    with_threads, without = (translated(programs, "nests", threads)[1]["threads"] for threads in (True, False))
+    assert len(with_threads) > len(without) + 0.1 * COUNT
 
 
-def try_module(seed: int, head: str = "") -> None:
-    from smelt.build import compile_and_import
-
-    random = Random(seed)
-    programs = [Program(random, f"f{number}") for number in range(COUNT)]
-    text = head + source(programs)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SMELT_CFLAGS", os.environ.get("SMELT_CFLAGS", "-O0"))
-        compiled = compile_and_import(text, f"nests_{'threads_' if head else ''}{seed}", suffix=".pyx")
-    python = namespace(programs)
-    for program in programs:
-        for _ in range(CALLS):
-            compare(program, compiled, python, Random(random.randrange(2**32)))
+def test_what_differs_is_found():
+    programs = programs_of(0)
+    python = reference(programs)
+    for wrong in (lambda *_: (7, 8, 9), lambda *_: {}["exception"]):
+        found = [any(shown(p, SimpleNamespace(**{p.name: wrong}), python, seed) for seed in range(5)) for p in programs]
+        assert sum(found) > 0.9 * COUNT
 
 
-def compare(program: Program, compiled: Any, python: dict[str, Any], random: Random) -> None:
-    state = random.getstate()
-    ours, _ = arrays(random, program.item_type)
-    random.setstate(state)
-    theirs, _ = arrays(random, program.item_type)
-    rest: list[Any] = [
-        random.choice((0, 1, 3, 5, 12, 17, *(ours[0].shape if ours[0] is not None else ()))) for _ in "nm"
-    ]
-    rest.append(random.choice((0, 1, 3)) if program.integer else random.choice((0.0, 1.5, -0.5)))
-    with np.errstate(all="ignore"):
-        views = [t if t is None else Strict(t, program.wrapping) for t in theirs]
-        expected = outcome(python[program.name], views, rest)
-        if not program.checked and (expected is IndexError or program.around == "try"):
-            return
-        got = outcome(getattr(compiled, program.name), list(ours), rest)
-    forms = [a if a is None else (a.shape, a.strides) for a in ours]
-    message = f"{program.text('pyx')}\n{rest}, {forms}\n{got} is not {expected}"
-    assert same(got, expected), message
-    for name, one, other in zip(VIEWS, ours, theirs, strict=True):
-        if one is not None and not same(one, other):
-            pytest.fail(f"{message}\n'{name}' is left as\n{one}\nnot as\n{other}")
+def test_memory_that_differs_is_found():
+    """A function that stores one element more."""
+    found = 0
+    for p in programs_of(0)[:20]:
+        right = reference([p])[p.name]
+
+        def more(*arguments: Any, right: Any = right) -> Any:
+            result = right(*arguments)
+            view = arguments[0]
+            if view is not None and view.size:
+                view[(0,) * view.ndim] = view[(0,) * view.ndim] + 1
+            return result
+
+        found += any(shown(p, SimpleNamespace(**{p.name: more}), reference([p]), seed) for seed in range(5))
+    assert found > 13
+
+
+def shown(p: Any, compiled: Any, python: dict[str, Any], seed: int) -> str | None:
+    try:
+        return difference(p, compiled, python, Random(seed))
+    except Runaway:
+        return None
+
+
+def test_a_crash_is_found(monkeypatch):
+    def crash(seed: int) -> None:
+        if seed == 1:
+            os.kill(os.getpid(), 9)
+        yield {"seed": seed, "programs": 1}
+
+    monkeypatch.setattr("nest_runs.run_module", crash)
+    found = list(findings(range(3)))
+    assert [(f["seed"], "what" in f) for f in found] == [(0, False), (1, True), (2, False)]
+
+
+def test_a_program_that_is_not_translated_is_found(monkeypatch):
+    programs = programs_of(0)[:3]
+    programs[1].put(1, "unknown = nothing")
+    monkeypatch.setattr("nest_runs.programs_of", lambda _: programs)
+    found = list(run_module(0, "-O0"))
+    assert [(f["program"], "unknown name 'nothing'" in f["what"]) for f in found if "what" in f] == [("nest1", True)]
+    assert found[-1]["programs"] == 2
+
+
+def test_programs_are_those_of_their_seed():
+    assert source(programs_of(3)) == source(programs_of(3))
+    assert source(programs_of(3)) != source(programs_of(4))

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from test_nests import EXTENTS, outcome
+from nest_runs import EXTENTS, outcome
 
 COUNT = 50
 MODULES = max(1, int(os.environ.get("SMELT_NESTS", "1000")) // COUNT // 2)
