@@ -7,7 +7,8 @@ has a destination of a new kind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from smelt.ir.nodes import (
     AcquireView,
@@ -32,6 +33,8 @@ from smelt.ir.nodes import (
 )
 from smelt.records import replace
 
+_N = TypeVar("_N", bound=Node)
+
 # What the annotations of fields say. Evaluating them would take longer than the passes over a small module.
 _EXPRS = ("Expr", "Expr | None")
 _EXPR_LISTS = ("list[Expr]",)
@@ -41,9 +44,9 @@ _BLOCKS = ("Block", "list[Stmt]")
 
 
 class Shape:
-    """Which fields of one node class hold what."""
+    """Which fields of one node class hold what; `inner` are those with expressions, singly or in lists."""
 
-    __slots__ = ("blocks", "expr_lists", "exprs", "leaf", "slot_lists", "slots")
+    __slots__ = ("blocks", "expr_lists", "exprs", "inner", "leaf", "slot_lists", "slots")
 
     def __init__(self, cls: type[Node]) -> None:
         hints: dict[str, str] = {}
@@ -58,25 +61,29 @@ class Shape:
         self.slots = of(_SLOTS)
         self.slot_lists = of(_SLOT_LISTS)
         self.blocks = of(_BLOCKS)
-        self.leaf = not (self.exprs or self.expr_lists or self.slots or self.slot_lists or self.blocks)
+        self.inner = bool(self.exprs or self.expr_lists)
+        self.leaf = not (self.inner or self.slots or self.slot_lists or self.blocks)
 
 
-_SHAPES: dict[type[Node], Shape] = {}
+class _Shapes(dict[type[Node], Shape]):
+    def __missing__(self, cls: type[Node]) -> Shape:
+        found = self[cls] = Shape(cls)
+        return found
+
+
+# The functions below are most of what passes do, and look up shapes here themselves.
+_SHAPES = _Shapes()
 
 
 def shape(node: Node) -> Shape:
     """The `Shape` of the node's class."""
-    cls = node.__class__
-    found = _SHAPES.get(cls)
-    if found is None:
-        found = _SHAPES[cls] = Shape(cls)
-    return found
+    return _SHAPES[node.__class__]
 
 
 def operands(node: Node) -> list[Expr]:
     """The expressions directly below a node, in the order of its fields."""
-    form = _SHAPES.get(node.__class__) or shape(node)
-    if form.leaf:
+    form = _SHAPES[node.__class__]
+    if not form.inner:
         return []
     found: list[Expr] = []
     for name in form.exprs:
@@ -91,26 +98,31 @@ def operands(node: Node) -> list[Expr]:
 def expressions(node: Node) -> list[Expr]:
     """All expressions below a node at any depth, outer ones first; statements nested in it are left out."""
     found: list[Expr] = []
-    for operand in operands(node):
-        _collect(operand, found)
+    form = _SHAPES[node.__class__]
+    if form.inner:
+        _collect(node, form, found)
     return found
 
 
-def _collect(expr: Expr, found: list[Expr]) -> None:
-    found.append(expr)
-    form = _SHAPES.get(expr.__class__) or shape(expr)
+def _collect(node: Node, form: Shape, found: list[Expr]) -> None:
     for name in form.exprs:
-        value = getattr(expr, name)
+        value = getattr(node, name)
         if value is not None:
-            _collect(value, found)
+            found.append(value)
+            below = _SHAPES[value.__class__]
+            if below.inner:
+                _collect(value, below, found)
     for name in form.expr_lists:
-        for value in getattr(expr, name):
-            _collect(value, found)
+        for value in getattr(node, name):
+            found.append(value)
+            below = _SHAPES[value.__class__]
+            if below.inner:
+                _collect(value, below, found)
 
 
 def slots_of(node: Node) -> list[Slot]:
     """The slots that a node's own fields name."""
-    form = shape(node)
+    form = _SHAPES[node.__class__]
     found: list[Slot] = [slot for name in form.slots if (slot := getattr(node, name)) is not None]
     for name in form.slot_lists:
         found += getattr(node, name)
@@ -121,22 +133,43 @@ def slots_of(node: Node) -> list[Slot]:
 
 def blocks_of(stmt: Stmt) -> list[Block]:
     """The statement lists directly below a statement."""
-    form = _SHAPES.get(stmt.__class__) or shape(stmt)
-    return [getattr(stmt, name) for name in form.blocks] if form.blocks else []
+    names = _SHAPES[stmt.__class__].blocks
+    return [getattr(stmt, name) for name in names] if names else []
 
 
-def walk(block: Iterable[Stmt]) -> Iterator[Stmt]:
+def walk(block: Iterable[Stmt]) -> list[Stmt]:
     """All statements of a block at any depth, in the order of the text."""
+    found: list[Stmt] = []
+    _gather(block, found)
+    return found
+
+
+def _gather(block: Iterable[Stmt], found: list[Stmt]) -> None:
     for stmt in block:
-        yield stmt
-        form = _SHAPES.get(stmt.__class__) or shape(stmt)
-        for name in form.blocks:
-            yield from walk(getattr(stmt, name))
+        found.append(stmt)
+        for name in _SHAPES[stmt.__class__].blocks:
+            _gather(getattr(stmt, name), found)
+
+
+def has_loop(block: Iterable[Stmt]) -> bool:
+    """Whether there is a counted loop in a block, at any depth."""
+    for stmt in block:
+        if stmt.__class__ is ForRange:
+            return True
+        for name in _SHAPES[stmt.__class__].blocks:
+            if has_loop(getattr(stmt, name)):
+                return True
+    return False
+
+
+def assigned_in(block: Iterable[Stmt]) -> set[Slot]:
+    """The slots that the statements of a block write as a whole, at any depth."""
+    return {slot for stmt in walk(block) for slot in assigned_by(stmt)}
 
 
 def map_operands(node: Node, change: Callable[[Expr], Expr]) -> None:
     """Replace each expression directly below a node by what `change` makes of it."""
-    form = shape(node)
+    form = _SHAPES[node.__class__]
     for name in form.exprs:
         value = getattr(node, name)
         if value is not None:
@@ -148,16 +181,41 @@ def map_operands(node: Node, change: Callable[[Expr], Expr]) -> None:
 
 def with_operands(expr: Expr, parts: list[Expr]) -> Expr:
     """A copy of an expression with other expressions directly below it, in the order of `operands`."""
-    copy = replace(expr)
-    for name in shape(expr).expr_lists:
-        setattr(copy, name, list(getattr(expr, name)))
+    form = _SHAPES[expr.__class__]
+    copy, values = _duplicate(expr)
     rest = iter(parts)
-    map_operands(copy, lambda _: next(rest))
+    for name in form.exprs:
+        if values[name] is not None:
+            values[name] = next(rest)
+    for name in form.expr_lists:
+        values[name] = [next(rest) for _ in values[name]]
     return copy
 
 
+def _duplicate(node: _N) -> tuple[_N, dict[str, Any]]:
+    """A node with the same fields, and its fields."""
+    copy = object.__new__(node.__class__)
+    values = copy.__dict__
+    values.update(node.__dict__)
+    return copy, values
+
+
 def copy_expr(expr: Expr) -> Expr:
-    return with_operands(expr, [copy_expr(part) for part in operands(expr)])
+    """An expression of its own with the same slots."""
+    form = _SHAPES[expr.__class__]
+    copy, values = _duplicate(expr)
+    if form.inner:
+        _copy_operands(form, values)
+    return copy
+
+
+def _copy_operands(form: Shape, values: dict[str, Any]) -> None:
+    for name in form.exprs:
+        value = values[name]
+        if value is not None:
+            values[name] = copy_expr(value)
+    for name in form.expr_lists:
+        values[name] = [copy_expr(value) for value in values[name]]
 
 
 def fresh_copy(block: Block, slots: list[Slot], named: bool = False) -> tuple[Block, dict[Slot, Slot]]:
@@ -180,7 +238,7 @@ def rename(block: Block, new: dict[Slot, Slot]) -> None:
     """Let a block use other slots."""
     for stmt in walk(block):
         for node in (stmt, *expressions(stmt)):
-            form = shape(node)
+            form = _SHAPES[node.__class__]
             for name in form.slots:
                 slot = getattr(node, name)
                 if slot in new:
@@ -193,15 +251,14 @@ def copy_block(block: Block) -> Block:
     """Statements of their own with the same slots."""
     copies: Block = []
     for stmt in block:
-        copy = replace(stmt)
-        form = shape(stmt)
-        for name in form.expr_lists:
-            setattr(copy, name, list(getattr(stmt, name)))
-        map_operands(copy, copy_expr)
+        form = _SHAPES[stmt.__class__]
+        copy, values = _duplicate(stmt)
+        if form.inner:
+            _copy_operands(form, values)
         for name in form.slot_lists:
-            setattr(copy, name, list(getattr(stmt, name)))
+            values[name] = list(values[name])
         for name in form.blocks:
-            setattr(copy, name, copy_block(getattr(stmt, name)))
+            values[name] = copy_block(values[name])
         copies.append(copy)
     return copies
 
@@ -238,12 +295,14 @@ DESTINATION: dict[type[Stmt], str] = {
 
 def assigned_by(stmt: Stmt) -> Iterable[Slot]:
     """The slots that a statement itself (not one nested in it) writes as a whole."""
-    name = DESTINATION.get(stmt.__class__)
+    cls = stmt.__class__
+    if cls is Assign:
+        target = stmt.target  # type: ignore[attr-defined]
+        return (target.slot,) if target.__class__ is Load else ()
+    name = DESTINATION.get(cls)
     if name is not None:
         slot = getattr(stmt, name)
         return () if slot is None else (slot,)
-    if isinstance(stmt, Assign):
-        return (stmt.target.slot,) if isinstance(stmt.target, Load) else ()
     if isinstance(stmt, ParseArgs):
         return [_slot(param) for param in stmt.params]
     return ()

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from smelt.affine import analyses
 from smelt.ir.nodes import Assign, Block, ForRange, Function, Module, ViewItem
-from smelt.ir.visit import blocks_of, expressions, walk
+from smelt.ir.visit import blocks_of, expressions, has_loop, walk
 from smelt.ledger import LedgerEntry
 from smelt.passes.pieces import Refused, check_shape, loop_name
 
@@ -32,8 +32,10 @@ def _block(module: Module, function: Function, block: Block, outermost: ForRange
         if isinstance(stmt, ForRange) and stmt.parallel is not None:
             _block(module, function, stmt.body, None)
             continue
-        if isinstance(stmt, ForRange) and not any(isinstance(inner, ForRange) for inner in walk(stmt.body)):
-            stmt.independent = not stmt.plain and _is_independent(module, function, stmt, outermost or stmt)
+        if isinstance(stmt, ForRange) and stmt.plain:
+            continue
+        if isinstance(stmt, ForRange) and not has_loop(stmt.body):
+            stmt.independent = _is_independent(module, function, stmt, outermost or stmt)
             if stmt.independent:
                 module.ledger.append(LedgerEntry(stmt.span, loop_name(stmt), "independent", _WHY))
             continue

@@ -70,12 +70,23 @@ Passed = dict[tuple[Linear, Slot, int], Slot]
 def run(module: Module) -> None:
     """Look at the functions with checks."""
     for function in module.functions:
-        statements = [stmt for stmt in walk(function.body) if isinstance(stmt, CheckIndex | Check)]
-        if statements and sum(1 for _ in walk(function.body)) <= _LARGEST and _depth(function.body) <= _DEEPEST:
+        if _has_checks(function.body) and len(walk(function.body)) <= _LARGEST and _depth(function.body) <= _DEEPEST:
             try:
                 _Intervals(function, module).run()
             except TooLarge:
                 continue
+
+
+def _has_checks(block: Block) -> bool:
+    """Whether there are checks, those in loops that are left alone aside."""
+    for stmt in block:
+        if isinstance(stmt, CheckIndex | Check):
+            return True
+        if isinstance(stmt, ForRange) and stmt.plain:
+            continue
+        if any(map(_has_checks, blocks_of(stmt))):
+            return True
+    return False
 
 
 def _depth(block: Block) -> int:

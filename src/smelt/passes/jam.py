@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from smelt.affine import analyses
 from smelt.ir.nodes import Assign, Binary, Block, Const, Expr, ForRange, Function, If, Load, Module, Slot
-from smelt.ir.visit import assigned_by, blocks_of, copy_block, copy_expr, rename, walk
+from smelt.ir.visit import assigned_by, blocks_of, copy_block, copy_expr, has_loop, rename, walk
 from smelt.passes.pieces import (
     Pieces,
     Refused,
@@ -67,12 +67,12 @@ class _Jam:
 
     def versions(self, loop: ForRange) -> Block | None:
         """The loop next to the innermost one comes first."""
-        if not any(isinstance(stmt, ForRange) for stmt in walk(loop.body)):
+        if not has_loop(loop.body):
             return None
-        before = sum(1 for _ in walk([loop]))
+        before = len(walk([loop]))
         for inner in blocks_of(loop):
             each_loop(inner, self.versions)
-        if sum(1 for _ in walk([loop])) != before:
+        if len(walk([loop])) != before:
             return [loop]
         try:
             versions = _Rounds(self.function, loop, analyses.of(self.module, self.function)).versions()
@@ -105,7 +105,7 @@ class _Rounds:
                 scop = known.scop(loop)
                 if scop.carried(loop):
                     raise Refused("a round needs what the one before it computes")
-                innermost = [s for s in walk(loop.body) if isinstance(s, ForRange) and not _has_loop(s)]
+                innermost = [s for s in walk(loop.body) if isinstance(s, ForRange) and not has_loop(s.body)]
                 if not all(scop.carried(inner) for inner in innermost):
                     raise Unneeded("its inner loop is no chain")
                 if any(between_rounds(conflict) for conflict in scop.conflicts):
@@ -177,7 +177,3 @@ class _Rounds:
                 rename(copies, own)
                 result += copies
         return result
-
-
-def _has_loop(loop: ForRange) -> bool:
-    return any(isinstance(stmt, ForRange) for stmt in walk(loop.body))
