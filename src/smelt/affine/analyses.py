@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smelt.affine import sets
 from smelt.affine.facts import Facts
 from smelt.ir.nodes import ForRange, Function, Module
 from smelt.ir.visit import walk
@@ -63,6 +64,8 @@ def _scop(loop: ForRange, facts: Facts) -> Scop:
 
 def of(module: Module, function: Function) -> Analyses:
     """The analyses of a function of the module."""
+    if not module.analyses:
+        sets.forget()
     found = module.analyses.get(function.name)
     if not isinstance(found, Analyses):
         found = module.analyses[function.name] = Analyses(function)

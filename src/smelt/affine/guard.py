@@ -6,6 +6,7 @@ from typing import Any
 
 import islpy as isl
 
+from smelt.affine import sets
 from smelt.affine.params import Params, as_ssize
 from smelt.ir.nodes import Binary, Const, Expr, PureCall, Select, Unary
 from smelt.primitives.arith import floordiv
@@ -30,7 +31,7 @@ def condition(wanted: isl.Set, context: isl.Set, params: Params) -> Expr | None:
 
     None if it cannot be written with additions, multiplications by constants and comparisons, or is too long.
     """
-    built = isl.AstBuild.from_context(context.params()).expr_from_set(wanted.params())
+    built = sets.once(_test, wanted, context)
     try:
         return _Writer(params).expr(built)
     except _TooMuch:
@@ -44,6 +45,10 @@ def expression(form: isl.PwAff, context: isl.Set, params: Params) -> Expr | None
         return _Writer(params).expr(built)
     except _TooMuch:
         return None
+
+
+def _test(wanted: isl.Set, context: isl.Set) -> isl.AstExpr:
+    return isl.AstBuild.from_context(context.params()).expr_from_set(wanted.params())
 
 
 class _TooMuch(Exception):

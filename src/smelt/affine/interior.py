@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import islpy as isl
 
+from smelt.affine import sets
 from smelt.affine.guard import condition, expression
-from smelt.affine.params import variable
+from smelt.affine.params import EVERYWHERE, NOWHERE, Known, variable
 from smelt.affine.scop import Scop
 from smelt.ir.nodes import Expr
 from smelt.records import record
@@ -30,21 +31,29 @@ def interior(scop: Scop) -> Interior | bool:
     True if that is so in all of them; False if there is no such range, or it cannot be computed in front of the loop.
     """
     counter = scop.counters[0]
-    inside = isl.Set("{ : }")
-    context = scop.params.context(bounded=True)
+    sums = [bound.sum for bound in scop.bounds]
+    if all(bound is not None and counter not in bound.factors for bound in sums):
+        return True
+    inside = EVERYWHERE
     for bound in scop.bounds:
-        inside = inside.intersect(_same(bound.form, counter))
-    inside = inside.intersect(context).coalesce()
-    rounds = scop.rounds.intersect(context)
-    everywhere = rounds.is_subset(inside)
-    for name in () if everywhere else scop.counters[1:]:
-        at = inside.find_dim_by_name(isl.dim_type.param, name)
-        if at >= 0 and inside.involves_dims(isl.dim_type.param, at, 1):
+        inside = sets.intersect(inside, sets.once(_same, bound.form, using=counter))
+    context = scop.params.context(True, scop.rounds, inside)
+    rounds = sets.intersect(scop.rounds, context)
+    everywhere = sets.is_subset(rounds, inside)
+    if not everywhere:
+        inside = sets.coalesce(sets.intersect(inside, context))
+        if any(_bounds(inside, name) for name in scop.counters[1:]):
             return False
     within = rounds if everywhere else inside
-    if not all(_constant(bound.form, within, counter) for bound in scop.bounds):
+    if not all(sets.once(_constant, bound.form, within, using=counter) for bound in scop.bounds):
         return False
     return True if everywhere else _range(inside, counter, scop)
+
+
+def _bounds(rounds: isl.Set, name: str) -> bool:
+    """Whether a set says anything of a parameter."""
+    at = rounds.find_dim_by_name(isl.dim_type.param, name)
+    return at >= 0 and bool(rounds.involves_dims(isl.dim_type.param, at, 1))
 
 
 def _same(form: isl.PwAff, counter: str) -> isl.Set:
@@ -52,11 +61,11 @@ def _same(form: isl.PwAff, counter: str) -> isl.Set:
 
     Where two pieces meet they agree: ``max(t - y, -t)`` is ``-t`` where the two are equal, too.
     """
-    same = isl.Set("{ : false }")
+    same = NOWHERE
     for _, piece in form.get_pieces():
         if not involves(isl.PwAff.from_aff(piece), counter):
             same = same.union(form.eq_set(isl.PwAff.from_aff(piece)))
-    return same
+    return same.coalesce()
 
 
 def _constant(form: isl.PwAff, rounds: isl.Set, counter: str) -> bool:
@@ -72,7 +81,7 @@ def _range(inside: isl.Set, counter: str, scop: Scop) -> Interior | bool:
     at = inside.find_dim_by_name(isl.dim_type.param, counter)
     if inside.is_empty() or at < 0:
         return False
-    context = scop.params.context(bounded=True)
+    context = scop.params.context(True, inside)
     over = inside.move_dims(isl.dim_type.set, 0, isl.dim_type.param, at, 1)
     first, last = over.dim_min(0).coalesce(), over.dim_max(0).coalesce()
     between = variable(counter).ge_set(first).intersect(variable(counter).le_set(last))
@@ -86,7 +95,23 @@ def _range(inside: isl.Set, counter: str, scop: Scop) -> Interior | bool:
     return Interior(low, high, exists)
 
 
+def depends(value: Known, name: str) -> bool:
+    """Whether a value depends on a parameter."""
+    return name in value.sum.factors if value.sum is not None else involves(value.form, name)
+
+
+def steps(value: Known, name: str) -> bool:
+    """Whether a value is a parameter, plus something that does not depend on it."""
+    if value.sum is not None:
+        return value.sum.factors.get(name) == 1
+    return not involves(sets.coalesce_form(sets.sub(value.form, variable(name))), name)
+
+
 def involves(form: isl.PwAff, name: str) -> bool:
     """Whether an expression depends on a parameter."""
+    return bool(sets.once(_involves, form, using=name))
+
+
+def _involves(form: isl.PwAff, name: str) -> bool:
     at = form.find_dim_by_name(isl.dim_type.param, name)
     return at >= 0 and bool(form.involves_dims(isl.dim_type.param, at, 1))

@@ -14,8 +14,22 @@ from collections.abc import Callable
 
 import islpy as isl
 
+from smelt.affine import sets
 from smelt.affine.facts import Facts
-from smelt.affine.params import Interval, Known, Params, constant, limits, number, variable
+from smelt.affine.params import (
+    EVERYWHERE,
+    NOWHERE,
+    Interval,
+    Known,
+    Params,
+    Sum,
+    constant,
+    limits,
+    negative,
+    not_negative,
+    number,
+    variable,
+)
 from smelt.affine.values import ROUNDING, is_memory, may_trap
 from smelt.ir.nodes import (
     Assign,
@@ -43,10 +57,13 @@ from smelt.ir.nodes import (
     ViewExtent,
     ViewUsable,
 )
-from smelt.ir.visit import assigned_by, blocks_of, operands, slots_of, walk, with_operands
+from smelt.ir.visit import assigned_by, blocks_of, operands, slots_of, with_operands
+from smelt.records import record
 from smelt.types import BINT, SSIZE, CBool, CInt
 
-_COMPARE = {"<": "lt_set", "<=": "le_set", ">": "gt_set", ">=": "ge_set", "==": "eq_set", "!=": "ne_set"}
+_COMPARE = {
+    "<": sets.lt_set, "<=": sets.le_set, ">": sets.gt_set, ">=": sets.ge_set, "==": sets.eq_set, "!=": sets.ne_set,
+}  # fmt: skip
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 Test = tuple[isl.Set, isl.Set]  # where a condition is true, and where it is false
 
@@ -67,6 +84,7 @@ class Surroundings:
         self.counters = len(nest.counters)
         self.env = env
         self.domain = nest.domain
+        self.ranges = dict(nest.ranges)
         self.wraps = nest.wraps
         self.needs_bounds = nest.needs_bounds
 
@@ -92,17 +110,76 @@ _BOUNDS: dict[str, Callable[[Interval, Interval], Interval]] = {
 }
 
 
+_COMPUTE = {"+": sets.add, "-": sets.sub, "*": sets.mul}
+_ONE = Sum({}, 1)
+
+
+def _is_constant(value: Known) -> bool:
+    return not value.sum.factors if value.sum is not None else value.form.is_cst()
+
+
+def _left(extent: Known, index: Known) -> Sum | None:
+    """How many items come behind an index."""
+    return None if extent.sum is None or index.sum is None else extent.sum.plus(index.sum, -1).plus(_ONE, -1)
+
+
+def _between(counter: str, ends: Interval) -> isl.Set:
+    at = variable(counter)
+    return sets.intersect(sets.ge_set(at, constant(ends[0])), sets.le_set(at, constant(ends[1])))
+
+
 def _bits(expr: Expr) -> int:
     return expr.type.bits if isinstance(expr.type, CInt) and expr.type.exact else 0
 
 
 def _either(one: Known, other: Known, test: Test) -> Known:
     """One value where a test is true, the other where it is false."""
-    form = one.form.intersect_domain(test[0]).union_add(other.form.intersect_domain(test[1])).coalesce()
+
+    def made() -> isl.PwAff:
+        then, otherwise = sets.intersect_domain(one.form, test[0]), sets.intersect_domain(other.form, test[1])
+        return sets.coalesce_form(sets.union_add(then, otherwise))
+
     typed, bounded = (
         (min(a[0], b[0]), max(a[1], b[1])) for a, b in ((one.typed, other.typed), (one.bounded, other.bounded))
     )
-    return Known(form, typed, bounded)
+    return Known(made, typed, bounded, None)
+
+
+@record(eq=False)
+class Violation:
+    """The parameters for which a check fails in some round, and those for which it runs at all; where it runs, it does
+    not fail for those in `right`, which is None if there is no simpler way to say it."""
+
+    wrong: isl.Set
+    runs: isl.Set
+    right: isl.Set | None
+
+
+class Domain:
+    """Rounds by what holds in them, put together when they are asked for.
+
+    They are a `box` if each counter runs between ends that depend on parameters only.
+    """
+
+    def __init__(self, outer: Domain | None, holds: Callable[[], isl.Set], box: bool) -> None:
+        self._outer = outer
+        self._holds = holds
+        self.box = box
+        self._found: isl.Set | None = None
+
+    @property
+    def found(self) -> isl.Set:
+        if self._found is None:
+            holds = self._holds()
+            self._found = holds if self._outer is None else sets.intersect(self._outer.found, holds)
+        return self._found
+
+    def where(self, holds: Callable[[], isl.Set], box: bool = False) -> Domain:
+        """Those of these rounds in which something else holds, too."""
+        return Domain(self, holds, box and self.box)
+
+
+ALWAYS = Domain(None, lambda: EVERYWHERE, True)
 
 
 class Nest:
@@ -113,8 +190,10 @@ class Nest:
     facts
         What is known of the function's slots.
     violations
-        For each index check that was understood, by the statement's identity: the parameters for which it would not
-        find its index between 0 and the extent in some round, and those for which it runs at all.
+        For each index check that was understood, by the statement's identity: when it would not find its index between
+        0 and the extent in some round; None for never, if nothing wraps.
+    ranges
+        The least and the greatest value of each counter, as far as they are sums.
     unknown
         Why the other index checks were not.
     invariants
@@ -129,16 +208,18 @@ class Nest:
     def __init__(self, loop: ForRange, facts: Facts, around: Surroundings | None = None, narrow: bool = False) -> None:
         self.params = around.params if around is not None else Params(narrow)
         self.facts = facts
-        self.changed = {loop.counter} | {slot for stmt in walk([loop]) for slot in assigned_by(stmt)}
+        self._assigned: dict[int, dict[Slot, None]] = {}
+        self.changed = self.assigned(loop)
         self.first = around.counters if around is not None else 0
         self.counters: list[str] = []
         self.env: dict[Slot, Known | None] = dict(around.env) if around is not None else {}
         self.same: dict[Slot, Expr | None] = {}  # what changed slots hold, in terms of what the nest leaves alone
-        self.domain: isl.Set = around.domain if around is not None else isl.Set("{ : }")
-        self.violations: dict[int, tuple[isl.Set, isl.Set]] = {}
+        self.domain: Domain = around.domain if around is not None else ALWAYS
+        self.ranges: dict[str, tuple[Sum | None, Sum | None]] = dict(around.ranges) if around is not None else {}
+        self.violations: dict[int, Violation | None] = {}
         self.unknown: dict[int, str] = {}
         self.invariants: list[tuple[Check | CheckView, Expr]] = []
-        self.wraps: isl.Set = around.wraps if around is not None else isl.Set("{ : false }")
+        self.wraps: isl.Set = around.wraps if around is not None else NOWHERE
         self.needs_bounds: bool = around is not None and around.needs_bounds
         self.block([loop])
 
@@ -183,9 +264,19 @@ class Nest:
             self.forget(inner)
 
     def forget(self, block: Block) -> None:
-        for stmt in walk(block):
-            for slot in assigned_by(stmt):
+        for stmt in block:
+            for slot in self.assigned(stmt):
                 self.env[slot] = self.same[slot] = None
+
+    def assigned(self, stmt: Stmt) -> dict[Slot, None]:
+        """What a statement or one in it assigns, in order."""
+        found = self._assigned.get(id(stmt))
+        if found is None:
+            found = self._assigned[id(stmt)] = dict.fromkeys(assigned_by(stmt))
+            for block in blocks_of(stmt):
+                for inner in block:
+                    found |= self.assigned(inner)
+        return found
 
     def loop(self, stmt: ForRange) -> None:
         start, stop = self.value(stmt.start), self.value(stmt.stop)
@@ -205,29 +296,40 @@ class Nest:
         """A counter in ``[low, high)``, or in ``(low, high]`` where it counts down."""
         name = f"c{self.first + len(self.counters)}"
         self.counters.append(name)
-        counter = variable(name)
         least, most = limits(Load(slot.type, slot))
         below = (low.typed[0], low.bounded[0]) if low is not None else (least, least)
         above = (high.typed[1], high.bounded[1]) if high is not None else (most, most)
         typed, bounded = ((below[k] + (not up), above[k] - up) for k in (0, 1))
-        self.env[slot] = Known(counter, typed, bounded)
+        self.env[slot] = Known(lambda: variable(name), typed, bounded, Sum({name: 1}, 0))
+        first = last = None
         if low is not None:
-            self.domain = self.domain.intersect((counter.ge_set if up else counter.gt_set)(low.form).coalesce())
+            above_low = sets.ge_set if up else sets.gt_set
+            box = self.is_fixed(low)
+            self.domain = self.domain.where(lambda: sets.coalesce(above_low(variable(name), low.form)), box)
+            first = low.sum if up or low.sum is None else low.sum.plus(_ONE)
         if high is not None:
-            self.domain = self.domain.intersect((counter.lt_set if up else counter.le_set)(high.form).coalesce())
+            below_high = sets.lt_set if up else sets.le_set
+            box = self.is_fixed(high)
+            self.domain = self.domain.where(lambda: sets.coalesce(below_high(variable(name), high.form)), box)
+            last = high.sum if not up or high.sum is None else high.sum.plus(_ONE, -1)
         if low is None or high is None:
-            inside = counter.ge_set(constant(typed[0])).intersect(counter.le_set(constant(typed[1])))
-            self.domain = self.domain.intersect(inside)
+            self.domain = self.domain.where(lambda: _between(name, typed))
+            first, last = first or Sum({}, typed[0]), last or Sum({}, typed[1])
+        self.ranges[name] = first, last
+
+    def is_fixed(self, end: Known) -> bool:
+        """Whether an end is a sum of parameters."""
+        return end.sum is not None and not any(name in self.ranges for name in end.sum.factors)
 
     def branch(self, stmt: If) -> bool:
         test = self.condition(stmt.test)
         true, false = test if test is not None else (None, None)
         outer, env, same = self.domain, dict(self.env), dict(self.same)
-        self.domain = outer if true is None else outer.intersect(true)
+        self.domain = outer if true is None else outer.where(lambda: true)
         goes_on = self.block(stmt.body)
         then_env, then_same, then_domain = self.env, self.same, self.domain
         self.env, self.same = env, same
-        self.domain = outer if false is None else outer.intersect(false)
+        self.domain = outer if false is None else outer.where(lambda: false)
         else_goes_on = self.block(stmt.orelse)
         if goes_on and else_goes_on:
             self.join(then_env, then_same, test)
@@ -255,8 +357,7 @@ class Nest:
         index = self.env.get(stmt.index) if stmt.index in self.changed else None
         if index is not None and stmt.view not in self.changed and self.local(stmt.view):
             extent = self.params.value(ViewExtent(SSIZE, stmt.view, stmt.axis))
-            wrong = index.form.lt_set(constant(0)).union(index.form.ge_set(extent.form))
-            self.violations[id(stmt)] = (self.projected(self.domain.intersect(wrong)), self.projected(self.domain))
+            self.violations[id(stmt)] = self.violation(index, extent)
             return
         self.unknown[id(stmt)] = (
             "the index is no sum of multiples of variables" if index is None else "the view may change in the loops"
@@ -269,13 +370,35 @@ class Nest:
         if test is not None:
             self.invariants.append((stmt, Unary(BINT, "!", test)))
 
+    def violation(self, index: Known, extent: Known) -> Violation | None:
+        """For which parameters an index is not between 0 and an extent in some round."""
+        below, behind = self.least(index.sum), self.least(_left(extent, index))
+        low, high = (end is not None and self.params.least(end) >= 0 for end in (below, behind))
+        if low and high:
+            return None
+        runs = self.projected(self.domain.found)
+        end = behind if low else below if high else None
+        if end is not None and end.factors and self.domain.box:
+            return Violation(sets.intersect(runs, negative(end)), runs, not_negative(end))
+        wrong = NOWHERE if low else sets.lt_set(index.form, constant(0))
+        if not high:
+            beyond = sets.ge_set(index.form, extent.form)
+            wrong = beyond if low else sets.union(wrong, beyond)
+        return Violation(self.projected(sets.intersect(self.domain.found, wrong)), runs, None)
+
+    def least(self, total: Sum | None) -> Sum | None:
+        """A sum with each counter at that end of its range where it is the least, inner ones first: it is no less in
+        any round, and as low in one if the rounds are a box and not empty."""
+        for name in reversed(self.ranges):
+            if total is not None and name in total.factors:
+                end = self.ranges[name][total.factors[name] < 0]
+                total = total.without(name, end) if end is not None else None
+        return total
+
     def projected(self, rounds: isl.Set) -> isl.Set:
         """The parameters for which there is such a round."""
-        for name in self.counters:
-            at = rounds.find_dim_by_name(isl.dim_type.param, name)
-            if at >= 0:
-                rounds = rounds.project_out(isl.dim_type.param, at, 1)
-        return rounds.coalesce()
+        found: isl.Set = sets.once(_projected, rounds, using=tuple(self.counters))
+        return found
 
     # --- values -----------------------------------------------------------------------------------------------------
 
@@ -325,7 +448,8 @@ class Nest:
                 if inner is None:
                     return None
                 typed, bounded = ((-v[1], -v[0]) for v in (inner.typed, inner.bounded))
-                return Known(inner.form.neg(), typed, bounded)
+                total = inner.sum.times(-1) if inner.sum is not None else None
+                return Known(lambda: sets.neg(inner.form), typed, bounded, total)
             case Binary(op="+" | "-" | "*"):
                 return self.ring(expr, bits)
         return None
@@ -341,17 +465,18 @@ class Nest:
         left, right = self.summand(expr.left, bits), self.summand(expr.right, bits)
         if left is None or right is None:
             return None
-        match expr.op:
-            case "+":
-                form = left.form.add(right.form)
-            case "-":
-                form = left.form.sub(right.form)
-            case _:
-                if not (left.form.is_cst() or right.form.is_cst()):
-                    return None
-                form = left.form.mul(right.form)
-        bounds = _BOUNDS[expr.op]
-        return Known(form, bounds(left.typed, right.typed), bounds(left.bounded, right.bounded))
+        a, b = left.sum, right.sum
+        total: Sum | None = None
+        if expr.op == "*":
+            if not (_is_constant(left) or _is_constant(right)):
+                return None
+            if a is not None and b is not None:
+                total = b.times(a.constant) if not a.factors else a.times(b.constant)
+        elif a is not None and b is not None:
+            total = a.plus(b, 1 if expr.op == "+" else -1)
+        bounds, compute = _BOUNDS[expr.op], _COMPUTE[expr.op]
+        typed, bounded = bounds(left.typed, right.typed), bounds(left.bounded, right.bounded)
+        return Known(lambda: compute(left.form, right.form), typed, bounded, total)
 
     def floor(self, name: str, left: Expr, right: Expr, expr: Expr) -> Known | None:
         """Python's ``//`` and ``%`` by a positive constant: both stay within the type."""
@@ -360,18 +485,18 @@ class Nest:
             return None
         by = right.value
         if name.startswith("mod"):
-            return Known(inner.form.mod_val(isl.Val(by)), (0, by - 1), (0, by - 1))
+            return Known(lambda: sets.once(_modulo, inner.form, using=by), (0, by - 1), (0, by - 1), None)
         typed, bounded = ((low // by, high // by) for low, high in (inner.typed, inner.bounded))
-        return Known(inner.form.scale_down_val(isl.Val(by)).floor(), typed, bounded)
+        return Known(lambda: sets.once(_divided, inner.form, using=by), typed, bounded, None)
 
     def select(self, expr: Select) -> Known | None:
         test = self.condition(expr.test)
         if test is None:
             return None
         outer = self.domain
-        self.domain = outer.intersect(test[0])
+        self.domain = outer.where(lambda: test[0])
         then = self.value(expr.then)
-        self.domain = outer.intersect(test[1])
+        self.domain = outer.where(lambda: test[1])
         other = self.value(expr.other)
         self.domain = outer
         return None if then is None or other is None else _either(then, other, test)
@@ -379,16 +504,19 @@ class Nest:
     def fits(self, value: Known, expr: Expr) -> Known | None:
         """A computed value, and a note of where it leaves its type: mostly its parts' bounds show that it does not."""
         low, high = limits(expr)
-        typed, bounded, form = value.typed, value.bounded, value.form
+        typed, bounded = value.typed, value.bounded
         if not (low <= typed[0] and typed[1] <= high):
             self.needs_bounds = True
             if not (low <= bounded[0] and bounded[1] <= high):
-                beyond = form.lt_set(constant(low)).union(form.gt_set(constant(high))).intersect(self.domain)
-                beyond = self.projected(beyond.intersect(self.params.context(bounded=True)))
-                if not beyond.is_empty():
-                    self.wraps = self.wraps.union(beyond).coalesce()
+                form = value.form
+                beyond = sets.union(sets.lt_set(form, constant(low)), sets.gt_set(form, constant(high)))
+                beyond = sets.intersect(beyond, self.domain.found)
+                beyond = sets.intersect(beyond, self.params.context(True, beyond))
+                beyond = self.projected(beyond)
+                if not sets.is_empty(beyond):
+                    self.wraps = sets.coalesce(sets.union(self.wraps, beyond))
         typed, bounded = ((max(low, v[0]), min(high, v[1])) for v in (typed, bounded))
-        return Known(form, typed, bounded)
+        return value.within(typed, bounded)
 
     def condition(self, expr: Expr) -> Test | None:
         """Where a condition is true and where it is false; None if it is not affine."""
@@ -398,8 +526,8 @@ class Nest:
                 if one is None or other is None:
                     return None
                 if op == "&&":
-                    return one[0].intersect(other[0]), one[1].union(other[1])
-                return one[0].union(other[0]), one[1].intersect(other[1])
+                    return sets.intersect(one[0], other[0]), sets.union(one[1], other[1])
+                return sets.union(one[0], other[0]), sets.intersect(one[1], other[1])
             case Unary(op="!", operand=operand):
                 inner = self.condition(operand)
                 return None if inner is None else (inner[1], inner[0])
@@ -407,7 +535,7 @@ class Nest:
                 a, b = self.value(left), self.value(right)
                 if a is None or b is None:
                     return None
-                return getattr(a.form, _COMPARE[op])(b.form), getattr(a.form, _COMPARE[_OPPOSITE[op]])(b.form)
+                return _COMPARE[op](a.form, b.form), _COMPARE[_OPPOSITE[op]](a.form, b.form)
         return None
 
     def unchanged(self, expr: Expr) -> Expr | None:
@@ -431,6 +559,22 @@ class Nest:
         return slot.storage in (Storage.LOCAL, Storage.PARAM) and slot not in self.facts.pinned
 
 
+def _projected(rounds: isl.Set, counters: tuple[str, ...]) -> isl.Set:
+    for name in counters:
+        at = rounds.find_dim_by_name(isl.dim_type.param, name)
+        if at >= 0:
+            rounds = rounds.project_out(isl.dim_type.param, at, 1)
+    return rounds.coalesce()
+
+
+def _modulo(form: isl.PwAff, by: int) -> isl.PwAff:
+    return form.mod_val(isl.Val(by))
+
+
+def _divided(form: isl.PwAff, by: int) -> isl.PwAff:
+    return form.scale_down_val(isl.Val(by)).floor()
+
+
 class _Seeker(Nest):
     """Walks through a nest and notes what is known in front of one loop."""
 
@@ -446,7 +590,7 @@ class _Seeker(Nest):
 
     def loop(self, stmt: ForRange) -> None:
         if stmt is self.wanted and self.found is None:
-            inside = {slot for inner in walk([stmt]) for slot in assigned_by(inner)}
+            inside = self.assigned(stmt)
             env = {slot: known for slot, known in self.env.items() if slot not in inside}
             params = Params()
             params.take(self.params)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import islpy as isl
 
+from smelt.affine import sets
 from smelt.ir.nodes import Binary, Cast, Const, Expr, PureCall, ViewExtent
 from smelt.ir.visit import shape
 from smelt.types import BINT, SIZE, SSIZE, CCounter, CInt
@@ -14,19 +16,71 @@ from smelt.types import BINT, SIZE, SSIZE, CCounter, CInt
 MAGNITUDE = {64: 1 << 46, 32: 1 << 28}
 # The same where extents go through C integers of 32 bits.
 NARROW = {64: 1 << 28, 32: 1 << 28}
+EVERYWHERE = isl.Set("{ : }")
+NOWHERE = isl.Set("{ : false }")
 Interval = tuple[int, int]
 
 
 class Known:
     """An integer that is understood: a piecewise affine expression, and between which bounds it lies.
 
-    `typed` are the bounds that follow from the types, `bounded` those where a guard has tested the parameters.
+    Attributes
+    ----------
+    typed, bounded
+        The bounds that follow from the types, and those where a guard has tested the parameters.
+    sum
+        The same as a sum, None if it has several pieces or divides: many questions are answered without isl.
     """
 
-    def __init__(self, form: isl.PwAff, typed: Interval, bounded: Interval) -> None:
-        self.form = form
+    def __init__(self, made: Callable[[], isl.PwAff], typed: Interval, bounded: Interval, total: Sum | None) -> None:
+        self._made = made
+        self._form: isl.PwAff | None = None
         self.typed = typed
         self.bounded = bounded
+        self.sum = total
+
+    @property
+    def form(self) -> isl.PwAff:
+        """The expression, put together when it is first asked for."""
+        if self._form is None:
+            self._form = self._made()
+        return self._form
+
+    def within(self, typed: Interval, bounded: Interval) -> Known:
+        """The same between other bounds."""
+        return Known(lambda: self.form, typed, bounded, self.sum)
+
+
+class Sum:
+    """A constant and multiples of counters and parameters, by name; none of the factors is zero."""
+
+    __slots__ = ("constant", "factors")
+
+    def __init__(self, factors: dict[str, int], constant: int) -> None:
+        self.factors = factors
+        self.constant = constant
+
+    def plus(self, other: Sum, times: int = 1) -> Sum:
+        factors = dict(self.factors)
+        for name, factor in other.factors.items():
+            new = factors.get(name, 0) + times * factor
+            if new:
+                factors[name] = new
+            else:
+                factors.pop(name, None)
+        return Sum(factors, self.constant + times * other.constant)
+
+    def __str__(self) -> str:
+        return " + ".join([*(f"{factor}*{name}" for name, factor in self.factors.items()), str(self.constant)])
+
+    def times(self, by: int) -> Sum:
+        return Sum({name: factor * by for name, factor in self.factors.items()} if by else {}, self.constant * by)
+
+    def without(self, name: str, value: Sum) -> Sum:
+        """With a value in the place of a name."""
+        factor = self.factors[name]
+        rest = Sum({other: by for other, by in self.factors.items() if other != name}, self.constant)
+        return rest.plus(value, factor)
 
 
 class Params:
@@ -59,14 +113,27 @@ class Params:
         return found
 
     def value(self, expr: Expr) -> Known:
-        return Known(variable(self.name(expr)), limits(expr), self.bounded(expr))
+        name = self.name(expr)
+        return Known(lambda: variable(name), limits(expr), self.bounded(expr), Sum({name: 1}, 0))
 
-    def context(self, bounded: bool) -> isl.Set:
-        """What holds of the parameters by their types; `bounded` also what a guard tests, see `MAGNITUDE`."""
-        found = isl.Set("{ : }")
+    def least(self, total: Sum) -> int:
+        """The least value of a sum of parameters by their types."""
+        found = total.constant
+        for name, factor in total.factors.items():
+            low, high = limits(self.exprs[name])
+            found += factor * (low if factor > 0 else high)
+        return found
+
+    def context(self, bounded: bool, first: isl.Set, *more: isl.Set) -> isl.Set:
+        """What holds of the parameters of some sets by their types; `bounded` also what a guard tests, see
+        `MAGNITUDE`. What is said of other parameters would only cost time.
+        """
+        named = {name for one in (first, *more) for name in sets.once(_names, one)}
+        found = EVERYWHERE
         for name, expr in self.exprs.items():
-            low, high = self.bounded(expr) if bounded else limits(expr)
-            found = found.intersect(_between(low, name, high))
+            if name in named:
+                low, high = self.bounded(expr) if bounded else limits(expr)
+                found = sets.intersect(found, _between(low, name, high))
         return found
 
     def bounded(self, expr: Expr) -> Interval:
@@ -103,6 +170,11 @@ def key_of(expr: Expr) -> object:
     return (type(expr).__name__, str(expr.type), own, slots, row, tuple(map(key_of, inner)))
 
 
+def _names(of: isl.Set) -> frozenset[str | None]:
+    """The parameters of a set."""
+    return frozenset(of.get_dim_name(isl.dim_type.param, at) for at in range(of.dim(isl.dim_type.param)))
+
+
 @lru_cache(4096)
 def _between(low: int, name: str, high: int) -> isl.Set:
     return isl.Set(f"[{name}] -> {{ : {low} <= {name} <= {high} }}")
@@ -118,8 +190,23 @@ def constant(value: int) -> isl.PwAff:
     return isl.PwAff(f"{{ [({value})] }}")
 
 
+@lru_cache(4096)
+def _signed(text: str, names: str, test: str) -> isl.Set:
+    return isl.Set(f"[{names}] -> {{ : {text} {test} 0 }}")
+
+
+def not_negative(total: Sum) -> isl.Set:
+    """The parameters for which a sum is at least 0."""
+    return _signed(str(total), ", ".join(total.factors), ">=")
+
+
+def negative(total: Sum) -> isl.Set:
+    """The others."""
+    return _signed(str(total), ", ".join(total.factors), "<")
+
+
 def number(value: int) -> Known:
-    return Known(constant(value), (value, value), (value, value))
+    return Known(lambda: constant(value), (value, value), (value, value), Sum({}, value))
 
 
 def limits(expr: Expr) -> Interval:

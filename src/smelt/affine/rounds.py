@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import islpy as isl
 
 from smelt.affine.facts import Facts
-from smelt.affine.nest import Nest
+from smelt.affine.nest import Domain, Nest
 from smelt.affine.params import Known, constant, variable
 from smelt.affine.scop import renamed, renamed_value, second_name
 from smelt.affine.values import is_memory
@@ -68,7 +68,7 @@ class Use:
     base: Slot
     index: list[Known | None]
     write: bool
-    domain: isl.Set
+    domain: Domain
     sure: bool
     alone: bool
     stmt: Stmt
@@ -179,7 +179,8 @@ class Rounds(Nest):
         start = low if up else high
         if step > 1 and start is not None:
             apart = variable(self.counters[-1]).sub(start.form).mod_val(isl.Val(step))
-            self.domain = self.domain.intersect(apart.eq_set(constant(0))).coalesce()
+            inside = self.domain.found.intersect(apart.eq_set(constant(0))).coalesce()
+            self.domain = Domain(None, lambda: inside, box=False)
 
     def branch(self, stmt: If) -> bool:
         outer = self.sure
@@ -249,7 +250,7 @@ class Rounds(Nest):
         first, second = variable(self.counters[0]), variable(second_name(self.counters[0]))
         distance = first.sub(second)
         apart = distance.ge_set(constant(far)).union(distance.le_set(constant(-far)))
-        return one.domain.intersect(renamed(other.domain, self.counters)).intersect(apart)
+        return one.domain.found.intersect(renamed(other.domain.found, self.counters)).intersect(apart)
 
     def sharing(self, one: Use, other: Use, rounds: isl.Set) -> isl.Set:
         """Those of the pairs of rounds that may use one element."""
@@ -260,9 +261,10 @@ class Rounds(Nest):
 
     def meeting(self) -> tuple[Use, Use] | None:
         """Two uses by which different rounds of the loop may meet in one element."""
-        context = self.params.context(bounded=True)
         for one, other in self.pairs():
-            if not self.sharing(one, other, self.together(one, other).intersect(context)).is_empty():
+            rounds = self.together(one, other)
+            rounds = rounds.intersect(self.params.context(True, rounds))
+            if not self.sharing(one, other, rounds).is_empty():
                 return one, other
         return None
 

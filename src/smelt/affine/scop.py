@@ -15,10 +15,11 @@ from itertools import product
 
 import islpy as isl
 
+from smelt.affine import sets
 from smelt.affine.facts import Facts
 from smelt.affine.live import surely_set
-from smelt.affine.nest import Nest, Surroundings
-from smelt.affine.params import Known, variable
+from smelt.affine.nest import ALWAYS, Nest, Domain, Surroundings
+from smelt.affine.params import EVERYWHERE, NOWHERE, Known, variable
 from smelt.affine.values import is_memory
 from smelt.ir.nodes import (
     Assign,
@@ -67,7 +68,7 @@ class Access:
 class Instance:
     """An assignment in the nest, or the test of a branch.
 
-    `loops` are those around it, outermost first, and `counters` the names of their counters; `domain` is the set of its
+    `loops` are those around it, outermost first, and `counters` the names of their counters; `rounds` are its
     rounds, of which it is made in some only if it is `conditional`. `reads` and `sets` are C variables; what both
     branches of an `If` set is set by an instance of its own behind them.
     """
@@ -75,11 +76,16 @@ class Instance:
     stmt: Assign | If
     loops: list[ForRange]
     counters: list[str]
-    domain: isl.Set
+    rounds: Domain
     conditional: bool = False
     accesses: list[Access] = field(default_factory=list)
     reads: set[Slot] = field(default_factory=set)
     sets: set[Slot] = field(default_factory=set)
+
+    @property
+    def domain(self) -> isl.Set:
+        """The set of its rounds."""
+        return self.rounds.found
 
     @property
     def value(self) -> Expr:
@@ -144,10 +150,10 @@ class Scop(Nest):
         self.names: list[str] = []
         self.bounds: list[Known] = []
         self.sure = True
-        self.rounds = isl.Set("{ : }")
+        self._rounds = ALWAYS
         self.extents: dict[int, tuple[Expr | None, Expr | None]] = {}
         super().__init__(loop, facts, around, narrow)
-        if not self.wraps.is_empty():
+        if not sets.is_empty(self.wraps):
             raise MayWrap("its arithmetic may wrap")
 
     def assumed(self) -> list[Expr]:
@@ -216,7 +222,7 @@ class Scop(Nest):
             self.bounds += [low, high]
         super().count(slot, low, high, up)
         if len(self.around) == 1:
-            self.rounds = self.domain
+            self._rounds = self.domain
         self.names.append(self.counters[-1])
 
     def assignment(self, stmt: Assign) -> None:
@@ -249,6 +255,11 @@ class Scop(Nest):
         return Access(item.view, item, index, write, outside if len(outside) == len(index) else [])
 
     @property
+    def rounds(self) -> isl.Set:
+        """The domain of the outermost loop's body."""
+        return self._rounds.found
+
+    @property
     def branches(self) -> bool:
         return any(instance.conditional for instance in self.instances)
 
@@ -272,17 +283,19 @@ class Scop(Nest):
     def conflicts(self) -> list[Conflict]:
         """All pairs of accesses that must keep their order, by views: different views are taken not to overlap."""
         found: list[Conflict] = []
-        context = self.params.context(bounded=True)
         for first, second in product(self.instances, repeat=2):
             for a, b in product(first.accesses, second.accesses):
                 if a.view is not b.view or not (a.write or b.write):
                     continue
-                rounds = first.domain.intersect(renamed(second.domain, second.counters)).intersect(context)
+                rounds = sets.intersect(first.domain, renamed(second.domain, second.counters))
+                rounds = sets.intersect(rounds, self.params.context(True, rounds))
                 for one, other in zip(a.index, b.index, strict=True):
-                    rounds = rounds.intersect(one.form.eq_set(renamed_value(other.form, second.counters)))
+                    same = sets.eq_set(one.form, renamed_value(other.form, second.counters))
+                    rounds = sets.intersect(rounds, same)
                 common = _common(first, second)
-                rounds = rounds.intersect(_not_later(first, second, common, self.instances)).coalesce()
-                if not rounds.is_empty():
+                before = _not_later(first, second, common, self.instances)
+                rounds = sets.coalesce(sets.intersect(rounds, before))
+                if not sets.is_empty(rounds):
                     found.append(Conflict(first, second, (a.write, b.write), rounds, common))
         return found
 
@@ -298,6 +311,11 @@ def second_name(counter: str) -> str:
 
 def renamed(rounds: isl.Set, counters: list[str]) -> isl.Set:
     """The set with its counters called ``d…``."""
+    found: isl.Set = sets.once(_renamed, rounds, using=tuple(counters))
+    return found
+
+
+def _renamed(rounds: isl.Set, counters: tuple[str, ...]) -> isl.Set:
     for name in counters:
         at = rounds.find_dim_by_name(isl.dim_type.param, name)
         if at >= 0:
@@ -306,6 +324,12 @@ def renamed(rounds: isl.Set, counters: list[str]) -> isl.Set:
 
 
 def renamed_value(form: isl.PwAff, counters: list[str]) -> isl.PwAff:
+    """The expression with its counters called ``d…``."""
+    found: isl.PwAff = sets.once(_renamed_value, form, using=tuple(counters))
+    return found
+
+
+def _renamed_value(form: isl.PwAff, counters: tuple[str, ...]) -> isl.PwAff:
     for name in counters:
         at = form.find_dim_by_name(isl.dim_type.param, name)
         if at >= 0:
@@ -321,8 +345,8 @@ def _second_id(name: str) -> isl.Id:
 def between_rounds(conflict: Conflict) -> bool:
     """Whether a conflict is between different rounds of the outermost loop."""
     name = conflict.first.counters[0]
-    different = variable(name).ne_set(variable(second_name(name)))
-    return not conflict.rounds.intersect(different).is_empty()
+    different = sets.ne_set(variable(name), variable(second_name(name)))
+    return not sets.is_empty(sets.intersect(conflict.rounds, different))
 
 
 def _common(first: Instance, second: Instance) -> int:
@@ -336,15 +360,16 @@ def _common(first: Instance, second: Instance) -> int:
 
 def _not_later(first: Instance, second: Instance, common: int, order: list[Instance]) -> isl.Set:
     """The pairs of rounds of which the first comes before the second; of one round, the one that the text has first."""
-    found = isl.Set("{ : false }")
-    equal = isl.Set("{ : }")
+    found = NOWHERE
+    equal = EVERYWHERE
     for depth in range(common):
         name = first.counters[depth]
         one, other = variable(name), variable(second_name(name))
         step = first.loops[depth].step
         up = getattr(step, "value", 1) > 0
-        found = found.union(equal.intersect(one.lt_set(other) if up else one.gt_set(other)))
-        equal = equal.intersect(one.eq_set(other))
+        earlier = sets.lt_set(one, other) if up else sets.gt_set(one, other)
+        found = sets.union(found, sets.intersect(equal, earlier))
+        equal = sets.intersect(equal, sets.eq_set(one, other))
     if order.index(first) < order.index(second):
-        found = found.union(equal)
+        found = sets.union(found, equal)
     return found

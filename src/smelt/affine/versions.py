@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import islpy as isl
 
+from smelt.affine import sets
 from smelt.affine.budget import limited
 from smelt.affine.facts import Facts
 from smelt.affine.guard import condition
-from smelt.affine.nest import Nest
-from smelt.affine.params import limits
+from smelt.affine.nest import Nest, Violation
+from smelt.affine.params import EVERYWHERE, limits
 from smelt.ir.nodes import Binary, Cast, Expr, ForRange
 from smelt.ir.visit import expressions
 from smelt.records import record
@@ -43,7 +44,7 @@ def judge(loop: ForRange, facts: Facts) -> Verdict:
     try:
         with limited():
             nest = Nest(loop, facts)
-            if not nest.wraps.is_empty():
+            if not sets.is_empty(nest.wraps):
                 # where extents go through narrow integers, for small extents only
                 nest = Nest(loop, facts, narrow=True)
             return _judge(nest)
@@ -52,14 +53,12 @@ def judge(loop: ForRange, facts: Facts) -> Verdict:
 
 
 def _judge(nest: Nest) -> Verdict:
-    typed = nest.params.context(bounded=False)
-    sure = not nest.needs_bounds
-    proved = {key for key, (wrong, _) in nest.violations.items() if sure and wrong.intersect(typed).is_empty()}
+    proved = set() if nest.needs_bounds else {key for key, found in nest.violations.items() if _never(found, nest)}
     guard = _Guard(nest)
     unknown = dict(nest.unknown)
-    for key, (wrong, runs) in nest.violations.items():
+    for key, found in nest.violations.items():
         if key not in proved:
-            refused = guard.add(key, wrong, runs)
+            refused = guard.add(key, found)
             if refused:
                 unknown[key] = refused
     tests = guard.all_tests()
@@ -71,6 +70,13 @@ def _judge(nest: Nest) -> Verdict:
     if not tests:
         return Verdict(proved | hoisted, [], set(), unknown)
     return Verdict(proved, tests, hoisted, unknown)
+
+
+def _never(violation: Violation | None, nest: Nest) -> bool:
+    """Whether there are no parameters for which a check fails."""
+    if violation is None:
+        return True
+    return sets.is_empty(sets.intersect(violation.wrong, nest.params.context(False, violation.wrong)))
 
 
 class _Guard:
@@ -86,39 +92,43 @@ class _Guard:
 
     def __init__(self, nest: Nest) -> None:
         self.nest = nest
-        self.context = nest.params.context(bounded=True)
-        self.wanted = self.context
+        self.wanted = EVERYWHERE
         self.answered: list[int] = []
         self.asked: list[isl.Set] = []
         self.tests: list[Expr] = []
-        self.possible = self._ask(nest.wraps.complement()) is None
+        self.possible = self._ask(sets.complement(nest.wraps)) is None
 
-    def add(self, key: int, wrong: isl.Set, runs: isl.Set) -> str | None:
+    def add(self, key: int, violation: Violation | None) -> str | None:
         """Take a check into the guard; the reason if that cannot be."""
-        known = self.context.intersect(runs)
         if not self.possible:
             return "its arithmetic may wrap"
-        if not known.is_empty():
-            refused = self._ask(wrong.complement().gist(known).coalesce())
-            if refused:
-                return refused
+        if violation is not None:
+            wrong, runs = violation.wrong, violation.runs
+            known = sets.intersect(self.nest.params.context(True, wrong, runs), runs)
+            if not sets.is_empty(known):
+                right = violation.right if violation.right is not None else sets.complement(wrong)
+                refused = self._ask(sets.coalesce(sets.gist(right, known)))
+                if refused:
+                    return refused
         self.answered.append(key)
         return None
 
     def _ask(self, right: isl.Set) -> str | None:
         """Add the test that the parameters are in a set, unless it is there; the reason if there can be none."""
-        right = right.gist(self.context).coalesce()
+        context = self.nest.params.context(True, right)
+        right = sets.coalesce(sets.gist(right, context))
         if right.plain_is_universe() or any(right.plain_is_equal(other) for other in self.asked):
             return None
-        left = self.wanted.intersect(right)
-        if left.is_empty():
+        left = sets.intersect(self.wanted, sets.intersect(context, right))
+        if sets.is_empty(left):
             return "it fails for any extents, as far as can be told"
-        test = condition(right, self.context, self.nest.params)
+        test = condition(right, context, self.nest.params)
         if test is None:
             return "what it needs is too long to be asked in front of the nest"
         self.wanted = left
         self.asked.append(right)
-        self.tests.append(test)
+        if test not in self.tests:
+            self.tests.append(test)
         return None
 
     def all_tests(self) -> list[Expr]:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smelt.affine import analyses
+from smelt.affine import analyses, sets
 from smelt.ir.nodes import Assign, Block, Expr, ForRange, Function, Load, Module
 from smelt.ir.visit import assigned_by, copy_expr, walk
 from smelt.ledger import LedgerEntry
@@ -29,6 +29,7 @@ from smelt.records import replace
 from smelt.types import View
 
 if TYPE_CHECKING:
+    from smelt.affine.params import Known
     from smelt.affine.scop import Scop
 
 _LINE = 8
@@ -133,23 +134,24 @@ def _inner(loop: ForRange) -> ForRange | None:
 
 def _lines(scop: Scop, depth: int) -> int:
     """How many cache lines a round of the loop at `depth` takes if it is the innermost one, in eighths."""
-    from smelt.affine.interior import involves
-    from smelt.affine.params import variable
+    from smelt.affine.interior import depends, steps
 
     counter = scop.counters[depth]
     total = 0
-    for access in {
-        (id(a.view), str([k.form for k in a.index])): a for i in scop.instances for a in i.accesses
-    }.values():
+    for access in {(id(a.view), *map(_same_value, a.index)): a for i in scop.instances for a in i.accesses}.values():
         view = access.view.type
         assert isinstance(view, View)
-        moving = [axis for axis, known in enumerate(access.index) if involves(known.form, counter)]
+        moving = [axis for axis, known in enumerate(access.index) if depends(known, counter)]
         if not moving:
             continue
         dense = moving == [axis for axis, form in enumerate(view.axes) if form.packing == "contig"]
-        step = access.index[moving[0]].form.sub(variable(counter))
-        total += 1 if dense and not involves(step.coalesce(), counter) else _LINE
+        total += 1 if dense and steps(access.index[moving[0]], counter) else _LINE
     return total
+
+
+def _same_value(index: Known) -> object:
+    """Equal for indices that are written the same."""
+    return str(index.form) if index.sum is None else (index.sum.constant, frozenset(index.sum.factors.items()))
 
 
 def _turns_around(scop: Scop) -> bool:
@@ -158,6 +160,9 @@ def _turns_around(scop: Scop) -> bool:
     from smelt.affine.scop import second_name
 
     outer, inner = scop.counters[:2]
-    later = variable(second_name(outer)).gt_set(variable(outer))
-    before = variable(second_name(inner)).lt_set(variable(inner))
-    return any(not c.rounds.intersect(later).intersect(before).is_empty() for c in scop.conflicts if c.common >= 2)
+    later = sets.gt_set(variable(second_name(outer)), variable(outer))
+    before = sets.lt_set(variable(second_name(inner)), variable(inner))
+    return any(
+        not sets.is_empty(sets.intersect(sets.intersect(c.rounds, later), before))
+        for c in scop.conflicts if c.common >= 2
+    )  # fmt: skip

@@ -50,7 +50,7 @@ from smelt.ir.nodes import (
     Unary,
     ViewItem,
 )
-from smelt.ir.visit import assigned_by, blocks_of, copy_expr, expressions, fresh_copy, operands, walk
+from smelt.ir.visit import assigned_by, blocks_of, copy_expr, expressions, fresh_copy, has_loop, operands, walk
 from smelt.passes.pieces import (
     Pieces,
     Refused,
@@ -95,12 +95,12 @@ class _Outer:
 
     def versions(self, loop: ForRange) -> Block | None:
         """The loop inside that is nearest to the reduction is the best, so those come first."""
-        if not _has_reduction(loop):
-            return [loop]
-        before = sum(1 for _ in walk([loop]))
+        if not has_loop(loop.body):
+            return [loop]  # the C compiler's own vectors are as good
+        before = len(walk([loop]))
         for inner in blocks_of(loop):
             each_loop(inner, self.versions)
-        if sum(1 for _ in walk([loop])) != before:
+        if len(walk([loop])) != before:
             return [loop]
         try:
             made = _Vectors(self.function, loop, analyses.of(self.module, self.function))
@@ -113,11 +113,6 @@ class _Outer:
             self.module.types.append(Vector(made.element))
         note_nest(self.ledger, loop, "vectors", f"of {made.element}, {BLOCK} at once")
         return versions
-
-
-def _has_reduction(loop: ForRange) -> bool:
-    """Whether there is a loop inside; without one the C compiler's own vectors are as good."""
-    return any(isinstance(stmt, ForRange) for stmt in walk(loop.body))
 
 
 class _Vectors:
@@ -195,18 +190,16 @@ class _Vectors:
 
     def moves(self, access: Access) -> bool:
         """Whether an element is the neighbour of that of the round before; False if it is the same one."""
-        from smelt.affine.interior import involves
-        from smelt.affine.params import variable
+        from smelt.affine.interior import depends, steps
 
         view = access.view.type
         assert isinstance(view, View)
         counter = self.scop.counters[0]
         moving = False
         for axis, known in enumerate(access.index):
-            rest = known.form.sub(variable(counter))
-            if not involves(known.form, counter):
+            if not depends(known, counter):
                 continue
-            if involves(rest.coalesce(), counter) or view.axes[axis].packing != "contig":
+            if not steps(known, counter) or view.axes[axis].packing != "contig":
                 raise Refused(f"the elements of '{access.view.name}' that they use do not lie side by side")
             moving = True
         return moving

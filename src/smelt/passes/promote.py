@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smelt.affine import analyses
+from smelt.affine import analyses, sets
 from smelt.ir.nodes import (
     Assign,
     Binary,
@@ -35,7 +35,7 @@ from smelt.ir.nodes import (
     Slot,
     ViewItem,
 )
-from smelt.ir.visit import blocks_of, copy_expr, map_operands, walk
+from smelt.ir.visit import blocks_of, copy_expr, has_loop, map_operands
 from smelt.ledger import LedgerEntry
 from smelt.passes.pieces import Refused, check_shape, loop_name
 from smelt.types import BINT, CComplex, CFloat, CInt, Type, strip_const
@@ -59,8 +59,11 @@ class _Promote:
     def block(self, block: Block, outermost: ForRange | None = None) -> None:
         result: Block = []
         for stmt in block:
+            if isinstance(stmt, ForRange) and stmt.plain:
+                result.append(stmt)
+                continue
             threads = isinstance(stmt, ForRange) and stmt.parallel is not None
-            leaf = isinstance(stmt, ForRange) and not any(isinstance(s, ForRange) for s in walk(stmt.body))
+            leaf = isinstance(stmt, ForRange) and not has_loop(stmt.body)
             if isinstance(stmt, ForRange) and leaf and not threads:
                 result += self.loop(stmt, outermost or stmt)
                 continue
@@ -71,7 +74,7 @@ class _Promote:
         block[:] = result
 
     def loop(self, loop: ForRange, outermost: ForRange) -> Block:
-        if loop.plain or not any(_updates(stmt) for stmt in loop.body):
+        if not any(_updates(stmt) for stmt in loop.body):
             return [loop]
         from islpy import Error
 
@@ -148,8 +151,8 @@ def _alone(scop: Scop, group: list[Access]) -> bool:
                 continue
             rounds = instance.domain
             for one, other in zip(access.index, group[0].index, strict=True):
-                rounds = rounds.intersect(one.form.eq_set(other.form))
-            if not rounds.is_empty():
+                rounds = sets.intersect(rounds, sets.eq_set(one.form, other.form))
+            if not sets.is_empty(rounds):
                 return False
     return True
 

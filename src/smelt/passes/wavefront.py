@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smelt.affine import analyses
+from smelt.affine import analyses, sets
 from smelt.ir.nodes import Assign, Binary, Block, Const, Expr, ForRange, Function, Load, Module, Slot
 from smelt.ir.visit import assigned_by, fresh_copy, rename, walk
 from smelt.passes.pieces import (
@@ -155,15 +155,16 @@ class _Wavefront:
         if any(c.common < 2 for c in self.scop.conflicts):
             raise Refused("a row begins with elements that rows write")
         row, column = self.scop.counters
-        down = variable(second_name(row)).sub(variable(row))
-        right = variable(second_name(column)).sub(variable(column))
+        down = sets.sub(variable(second_name(row)), variable(row))
+        right = sets.sub(variable(second_name(column)), variable(column))
         conflicts = [c.rounds for c in self.scop.conflicts if c.common == 2]
-        if not any(not rounds.intersect(down.eq_set(constant(0))).is_empty() for rounds in conflicts):
+        one_row = sets.eq_set(down, constant(0))
+        if all(sets.is_empty(sets.intersect(rounds, one_row)) for rounds in conflicts):
             raise Unneeded("its rows are no chains")
-        block = down.ge_set(constant(1)).intersect(down.le_set(constant(ROWS - 1)))
+        block = sets.intersect(sets.ge_set(down, constant(1)), sets.le_set(down, constant(ROWS - 1)))
         for skew in _SKEWS:
-            late = right.add(down.mul(constant(skew))).le_set(constant(0))
-            if all(rounds.intersect(block).intersect(late).is_empty() for rounds in conflicts):
+            late = sets.le_set(sets.add(right, sets.mul(down, constant(skew))), constant(0))
+            if all(sets.is_empty(sets.intersect(sets.intersect(rounds, block), late)) for rounds in conflicts):
                 return skew
         raise Refused("a row needs all of the row above")
 
