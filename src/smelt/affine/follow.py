@@ -6,9 +6,11 @@ which bounds it lies, relative to its operands where that can be said.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from smelt.affine.params import key_of, limits
 from smelt.affine.values import ROUNDING, is_memory, may_trap
-from smelt.affine.zones import ZERO, Limits, Node, Zone, both, either
+from smelt.affine.zones import ZERO, Limits, Node, Value, Zone, both, either
 from smelt.ir.nodes import (
     Binary,
     Cast,
@@ -44,6 +46,20 @@ class Values:
         self.pinned = pinned
         self.limits = Limits()
         self.uses: dict[Node, set[Slot]] = {}
+        self._dependents: dict[Slot, list[Node]] = {}
+        self._looked_at = 0
+        self._values: dict[object, Value] = {}
+
+    def dependents(self, slot: Slot) -> list[Node]:
+        """The nodes other than a slot itself that change with it."""
+        if self._looked_at < len(self.limits):
+            for node in islice(self.limits, self._looked_at, None):
+                if isinstance(node, tuple) and node[0] == "extent":
+                    self._dependents.setdefault(node[1], []).append(node)
+                for used in self.uses.get(node, ()):
+                    self._dependents.setdefault(used, []).append(node)
+            self._looked_at = len(self.limits)
+        return self._dependents.get(slot, [])
 
     def local(self, slot: Slot) -> bool:
         """Whether only this function's own statements can change a slot."""
@@ -139,7 +155,7 @@ class Values:
         slots = {slot for e in every for slot in slots_of(e)}
         if not slots or not all(self.local(slot) for slot in slots):
             return None
-        node = ("value", key_of(expr))
+        node = self._values.setdefault(key_of(expr), Value())
         self.limits[node] = limits(expr)
         self.uses[node] = slots
         return node

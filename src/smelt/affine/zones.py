@@ -1,6 +1,6 @@
 """Differences between integers: for pairs of nodes, the least constant that one is known not to exceed the other by.
 
-A node is a slot, an extent of a view (the slot and the axis), a bound of a loop, the value of an expression, or `ZERO`.
+A node is a slot, an extent of a view (the slot and the axis), a bound of a loop, a `Value`, or `ZERO`.
 So ``j >= 0`` is an edge between `ZERO` and `j`, and ``j < b.shape[0]`` one between `j` and the extent. What follows
 from several of them is found when it is asked for, by adding up along paths.
 """
@@ -10,6 +10,10 @@ from __future__ import annotations
 Node = object
 
 ZERO = "0"
+
+
+class Value:
+    """The node of an expression's value; there is one for all expressions that compute the same."""
 
 
 class TooLarge(Exception):
@@ -36,6 +40,40 @@ _STEPS = 400
 _MOST = 64
 
 
+class _Reached:
+    """By how much a node exceeds others at most, and `ZERO` by the limits of those; and how many steps that took."""
+
+    __slots__ = ("best", "limits", "steps", "zero")
+
+    def __init__(self, a: Node, edges: dict[Node, dict[Node, int]]) -> None:
+        self.best = best = {a: 0}
+        waiting: list[Node] = [a]
+        steps = 0
+        for node in waiting:
+            row = edges.get(node)
+            if row:
+                so_far = best[node]
+                steps += len(row)
+                for other, by in row.items():
+                    known = best.get(other)
+                    if known is None or so_far + by < known:
+                        best[other] = so_far + by
+                        waiting.append(other)
+            if steps > _STEPS:
+                break
+        self.steps = steps + 1
+        self.zero: int | None = None
+        self.limits = -1  # of how many nodes the limits were known when `zero` was found
+
+    def find_zero(self, limits: Limits) -> None:
+        zero = self.best.get(ZERO)
+        for node, by in self.best.items():
+            limit = limits.get(node)
+            if limit is not None and (zero is None or by + limit[1] < zero):
+                zero = by + limit[1]
+        self.zero, self.limits = zero, len(limits)
+
+
 class Zone:
     """What is known at one place: ``a - b <= edges[a][b]``.
 
@@ -50,7 +88,7 @@ class Zone:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.edges: dict[Node, dict[Node, int]] = {}
-        self.reached: dict[Node, dict[Node, int]] = {}
+        self.reached: dict[Node, _Reached] = {}
 
     def copy(self) -> Zone:
         other = Zone(self.limits)
@@ -62,11 +100,14 @@ class Zone:
         """Learn ``a - b <= most``."""
         if a is b or a == b:
             return
-        if isinstance(b, tuple) and b in self.limits:
-            self.edges.setdefault(ZERO, {}).setdefault(b, -self.limits[b][0])
-            self.reached.pop(ZERO, None)
+        if isinstance(b, tuple | Value) and b in self.limits:
+            from_zero = self.edges.setdefault(ZERO, {})
+            if b not in from_zero:
+                from_zero[b] = -self.limits[b][0]
+                self.reached.clear()
         row = self.edges.setdefault(a, {})
-        if row.get(b, most + 1) > most:
+        known = row.get(b)
+        if known is None or most < known:
             row[b] = most
             self.reached.clear()
 
@@ -74,13 +115,10 @@ class Zone:
         """The least known `c` with ``a - b <= c``."""
         if a == b:
             return 0
-        best = self.reach(a)
-        found = best.get(b)
-        to_zero = best.get(ZERO)
-        for node, by in best.items():
-            if node in self.limits:
-                above = by + self.limits[node][1]
-                to_zero = above if to_zero is None else min(to_zero, above)
+        reached = self._reach(a)
+        if reached.limits != len(self.limits):
+            reached.find_zero(self.limits)
+        found, to_zero = reached.best.get(b), reached.zero
         if b == ZERO:
             return to_zero
         if b in self.limits and to_zero is not None:
@@ -90,25 +128,14 @@ class Zone:
 
     def reach(self, a: Node) -> dict[Node, int]:
         """By how much `a` exceeds the nodes that are reached along edges at most."""
-        known_already = self.reached.get(a)
-        if known_already is not None:
-            return known_already
-        best: dict[Node, int] = {a: 0}
-        waiting: list[Node] = [a]
-        edges, steps = self.edges, 0
-        for node in waiting:
-            so_far = best[node]
-            for other, by in edges.get(node, {}).items():
-                steps += 1
-                known = best.get(other)
-                if known is None or so_far + by < known:
-                    best[other] = so_far + by
-                    waiting.append(other)
-            if steps > _STEPS:
-                break
-        self.limits.spend(steps + 1)
-        self.reached[a] = best
-        return best
+        return self._reach(a).best
+
+    def _reach(self, a: Node) -> _Reached:
+        known = self.reached.get(a)
+        if known is None:
+            known = self.reached[a] = _Reached(a, self.edges)
+            self.limits.spend(known.steps)
+        return known
 
     def high(self, node: Node) -> int | None:
         return 0 if node == ZERO else self.most(node, ZERO)

@@ -367,7 +367,7 @@ class _Intervals:
             state.when.clear()
             _outdated(slot, state, self.values.uses)
             state.zone.forget(slot)
-            for node in [n for n in self.values.limits if _depends(n, slot, self.values.uses)]:
+            for node in self.values.dependents(slot):
                 state.zone.forget(node)
 
     def assign(self, slot: Slot, value: Expr, state: _State) -> None:
@@ -387,7 +387,7 @@ class _Intervals:
         if found is not None and found[0] is slot:
             state.when.clear()
             _outdated(slot, state, self.values.uses)
-            for other in [n for n in self.values.limits if n is not slot and _depends(n, slot, self.values.uses)]:
+            for other in self.values.dependents(slot):
                 state.zone.forget(other)
             state.zone.shift(slot, found[1])
             return
