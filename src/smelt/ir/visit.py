@@ -31,9 +31,8 @@ from smelt.ir.nodes import (
     Unbind,
     Yield,
 )
-from smelt.records import replace
 
-_N = TypeVar("_N", bound=Node)
+_N = TypeVar("_N", bound=Node | Slot)
 
 # What the annotations of fields say. Evaluating them would take longer than the passes over a small module.
 _EXPRS = ("Expr", "Expr | None")
@@ -41,6 +40,10 @@ _EXPR_LISTS = ("list[Expr]",)
 _SLOTS = ("Slot", "Slot | None")
 _SLOT_LISTS = ("list[Slot]",)
 _BLOCKS = ("Block", "list[Stmt]")
+
+
+# No slot is another one.
+_SAME: dict[Slot, Slot] = {}
 
 
 class Shape:
@@ -194,44 +197,48 @@ def with_operands(expr: Expr, parts: list[Expr]) -> Expr:
 
 def _duplicate(node: _N) -> tuple[_N, dict[str, Any]]:
     """A node with the same fields, and its fields."""
-    copy = object.__new__(node.__class__)
+    copy: Any = object.__new__(node.__class__)
     values = copy.__dict__
     values.update(node.__dict__)
     return copy, values
 
 
-def copy_expr(expr: Expr) -> Expr:
-    """An expression of its own with the same slots."""
+def copy_expr(expr: Expr, new: dict[Slot, Slot] = _SAME) -> Expr:
+    """An expression of its own; where `new` has another slot for one, it has that."""
     form = _SHAPES[expr.__class__]
     copy, values = _duplicate(expr)
-    if form.inner:
-        _copy_operands(form, values)
+    _copy_parts(form, values, new)
     return copy
 
 
-def _copy_operands(form: Shape, values: dict[str, Any]) -> None:
+def _copy_parts(form: Shape, values: dict[str, Any], new: dict[Slot, Slot]) -> None:
     for name in form.exprs:
         value = values[name]
         if value is not None:
-            values[name] = copy_expr(value)
+            values[name] = copy_expr(value, new)
     for name in form.expr_lists:
-        values[name] = [copy_expr(value) for value in values[name]]
+        values[name] = [copy_expr(value, new) for value in values[name]]
+    if new:
+        for name in form.slots:
+            slot = values[name]
+            values[name] = new.get(slot, slot)
 
 
-def fresh_copy(block: Block, slots: list[Slot], named: bool = False) -> tuple[Block, dict[Slot, Slot]]:
+def fresh_copy(
+    block: Block, slots: list[Slot], named: bool = False, also: dict[Slot, Slot] = _SAME
+) -> tuple[Block, dict[Slot, Slot]]:
     """Statements of their own with temporaries of their own, which are added to `slots`; and what stands for which.
 
-    With `named`, variables that the block assigns are its own as well.
+    With `named`, variables that the block assigns are its own as well. `also` has slots that it has instead of others
+    that it only reads.
     """
     new: dict[Slot, Slot] = {}
     for stmt in walk(block):
         for slot in assigned_by(stmt):
             if (slot.temp or named) and slot not in new:
-                new[slot] = replace(slot)
+                new[slot] = _duplicate(slot)[0]
                 slots.append(new[slot])
-    copies = copy_block(block)
-    rename(copies, new)
-    return copies, new
+    return copy_block(block, {**also, **new} if also else new), new
 
 
 def rename(block: Block, new: dict[Slot, Slot]) -> None:
@@ -247,18 +254,17 @@ def rename(block: Block, new: dict[Slot, Slot]) -> None:
                 getattr(node, name)[:] = [new.get(slot, slot) for slot in getattr(node, name)]
 
 
-def copy_block(block: Block) -> Block:
-    """Statements of their own with the same slots."""
+def copy_block(block: Block, new: dict[Slot, Slot] = _SAME) -> Block:
+    """Statements of their own; where `new` has another slot for one, they have that."""
     copies: Block = []
     for stmt in block:
         form = _SHAPES[stmt.__class__]
         copy, values = _duplicate(stmt)
-        if form.inner:
-            _copy_operands(form, values)
+        _copy_parts(form, values, new)
         for name in form.slot_lists:
-            values[name] = list(values[name])
+            values[name] = [new.get(slot, slot) for slot in values[name]]
         for name in form.blocks:
-            values[name] = copy_block(values[name])
+            values[name] = copy_block(values[name], new)
         copies.append(copy)
     return copies
 

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from smelt.affine import analyses
 from smelt.ir.nodes import Assign, Binary, Block, Const, Expr, ForRange, Function, If, Load, Module, Slot
-from smelt.ir.visit import assigned_by, blocks_of, copy_block, copy_expr, has_loop, rename, walk
+from smelt.ir.visit import assigned_by, blocks_of, copy_block, copy_expr, has_loop, walk
 from smelt.passes.pieces import (
     Pieces,
     Refused,
@@ -164,16 +164,14 @@ class _Rounds:
         result: Block = []
         for stmt in block:
             if isinstance(stmt, ForRange):
-                head = copy_block([ForRange(stmt.counter, stmt.start, stmt.stop, stmt.step, [], span=stmt.span)])
-                rename(head, names[0])
-                loop = head[0]
+                head = ForRange(stmt.counter, stmt.start, stmt.stop, stmt.step, [], span=stmt.span)
+                copies = copy_block([head], names[0])
+                loop = copies[0]
                 assert isinstance(loop, ForRange)
                 loop.body = self.jam(stmt.body, names)
                 result.append(loop)
                 continue
             assert isinstance(stmt, Assign | If)
             for own in names:
-                copies = copy_block([stmt])
-                rename(copies, own)
-                result += copies
+                result += copy_block([stmt], own)
         return result

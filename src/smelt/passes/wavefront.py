@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from smelt.affine import analyses, sets
 from smelt.ir.nodes import Assign, Binary, Block, Const, Expr, ForRange, Function, Load, Module, Slot
-from smelt.ir.visit import assigned_by, fresh_copy, rename, walk
+from smelt.ir.visit import assigned_by, fresh_copy, walk
 from smelt.passes.pieces import (
     Pieces,
     Refused,
@@ -205,23 +205,26 @@ class _Wavefront:
 
     def bounds_of(self, head: Block, top: Slot, left: Slot, right: Slot) -> Block:
         """The first column and the one behind the last; the same in all rows."""
-        copies, new = fresh_copy([*head, self.inner], self.function.slots, named=True)
+        copies, _, counter = self.copied(head)
         inner = copies[-1]
         assert isinstance(inner, ForRange)
-        counter = self.make.slot(self.loop.counter.name, self.loop.counter.type)
-        rename(copies, {self.loop.counter: counter})
-        assert new is not None
         begin = self.make.set(counter, Load(SSIZE, top))
         return [begin, *copies[:-1], self.make.set(left, inner.start), self.make.set(right, inner.stop)]
 
+    def copied(self, head: Block) -> tuple[Block, dict[Slot, Slot], Slot]:
+        """A round with variables of its own, those, and its counter."""
+        counter = Slot(self.loop.counter.name, self.loop.counter.type, temp=True)
+        slots = self.function.slots
+        copies, new = fresh_copy([*head, self.inner], slots, named=True, also={self.loop.counter: counter})
+        slots.append(counter)
+        return copies, new, counter
+
     def row(self, head: Block, row: Expr) -> tuple[Block, Block, Slot]:
         """A round with variables of its own: what comes in front of the inner loop, its body, and its counter."""
-        copies, new = fresh_copy([*head, self.inner], self.function.slots, named=True)
+        copies, new, counter = self.copied(head)
         inner = copies[-1]
         assert isinstance(inner, ForRange)
         assert new[self.inner.counter] is inner.counter
-        counter = self.make.slot(self.loop.counter.name, self.loop.counter.type)
-        rename(copies, {self.loop.counter: counter})
         return [self.make.set(counter, row), *copies[:-1]], inner.body, inner.counter
 
     def corner(self, top: Slot, head: Block, left: Slot, right: Slot, before: bool) -> ForRange:
