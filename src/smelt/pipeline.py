@@ -109,12 +109,18 @@ def translate(source: SourceFile, options: Options, path: Path | None = None) ->
     CompileError
         With all diagnostics, if there is an error among them.
     """
+    with _nesting_reported(source), _garbage_kept():
+        return _translation(source, options, path)
+
+
+def _translation(source: SourceFile, options: Options, path: Path | None) -> Translation:
+    """Translate; trees and IR are gone at the end."""
     from smelt.emit import emit
 
-    with _nesting_reported(source), _garbage_kept():
-        env, module = front(source, options, path)
-        lower(module, passes_for(env))
-        text = emit(module)
+    env, module = front(source, options, path)
+    lower(module, passes_for(env))
+    module.analyses.clear()
+    text = emit(module)
     wanted = env.build
     return Translation(
         env.name, text, "c++" if env.options.cplus else "c", env.diagnostics, tuple(env.dependencies),
