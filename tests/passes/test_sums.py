@@ -8,13 +8,16 @@ import islpy
 import pytest
 
 from smelt.affine import nest as nests
+from smelt.affine import scop as scops
 from smelt.affine import sets
 from smelt.affine.facts import Facts
 from smelt.affine.nest import Nest, Violation
 from smelt.affine.params import Sum, not_negative
+from smelt.affine.scop import Scop
 from smelt.ir.nodes import ForRange, Function
 from smelt.ir.visit import walk
 from smelt.options import Options
+from smelt.passes import viewchecks
 from smelt.pipeline import front
 from smelt.source import SourceFile
 
@@ -63,6 +66,40 @@ def looked_at(function: Function) -> Nest | None:
     if len(loops) != 1:
         return None
     return Nest(loops[0], Facts(function))
+
+
+def stencil(rng: random.Random) -> str:
+    """Loops whose rounds use elements near their own."""
+    steps = [rng.choice((1, 1, -1, 2)) for _ in range(2)]
+    lines = ["def f(double[:, :] a, int n):", "    cdef Py_ssize_t i, j", "    cdef double s"]
+    for depth, (counter, step) in enumerate(zip("ij", steps, strict=True)):
+        bounds = "3, n" if step > 0 else "n - 1, 2"
+        lines += ["    " * (depth + 1) + f"for {counter} in range({bounds}, {step}):"]
+        if not depth and rng.random() < 0.5:
+            lines += ["        a[i, 0] = a[i - 1, 1]"]
+
+    def item() -> str:
+        parts = [rng.choice((f"{c} + {rng.randint(0, 2)}", f"{c} - {rng.randint(0, 2)}", "2*i", "3", "i + j"))
+                 for c in "ij"]  # fmt: skip
+        return f"a[{', '.join(parts)}]"
+
+    for _ in range(2):
+        lines += [f"            {item()} = {item()} + {item()}"]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_conflict_is_missed(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "# cython: boundscheck=False, wraparound=False\n" + stencil(random.Random(seed))
+    _, module = front(SourceFile("f.pyx", text), Options(), None)
+    function = next(f for f in module.functions if any(isinstance(s, ForRange) for s in walk(f.body)))
+    viewchecks.run(module)
+    loop = next(s for s in walk(function.body) if isinstance(s, ForRange))
+    quick = Scop(loop, Facts(function)).conflicts
+    monkeypatch.setattr(scops, "_seen_apart", lambda *_: False)
+    slow = Scop(loop, Facts(function)).conflicts
+    assert [(c.write, c.common) for c in quick] == [(c.write, c.common) for c in slow], text
+    assert all(one.rounds.is_equal(other.rounds) for one, other in zip(quick, slow, strict=True)), text
 
 
 @pytest.mark.parametrize("seed", range(60))

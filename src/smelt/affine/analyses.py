@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING
 
 from smelt.affine import sets
 from smelt.affine.facts import Facts
-from smelt.ir.nodes import ForRange, Function, Module
+from smelt.ir.nodes import ForRange, Function, Module, Stmt
 from smelt.ir.visit import walk
 
 if TYPE_CHECKING:
@@ -21,31 +22,37 @@ class Analyses:
 
     def __init__(self, function: Function) -> None:
         self.facts = Facts(function)
-        # A loop is kept with its scop, so that no other one gets its identity.
-        self._scops: dict[int, tuple[ForRange, list[int], Scop | NotAffine]] = {}
+        # The statements are kept with the scop, so that no other ones get their identities.
+        self._scops: dict[tuple[int, int], tuple[list[Stmt], Scop | NotAffine]] = {}
 
-    def scop(self, loop: ForRange) -> Scop:
-        """The scop of a loop by itself.
+    def scop(self, loop: ForRange, outermost: ForRange | None = None) -> Scop:
+        """The scop of a loop by itself; with `outermost`, where that is known which is around it.
 
         Raises
         ------
         NotAffine
             If it is none.
         """
-        from smelt.affine.scop import NotAffine
+        from smelt.affine.scop import MayWrap, NotAffine
 
-        now = [id(stmt) for stmt in walk([loop])]
-        known = self._scops.get(id(loop))
-        if known is None or known[1] != now:
+        if outermost is loop:
+            scop = self.scop(loop)
+            if scop.narrow:
+                raise MayWrap("its arithmetic may wrap")
+            return scop
+        now = walk([outermost or loop])
+        key = (id(loop), 0 if outermost is None else id(outermost))
+        known = self._scops.get(key)
+        if known is None or len(known[0]) != len(now) or not all(map(is_, known[0], now)):
             found: Scop | NotAffine
             try:
-                found = _scop(loop, self.facts)
+                found = _scop(loop, self.facts) if outermost is None else _inner(loop, outermost, self.facts)
             except NotAffine as error:
                 found = error
-            known = self._scops[id(loop)] = (loop, now, found)
-        if isinstance(known[2], NotAffine):
-            raise known[2]
-        return known[2]
+            known = self._scops[key] = (now, found)
+        if isinstance(known[1], NotAffine):
+            raise known[1]
+        return known[1]
 
     def forget(self) -> None:
         """Forget the scops, since loops have been changed."""
@@ -60,6 +67,14 @@ def _scop(loop: ForRange, facts: Facts) -> Scop:
         return Scop(loop, facts)
     except MayWrap:
         return Scop(loop, facts, narrow=True)
+
+
+def _inner(loop: ForRange, outermost: ForRange, facts: Facts) -> Scop:
+    """The scop of a loop in a nest."""
+    from smelt.affine.nest import surroundings
+    from smelt.affine.scop import Scop
+
+    return Scop(loop, facts, surroundings(loop, outermost, facts))
 
 
 def of(module: Module, function: Function) -> Analyses:

@@ -18,8 +18,8 @@ import islpy as isl
 from smelt.affine import sets
 from smelt.affine.facts import Facts
 from smelt.affine.live import surely_set
-from smelt.affine.nest import ALWAYS, Nest, Domain, Surroundings
-from smelt.affine.params import EVERYWHERE, NOWHERE, Known, variable
+from smelt.affine.nest import ALWAYS, Domain, Nest, Surroundings
+from smelt.affine.params import EVERYWHERE, NOWHERE, Known, Sum, variable
 from smelt.affine.values import is_memory
 from smelt.ir.nodes import (
     Assign,
@@ -152,6 +152,7 @@ class Scop(Nest):
         self.sure = True
         self._rounds = ALWAYS
         self.extents: dict[int, tuple[Expr | None, Expr | None]] = {}
+        self.narrow = narrow
         super().__init__(loop, facts, around, narrow)
         if not sets.is_empty(self.wraps):
             raise MayWrap("its arithmetic may wrap")
@@ -287,13 +288,16 @@ class Scop(Nest):
             for a, b in product(first.accesses, second.accesses):
                 if a.view is not b.view or not (a.write or b.write):
                     continue
+                common = _common(first, second)
+                earlier = self.instances.index(first) < self.instances.index(second)
+                if _seen_apart(a, b, first, second, common, earlier):
+                    continue
                 rounds = sets.intersect(first.domain, renamed(second.domain, second.counters))
                 rounds = sets.intersect(rounds, self.params.context(True, rounds))
                 for one, other in zip(a.index, b.index, strict=True):
                     same = sets.eq_set(one.form, renamed_value(other.form, second.counters))
                     rounds = sets.intersect(rounds, same)
-                common = _common(first, second)
-                before = _not_later(first, second, common, self.instances)
+                before = _not_later(first, second, common, earlier)
                 rounds = sets.coalesce(sets.intersect(rounds, before))
                 if not sets.is_empty(rounds):
                     found.append(Conflict(first, second, (a.write, b.write), rounds, common))
@@ -358,7 +362,45 @@ def _common(first: Instance, second: Instance) -> int:
     return count
 
 
-def _not_later(first: Instance, second: Instance, common: int, order: list[Instance]) -> isl.Set:
+def _seen_apart(a: Access, b: Access, first: Instance, second: Instance, common: int, earlier: bool) -> bool:
+    """Whether sums tell that no round uses an element which a later one uses as well, or the same one after it: each
+    counter of the loops around both is as far from the other as constants say, and that is not later.
+    """
+    apart: dict[str, int] = {}
+    for one, other in zip(a.index, b.index, strict=True):
+        if one.sum is None or other.sum is None:
+            continue
+        name, factor, by = _distance(one.sum, other.sum, first.counters, second.counters)
+        if by is None:
+            continue
+        if not name:
+            if by:
+                return True
+        elif by % factor or apart.setdefault(name, by // factor) != by // factor:
+            return True
+    for depth in range(common):
+        by = apart.get(first.counters[depth])
+        if by is None:
+            return False
+        if by:
+            up = getattr(first.loops[depth].step, "value", 1) > 0
+            return (by > 0) != up
+    return not earlier
+
+
+def _distance(one: Sum, other: Sum, counters: list[str], others: list[str]) -> tuple[str, int, int | None]:
+    """Where two sums are equal: the only counter in them, its factor, and by how much the second one's value, times the
+    factor, is beyond the first's. No counter if there is none; None for unknown."""
+    own = [name for name in one.factors if name in counters]
+    if len(own) > 1 or own != [name for name in other.factors if name in others]:
+        return "", 1, None
+    if one.factors != other.factors:
+        return "", 1, None
+    by = one.constant - other.constant
+    return (own[0], one.factors[own[0]], by) if own else ("", 1, by)
+
+
+def _not_later(first: Instance, second: Instance, common: int, earlier: bool) -> isl.Set:
     """The pairs of rounds of which the first comes before the second; of one round, the one that the text has first."""
     found = NOWHERE
     equal = EVERYWHERE
@@ -367,9 +409,9 @@ def _not_later(first: Instance, second: Instance, common: int, order: list[Insta
         one, other = variable(name), variable(second_name(name))
         step = first.loops[depth].step
         up = getattr(step, "value", 1) > 0
-        earlier = sets.lt_set(one, other) if up else sets.gt_set(one, other)
-        found = sets.union(found, sets.intersect(equal, earlier))
+        before = sets.lt_set(one, other) if up else sets.gt_set(one, other)
+        found = sets.union(found, sets.intersect(equal, before))
         equal = sets.intersect(equal, sets.eq_set(one, other))
-    if order.index(first) < order.index(second):
+    if earlier:
         found = sets.union(found, equal)
     return found

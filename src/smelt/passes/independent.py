@@ -49,14 +49,13 @@ def _is_independent(module: Module, function: Function, loop: ForRange, outermos
     from islpy import Error
 
     from smelt.affine.budget import limited
-    from smelt.affine.nest import surroundings
-    from smelt.affine.scop import NotAffine, Scop, between_rounds
+    from smelt.affine.scop import NotAffine, between_rounds
 
-    facts = analyses.of(module, function).facts
+    known = analyses.of(module, function)
     try:
         check_shape(loop)
         with limited():
-            scop = Scop(loop, facts, surroundings(loop, outermost, facts))
+            scop = known.scop(loop, outermost)
             return not scop.assumed() and not any(between_rounds(conflict) for conflict in scop.conflicts)
     except (Refused, NotAffine, Error):
         return False

@@ -73,16 +73,14 @@ class _Interchange:
         from smelt.affine.budget import limited
         from smelt.affine.interior import interior
         from smelt.affine.live import live_behind
-        from smelt.affine.nest import surroundings
-        from smelt.affine.scop import NotAffine, Scop
+        from smelt.affine.scop import NotAffine
 
         check_shape(loop)
         check_shape(inner)
         known = analyses.of(self.module, self.function)
-        facts = known.facts
         try:
             with limited():
-                scop = Scop(loop, facts, surroundings(loop, outermost, facts))
+                scop = known.scop(loop, outermost)
                 if _lines(scop, 0) * 10 >= _lines(scop, 1) * 7:
                     raise Refused("")
                 if scop.carried(loop) or scop.carried(inner):

@@ -79,14 +79,13 @@ class _Promote:
         from islpy import Error
 
         from smelt.affine.budget import limited
-        from smelt.affine.nest import surroundings
-        from smelt.affine.scop import NotAffine, Scop
+        from smelt.affine.scop import NotAffine
 
         known = analyses.of(self.module, self.function)
         try:
             check_shape(loop)
             with limited():
-                scop = Scop(loop, known.facts, surroundings(loop, outermost, known.facts))
+                scop = known.scop(loop, outermost)
         except (Refused, NotAffine, Error):
             return [loop]
         if scop.branches or scop.assumed():
