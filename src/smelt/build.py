@@ -315,6 +315,7 @@ def _unit(plan: _Plan, translation: Translation, language: Language) -> Unit:
         translation.extra_compile_args,
         translation.extra_link_args,
         translation.threads,
+        "errno" in translation.c_source or bool(translation.extra_sources),
     )
 
 
@@ -348,6 +349,7 @@ def _object(plan: _Plan, translation: Translation, force: bool, ahead: Ahead | N
         unit.compile_args,
         unit.link_args,
         list(compiler.family.threads) if unit.threads else [],
+        list(compiler.family.math_errno) if unit.math_errno else [],
     )
     found = None if force else store.get(key)
     if found is not None:

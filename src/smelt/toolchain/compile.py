@@ -28,6 +28,8 @@ class Unit:
         Name of the module's file.
     threads
         It uses OpenMP.
+    math_errno
+        It may read what functions of libm leave in errno.
     """
 
     stem: str
@@ -43,6 +45,7 @@ class Unit:
     compile_args: tuple[str, ...] = ()
     link_args: tuple[str, ...] = ()
     threads: bool = False
+    math_errno: bool = False
 
 
 @record(frozen=True)
@@ -103,6 +106,7 @@ def command_line(
         *flags_for(family, unit.language, unit.target),
         *family.dependencies,
         *(family.threads if unit.threads else ()),
+        *(family.math_errno if unit.math_errno else ()),
         *unit.compile_args,
         *(family.define.format(macro) for macro in unit.define_macros),
         *(("-include", str(header)) if header is not None else ()),

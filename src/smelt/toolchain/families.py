@@ -49,6 +49,8 @@ class Family:
     library_dir: str = "-L{}"
     # OpenMP, for compiling and linking.
     threads: tuple[str, ...] = ("-fopenmp",)
+    # Functions of libm set errno, which keeps `sqrt` from being an instruction: for C that reads it.
+    math_errno: tuple[str, ...] = ("-fmath-errno",)
     # Reads a header translated beforehand when it lies beside the one that is included.
     precompiled: bool = False
 
@@ -71,6 +73,7 @@ _UNIX_COMMON = (
     "-ffp-contract=off",
     "-fwrapv",
     "-fno-strict-aliasing",
+    "-fno-math-errno",
     "-fvisibility=hidden",
     "-fPIC",
     "-DNDEBUG",
@@ -115,6 +118,7 @@ FAMILIES: dict[str, Family] = {
             library="{}.lib",
             library_dir="/LIBPATH:{}",
             threads=("/openmp",),
+            math_errno=(),
             output="/Fe:{}",
             last=("/link", f"/LIBPATH:{os.path.join(sys.base_prefix, 'libs')}"),
             language=(("c", ("/TC", "/std:c11")), ("c++", ("/TP", "/std:c++17", "/EHsc"))),
