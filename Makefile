@@ -53,17 +53,17 @@ format: $(STAMP)  ## let ruff put the code in shape
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-bench-build: $(BENCH_STAMP)  ## time a build against Cython's
-	$(BENCH_VENV)/bin/python benchmarks/bench_build.py
+bench-build: $(BENCH_STAMP)  ## time builds, calls and translations
+	$(BENCH_VENV)/bin/python -m smelt bench --no-kernels
 
 bench-translate: $(STAMP)  ## time translation alone: the passes over loops, lines a second
-	$(PY) benchmarks/bench_translate.py
+	$(PY) -m smelt.bench.translation
 
-bench: $(BENCH_STAMP)  ## time the suite against Cython, Numba and C; writes docs/benchmarks.md
-	$(BENCH_VENV)/bin/python -m smelt bench --docs docs --json build/bench.json
+bench: $(BENCH_STAMP)  ## time the suite against its peers; writes docs/benchmarks.md (BENCH_ARGS: --compare OLD.json)
+	$(BENCH_VENV)/bin/python -m smelt bench --docs docs --json build/bench.json $(BENCH_ARGS)
 
-bench-quick: $(BENCH_STAMP)  ## the same in a few minutes, without the page
-	$(BENCH_VENV)/bin/python -m smelt bench --quick
+bench-quick: $(BENCH_STAMP)  ## a third of the suite in a few minutes, without the page
+	$(BENCH_VENV)/bin/python -m smelt bench --quick $(BENCH_ARGS)
 
 bench-views: $(BENCH_STAMP)  ## time calls with views against Cython's, copies against NumPy's
 	$(BENCH_VENV)/bin/python benchmarks/bench_view_calls.py

@@ -8,7 +8,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from bench_build import CALL, TIME_CALL, best, install_cython, interleaved
+from smelt.bench.builds import CALL, TIME_CALL, interleaved, least
 
 # The function is called through a pointer that the program can change, so no compiler puts it into the loop.
 ROWS = """\
@@ -48,7 +48,6 @@ seconds = min(timeit.repeat(lambda: module.over_rows(a), number=50, repeat=60)) 
 
 
 def main() -> int:
-    install_cython()
     missed = 0
     print(f"{'':<44} {'Smelt':>12} {'Cython':>12}   target")
     with tempfile.TemporaryDirectory() as folder:
@@ -56,8 +55,8 @@ def main() -> int:
             ("row of a view to a C function, not inlined", "rows", ROWS, TIME_ROWS, 2),
             ("array to a Python function with a view", "call", CALL, TIME_CALL, 6),
         ):
-            runs = interleaved(Path(folder), name, source, timed)
-            ours, theirs = best(runs["smelt"]), best(runs["cython"])
+            runs = interleaved(Path(folder), name, {"smelt": source, "cython": source}, timed)
+            ours, theirs = least(runs["smelt"]), least(runs["cython"])
             good = ours <= theirs / factor
             missed += not good
             verdict = f"1/{theirs / ours:.1f}, at most 1/{factor}"

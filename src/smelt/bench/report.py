@@ -1,108 +1,81 @@
-"""What the suite found: a table, means, JSON to compare commits, and a page with plots."""
+"""What the command prints: a line for each kernel as it comes, means, targets, and the comparison with an older run."""
 
 from __future__ import annotations
 
-import json
-import math
-import os
-import platform
-from pathlib import Path
+from smelt.bench.results import Result, Run
+from smelt.bench.targets import TARGETS, number, reached, verdict, wanted, weak
+from smelt.bench.variants import COLUMNS
 
-from smelt.bench.measure import Result
-
-# Against whom, and at least how many times as fast the whole suite has to be (geometric mean).
-TARGETS = {"cython": 3.0, "cython best": 1.5, "numba": 1.4, "c": 1.2}
-COLUMNS = ("smelt unchecked", *TARGETS)
+# In a comparison, what may be noise.
+NOISE = 1.1
 
 
-def ratio(result: Result, peer: str) -> float | None:
-    """How many times as long the peer takes."""
-    if peer not in result.times:
-        return None
-    return result.times[peer].least / result.times["smelt"].least
+def seconds(value: float) -> str:
+    for unit, factor in (("s", 1), ("ms", 1e3), ("µs", 1e6)):
+        if value * factor >= 1:
+            return f"{number(value * factor)} {unit}"
+    return f"{number(value * 1e9)} ns"
+
+
+def heading() -> str:
+    return f"{'':<16}{'smelt':>10}" + "".join(f"{name:>12}" for name in COLUMNS)
 
 
 def line(result: Result) -> str:
     """A kernel's row: Smelt's time, and how many times as long the others take."""
-    ours = result.times["smelt"].least
-    time = f"{ours * 1e3:9.3f} ms" if ours >= 1e-4 else f"{ours * 1e6:9.2f} µs"
-    return f"{result.kernel:<16}{time}{''.join(f'{_cell(ratio(result, peer)):>12}' for peer in COLUMNS)}"
+    cells = (result.ratio(peer) for peer in COLUMNS)
+    return f"{result.kernel:<16}{seconds(result.times['smelt'].least):>10}" + "".join(
+        f"{cell(value):>12}" for value in cells
+    )
 
 
-def _cell(value: float | None) -> str:
+def cell(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}"
 
 
-def heading() -> str:
-    return f"{'':<16}{'smelt':>12}{''.join(f'{name:>12}' for name in ('unchecked', *TARGETS))}"
+def summary(run: Run) -> list[str]:
+    """Means, targets, weak kernels, and who is not there."""
+    lines = []
+    if run.results:
+        lines += [f"{'geometric mean':<26}" + "".join(f"{cell(run.mean(peer)):>12}" for peer in COLUMNS), ""]
+    for target in TARGETS:
+        if target.met(run) is not None:
+            lines.append(f"{target.what:<74} {reached(target, run):>16} {wanted(target):>18}  {verdict(target, run)}")
+    found = weak(run)
+    if found:
+        lines += ["", "faster than Smelt, or checks that cost more than they may:", *(f"  {text}" for text in found)]
+    return lines + [f"not there: {peer}" for peer in run.missing]
 
 
-def means(results: list[Result]) -> dict[str, float]:
-    """The geometric mean of each peer's ratios."""
-    found: dict[str, float] = {}
-    for peer in COLUMNS:
-        ratios = [r for result in results if (r := ratio(result, peer)) is not None]
-        if ratios:
-            found[peer] = math.exp(sum(map(math.log, ratios)) / len(ratios))
-    return found
+def compared(old: Run, new: Run) -> list[str]:
+    """How many times as fast as in the older run each kernel is.
+
+    The second number takes out what changed for the peers too: the speed of the machine.
+    """
+    lines = [f"{'':<16}{'before':>12}{'now':>12}{'faster':>10}{'by peers':>10}"]
+    before = {result.kernel: result for result in old.results}
+    for result in new.results:
+        if result.kernel not in before:
+            lines.append(f"{result.kernel:<16}{'':>12}{seconds(result.times['smelt'].least):>12}  new")
+            continue
+        was = before[result.kernel]
+        faster = was.times["smelt"].least / result.times["smelt"].least
+        by_peers = faster / drift(was, result)
+        word = ""
+        if min(faster, by_peers) > NOISE:
+            word = "faster"
+        elif max(faster, by_peers) < 1 / NOISE:
+            word = "SLOWER"
+        lines.append(
+            f"{result.kernel:<16}{seconds(was.times['smelt'].least):>12}{seconds(result.times['smelt'].least):>12}"
+            f"{faster:>10.2f}{by_peers:>10.2f}  {word}".rstrip()
+        )
+    return lines
 
 
-def machine() -> str:
-    model = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        names = [text.split(":")[1].strip() for text in info.read_text().splitlines() if text.startswith("model name")]
-        model = names[0] if names else model
-    return f"{os.cpu_count()} × {model}, {platform.system()}, Python {platform.python_version()}"
+def drift(was: Result, now: Result) -> float:
+    """How many times as fast as before the peers are, who did not change: the median of them."""
+    import statistics
 
-
-def write_json(results: list[Result], path: Path) -> None:
-    times = {r.kernel: {name: [t.least, t.median, t.spread, t.build] for name, t in r.times.items()} for r in results}
-    path.write_text(json.dumps({"machine": machine(), "seconds": times}, indent=1) + "\n", encoding="utf-8")
-
-
-def write_page(results: list[Result], missing: set[str], folder: Path) -> None:
-    """``benchmarks.md`` and its plot."""
-    rows = [
-        "# Benchmarks",
-        "",
-        f"`make bench` on {machine()}. The least of many calls, in turns with the others; every result is verified.",
-        "Numbers behind Smelt's time are how many times as long the others take: more than 1 is slower than Smelt.",
-        "*unchecked* is Smelt with all checks off; *cython* the same source by Cython, *cython best* with directives",
-        "and contiguous views, `-O3 -march=native`; *c* the loop by hand in C with the same flags.",
-        "",
-        "| kernel | smelt | unchecked | " + " | ".join(TARGETS) + " |",
-        "| --- | ---: | ---: | " + " | ".join("---:" for _ in TARGETS) + " |",
-    ]
-    for result in results:
-        ratios = [ratio(result, peer) for peer in COLUMNS]
-        cells = " | ".join(map(_cell, ratios))
-        rows.append(f"| {result.kernel} | {result.times['smelt'].least * 1e3:.3f} ms | {cells} |")
-    found = means(results)
-    rows += [f"| **geometric mean** | | {' | '.join(_cell(found.get(peer)) for peer in COLUMNS)} |", ""]
-    if missing:
-        rows += [f"Not installed, so not compared: {', '.join(sorted(missing))}.", ""]
-    rows += ["![ratios](benchmarks.svg)", ""]
-    (folder / "benchmarks.md").write_text("\n".join(rows), encoding="utf-8")
-    _plot(results, folder / "benchmarks.svg")
-
-
-def _plot(results: list[Result], path: Path) -> None:
-    import matplotlib
-
-    matplotlib.use("svg")
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(10, 0.32 * len(results) + 1.5))
-    height = 0.8 / len(TARGETS)
-    for number, peer in enumerate(TARGETS):
-        pairs = [(at, r) for at, result in enumerate(results) if (r := ratio(result, peer)) is not None]
-        axes.barh([at + number * height for at, _ in pairs], [r for _, r in pairs], height, label=peer)
-    axes.axvline(1, color="black", linewidth=0.8)
-    axes.set_xscale("log")
-    axes.set_yticks([at + 0.4 for at in range(len(results))], [result.kernel for result in results])
-    axes.invert_yaxis()
-    axes.set_xlabel("time relative to Smelt's (more than 1: slower than Smelt)")
-    axes.legend()
-    figure.tight_layout()
-    figure.savefig(path, metadata={"Date": None})
+    peers = [name for name in now.times if name in was.times and name not in ("smelt", "unchecked")]
+    return statistics.median([was.times[n].least / now.times[n].least for n in peers]) if peers else 1.0

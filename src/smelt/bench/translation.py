@@ -1,11 +1,11 @@
 """What translation costs: the passes over loops against none, and lines a second of a long mixed source.
 
-    python benchmarks/bench_translate.py [--rounds N] [--json FILE]
+    python -m smelt.bench.translation [--rounds N] [--json FILE]
 
-Started by ``make bench-translate``. Each figure is user CPU time of a process of its own, which has imported everything
-before; the minimum of several such processes counts, and those to be compared take turns. A process translates each
-source once. The status is 1 if a target is missed, or if two processes wrote different C. ``make bench-build`` times
-whole builds against Cython's.
+Started by ``make bench-translate``, and in part by ``smelt bench``. Each figure is user CPU time of a process of its
+own, which has imported everything before; the minimum of several such processes counts, and those to be compared take
+turns. A process translates each source once. The status is 1 if a target is missed, or if two processes wrote different
+C. ``make bench-build`` times whole builds against Cython's.
 """
 
 from __future__ import annotations
@@ -198,14 +198,14 @@ def measure(what: list[str], rounds: int) -> dict[str, dict[str, float]]:
     found: dict[str, list[dict[str, float]]] = {name: [] for name in what}
     for _ in range(rounds):
         for name in what:
-            command = [sys.executable, __file__, "--child", name]
+            command = [sys.executable, "-m", "smelt.bench.translation", "--child", name]
             done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
             if done.returncode:
-                raise SystemExit(f"a translation of the benchmark failed:\n{done.stderr[-2000:]}")
+                raise RuntimeError(f"a translation of the benchmark failed:\n{done.stderr[-2000:]}")
             found[name].append(json.loads(done.stdout))
     for name, runs in found.items():
         if len({run["digest"] for run in runs}) > 1:
-            raise SystemExit(f"{name}: two runs wrote different C")
+            raise RuntimeError(f"{name}: two runs wrote different C")
     return {name: min(runs, key=lambda run: run["seconds"]) for name, runs in found.items()}
 
 

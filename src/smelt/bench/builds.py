@@ -1,0 +1,177 @@
+"""Builds in processes of their own, in folders that hold nothing but the source, with empty caches: what a user waits
+for, and what the module costs to call.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from smelt.records import record
+
+TOTAL = """\
+def total(double[::1] v):
+    cdef double s = 0
+    cdef Py_ssize_t i
+    for i in range(v.shape[0]):
+        s += v[i]
+    return s
+"""
+CHECK_TOTAL = """
+import numpy as np
+assert module.total(np.arange(1000.0)) == 499500.0, "not the sum"
+"""
+
+# Of the seed's convolution, against the same by shifted sums.
+CHECK_CONVOLUTION = """
+import numpy as np
+f, g = np.arange(30 * 20).reshape(30, 20), np.arange(9).reshape(3, 3)
+h, expected = np.zeros((32, 22), dtype=f.dtype), np.zeros((32, 22), dtype=f.dtype)
+for s in range(3):
+    for t in range(3):
+        expected[s : s + 30, t : t + 20] += g[s, t] * f
+module.run(f, g, h)
+assert (h == expected).all(), "not the convolution"
+"""
+
+CALL = """\
+def size(double[:] v):
+    return v.shape[0]
+"""
+PLAIN_CALL = """\
+def size(v):
+    return v.shape[0]
+"""
+TIME_CALL = """
+import timeit
+import numpy as np
+a = np.zeros(7)
+assert module.size(a) == 7, "not the size"
+number = 200_000
+def best(statement):
+    timer = timeit.Timer(statement, globals={"f": module.size, "a": a})
+    return min(timer.repeat(15, number)) / number
+seconds = best("f(a)") - best("pass")
+"""
+
+# Counts as `variant.Stopwatch` does, without loading any of Smelt.
+_WATCH = """
+import time
+try:
+    import resource
+except ImportError:
+    resource = None
+def used():
+    if resource is None:
+        return 0.0
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in both)
+def since(start, before):
+    clock, work = time.perf_counter() - start, used() - before
+    return min(clock, work) if work > 0 else clock
+"""
+# How each comes from the file `name` to a module. Numba compiles when first called, and is imported before.
+WAYS: dict[str, str] = {
+    "smelt": """
+begin = time.perf_counter(), used()
+from smelt.build import load
+module = load("{name}.pyx", name="{name}")
+seconds = since(*begin)
+file = module.__file__
+""",
+    "cython": """
+import os, sys
+begin = time.perf_counter(), used()
+from Cython.Build.Cythonize import main
+main(["-3", "-i", "-q", "{name}.pyx"])
+sys.path.insert(0, os.getcwd())
+import {name} as module
+seconds = since(*begin)
+file = module.__file__
+""",
+    "pythran": """
+import importlib.machinery, importlib.util, os, sys
+begin = time.perf_counter(), used()
+from pythran.run import run
+sys.argv = ["pythran", "{name}.py"]
+run()
+file = os.path.abspath("{name}" + importlib.machinery.EXTENSION_SUFFIXES[0])
+spec = importlib.util.spec_from_file_location("{name}", file)
+module = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)
+seconds = since(*begin)
+""",
+    "numba": """
+import types
+import numba, numpy as np
+space = dict()
+exec(open("{name}.py").read(), space)
+name = [n for n in space if not n.startswith("_")][0]
+module = types.SimpleNamespace(**dict([(name, numba.njit(space[name]))]))
+square = np.ones((20, 20), dtype=np.int64)
+given = (square, square[:3, :3].copy(), np.zeros((22, 22), dtype=np.int64)) if name == "run" else (np.zeros(7),)
+begin = time.perf_counter(), used()
+getattr(module, name)(*given)
+seconds = since(*begin)
+file = ""
+""",
+}
+_REPORT = """
+import json
+print("\\x1e" + json.dumps(dict(seconds=seconds, file=file)))
+"""
+
+
+@record()
+class Built:
+    """Seconds as the scripts count them, and the module's file."""
+
+    seconds: float
+    file: Path
+
+
+def build(folder: Path, who: str, name: str, source: str, *parts: str) -> Built:
+    """Build a source in a fresh folder, and run the scripts `parts` on its module.
+
+    Raises
+    ------
+    RuntimeError
+        If any of it fails.
+    """
+    folder.mkdir(parents=True)
+    suffix = ".py" if who in ("numba", "pythran") else ".pyx"
+    (folder / f"{name}{suffix}").write_text(source, encoding="utf-8")
+    (folder / "run_it.py").write_text(_WATCH + WAYS[who].format(name=name) + "".join(parts) + _REPORT, encoding="utf-8")
+    environment = {**os.environ, "SMELT_CACHE_DIR": str(folder / "cache"), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "run_it.py"], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"a build of the benchmark failed:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+    found = json.loads(done.stdout.rpartition("\x1e")[2])
+    return Built(found["seconds"], Path(folder, found["file"]))
+
+
+def interleaved(work: Path, name: str, sources: dict[str, str], *parts: str, rounds: int = 5) -> dict[str, list[Built]]:
+    """Build everybody's source of the same, in turns."""
+    runs: dict[str, list[Built]] = {who: [] for who in sources}
+    for turn in range(rounds):
+        for who, source in sources.items():
+            runs[who].append(build(work / f"{name}-{who}-{turn}", who, name, source, *parts))
+    return runs
+
+
+def least(runs: list[Built]) -> float:
+    return min(run.seconds for run in runs)
+
+
+def compile_package() -> None:
+    """Compile Smelt's own Python files, as the installation of a package does: a checkout has not been through one."""
+    import compileall
+
+    import smelt
+
+    compileall.compile_dir(str(Path(smelt.__file__).parent), quiet=1)

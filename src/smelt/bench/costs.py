@@ -1,0 +1,81 @@
+"""What builds, calls and translations cost: the figures of the targets that are not kernels."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+
+from smelt.bench import builds, peers, translation
+from smelt.bench.signature import pythran_export
+from smelt.bench.suite import named
+from smelt.bench.variant import stripped_size
+
+
+def measure(work: Path, rounds: int, tell: Callable[[str], None]) -> dict[str, float]:
+    """All of them, by names such as ``build cython``; only those of peers that are there."""
+    builds.compile_package()
+    there = ["smelt", *(name for name, package in _PEERS.items() if importlib.util.find_spec(package) is not None)]
+    found: dict[str, float] = {}
+    tell("builds of the convolution, in processes of their own")
+    found |= build_seconds(work, there, rounds)
+    tell("sizes of a kernel of six lines")
+    found |= sizes_of_a_sum(work, there)
+    tell("calls with a view")
+    found |= call_seconds(work, there, rounds)
+    tell("translations")
+    return found | translations(rounds)
+
+
+_PEERS = {"cython": "Cython", "pythran": "pythran", "numba": "numba"}
+
+
+def build_seconds(work: Path, there: list[str], rounds: int) -> dict[str, float]:
+    """From the source of the seed's convolution to its module."""
+    kernel = named("convolve")
+    plain = peers.untyped(kernel.pyx)
+    sources = {"smelt": kernel.pyx, "cython": kernel.pyx, "numba": plain}
+    sources["pythran"] = pythran_export(kernel.parameters) + plain
+    runs = builds.interleaved(
+        work, "convolve", {name: sources[name] for name in there}, builds.CHECK_CONVOLUTION, rounds=rounds
+    )
+    return {f"build {name}": builds.least(run) for name, run in runs.items()}
+
+
+def sizes_of_a_sum(work: Path, there: list[str]) -> dict[str, float]:
+    """Lines of the C text, bytes of the stripped module."""
+    from smelt.build import emit_c
+
+    sources = {name: builds.TOTAL for name in there if name in ("smelt", "cython")}
+    runs = builds.interleaved(work, "total", sources, builds.CHECK_TOTAL, rounds=1)
+    found = {f"bytes {name}": float(stripped_size(run[0].file)) for name, run in runs.items()}
+    path = work / "total.pyx"
+    path.write_text(builds.TOTAL, encoding="utf-8")
+    found["lines smelt"] = len(emit_c(path)[0].read_text(encoding="utf-8").splitlines())
+    if "cython" in runs:
+        text = (runs["cython"][0].file.parent / "total.c").read_text(encoding="utf-8")
+        found["lines cython"] = len(text.splitlines())
+    return found
+
+
+def call_seconds(work: Path, there: list[str], rounds: int) -> dict[str, float]:
+    """Of a function that does nothing."""
+    export = "#pythran export size(float64[:])\n"
+    sources = {"smelt": builds.CALL, "cython": builds.CALL, "pythran": export + builds.PLAIN_CALL}
+    sources["numba"] = builds.PLAIN_CALL
+    runs = builds.interleaved(work, "call", {name: sources[name] for name in there}, builds.TIME_CALL, rounds=rounds)
+    return {f"call {name}": builds.least(run) for name, run in runs.items()}
+
+
+def translations(rounds: int) -> dict[str, float]:
+    """Of the suite, with the passes for loops and without, and of many lines of mixed source, and of fewer."""
+    short, *_, long = map(str, translation.LINES)
+    runs = translation.measure(["on", "off", short, long], rounds)
+    return {
+        "translation all": runs["on"]["seconds"],
+        "translation needed": runs["off"]["seconds"],
+        "lines": runs[long]["lines"],
+        "seconds of lines": runs[long]["seconds"],
+        "fewer lines": runs[short]["lines"],
+        "seconds of fewer lines": runs[short]["seconds"],
+    }

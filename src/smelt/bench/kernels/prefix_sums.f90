@@ -1,0 +1,6 @@
+integer(c_size_t) :: i, j
+do i = 1, a0 - 1
+  do j = 1, a1 - 1
+    a(j, i) = a(j, i) + a(j, i - 1) + a(j - 1, i) - a(j - 1, i - 1)
+  end do
+end do
