@@ -160,7 +160,9 @@ def is_collected(type_: PyObj | None, classes: dict[ExtType, Class]) -> bool | N
 class _Type:
     """Writes one class."""
 
-    def __init__(self, context: Context, node: Class, classes: dict[ExtType, Class], others: dict[ExtType, _Type]):
+    def __init__(
+        self, context: Context, node: Class, classes: dict[ExtType, Class], others: dict[ExtType, bool | None]
+    ):
         self.context = context
         self.node = node
         self.type = node.type
@@ -172,7 +174,7 @@ class _Type:
         self.base = base
         self.own_base = base if isinstance(base, ExtType) and base.info.own else None
         self.classes = classes
-        self.others = others  # those written before, bases among them
+        self.others = others  # whether those written before are collected, bases among them
         self.construct: str | None = None
         self.collected = is_collected(node.type, classes)
         self.lines: list[str] = []
@@ -292,7 +294,7 @@ class _Type:
         if base is None:
             first = ["Py_VISIT(Py_TYPE(self));"]
             clear: list[str] = []
-        elif self.own_base is not None and self.others[self.own_base].collected:
+        elif self.own_base is not None and self.others[self.own_base]:
             first = [f"int result = traverse_{_short(self.own_base)}(self, visit, arg);", "if (result) return result;"]
             clear = [f"clear_{_short(self.own_base)}(self);"]
         elif self.own_base is not None:
@@ -443,13 +445,15 @@ def definitions(context: Context) -> list[str]:
         return []
     context.need("ext")
     classes = {k.type: k for k in module.classes}
-    written: dict[ExtType, _Type] = {}
+    written: list[_Type] = []
+    collected: dict[ExtType, bool | None] = {}
     lines: list[str] = []
     for node in sorted(module.classes, key=lambda k: len(k.type.line())):
-        type_ = _Type(context, node, classes, written)
+        type_ = _Type(context, node, classes, collected)
         lines += type_.write()
-        written[node.type] = type_
+        written.append(type_)
+        collected[node.type] = type_.collected
     lines += ["static SMELT_COLD int smelt_make_types(void)", "{"]
-    for type_ in written.values():
+    for type_ in written:
         lines += [f"    {line}" for line in type_.making()]
     return [*lines, "    return 0;", "}"]

@@ -43,7 +43,7 @@ class Context:
         self.headers: set[str] = set()
         self.mentioned: set[str] = set()
         self._names = Names()
-        self.dtypes = Dtypes(self._names, self.need)
+        self.dtypes = Dtypes(self._names, self.parts)
         self.functions = {f.name: f for f in module.functions}
         self.function_names = {f.name: self._function_name(f) for f in module.functions}
         self._globals: dict[Slot, str] = {}

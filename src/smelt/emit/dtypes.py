@@ -8,23 +8,18 @@ by their fields, whose places the C compiler finds:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from smelt.emit.ctypes import declare, mangle
 from smelt.emit.names import Names
 from smelt.primitives import views
 from smelt.types import CArray, Struct, Type, strip_const
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 
 class Dtypes:
     """The descriptions of one module, each once for each name that the source has for the type."""
 
-    def __init__(self, names: Names, need: Callable[[str], None]) -> None:
+    def __init__(self, names: Names, parts: set[str]) -> None:
         self._names = names
-        self._need = need
+        self._parts = parts
         self._variables: dict[tuple[Type, str], str] = {}
         self._lines: list[str] = []
         self.composed = False
@@ -35,7 +30,7 @@ class Dtypes:
         name = f"{'const ' if const else ''}{type_}"
         key = (type_, name)
         if key not in self._variables:
-            self._need(views.dtype_part(type_))
+            self._parts.add(views.dtype_part(type_))
             fields = self._fields(type_) if isinstance(type_, Struct | CArray) else None
             variable = self._variables[key] = self._names.unique(f"dtype_{mangle(type_)}")
             self._define(variable, type_, name, fields)

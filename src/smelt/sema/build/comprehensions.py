@@ -15,6 +15,9 @@ from smelt.sema.scopes import Scope
 from smelt.sema.symbols import Variable
 from smelt.types import BINT, OBJECT, SSIZE, PyObj
 
+_Add = Callable[[], object]
+_First = Callable[[ast.comprehension, Callable[[], None]], None]
+
 
 @expression(ast.ListComp)
 def list_comprehension(b: FunctionBuilder, node: ast.ListComp) -> ir.Expr:
@@ -37,7 +40,7 @@ def dict_comprehension(b: FunctionBuilder, node: ast.DictComp) -> ir.Expr:
     return result
 
 
-def _run(b: FunctionBuilder, node: ast.AST, generators_: list[ast.comprehension], add: Callable[[], object]) -> None:
+def _run(b: FunctionBuilder, node: ast.AST, generators_: list[ast.comprehension], add: _Add) -> None:
     """The loops of a comprehension, in place: its variables are locals of the function under names of their own.
 
     At language level 2 a list comprehension has no scope; its variables are those of the scope around it.
@@ -45,33 +48,38 @@ def _run(b: FunctionBuilder, node: ast.AST, generators_: list[ast.comprehension]
     scope = b.module.scopes.of[node]
     outer = b.scope
 
-    def rest(index: int) -> None:
-        if index == len(generators_):
-            add()
-            return
-        generator = generators_[index]
-
-        def body() -> None:
-            _filtered(b, generator.ifs, lambda: rest(index + 1))
-
-        if index == 0:
-            # the first iterable is evaluated outside of the comprehension's scope
-            _first(b, scope, outer, generator, body)
-        else:
-            iterate(b, generator.target, generator.iter, body)
+    def first(generator: ast.comprehension, body: Callable[[], None]) -> None:
+        # the first iterable is evaluated outside of the comprehension's scope
+        _first(b, scope, outer, generator, body)
 
     if scope is outer:
-        rest(0)
+        _loops(b, generators_, first, add)
         return
     b.scope = scope
     new_cells(b, scope)
-    rest(0)
+    _loops(b, generators_, first, add)
     b.scope = outer
     for variable in scope.variables.values():
         if isinstance(variable, Variable) and isinstance(b.variable_type(variable), PyObj):
             slot = b.cells.get(variable) if variable.captured else b.slots.get(variable)
             if slot is not None:
                 b.emit(ir.Unbind(slot))
+
+
+def _loops(b: FunctionBuilder, generators_: list[ast.comprehension], first: _First | None, add: _Add) -> None:
+    """The loops of a comprehension, one in the other; `first` makes the outermost, `add` what is innermost."""
+    if not generators_:
+        add()
+        return
+    generator = generators_[0]
+
+    def body() -> None:
+        _filtered(b, generator.ifs, lambda: _loops(b, generators_[1:], None, add))
+
+    if first is not None:
+        first(generator, body)
+    else:
+        iterate(b, generator.target, generator.iter, body)
 
 
 def _first(
@@ -109,22 +117,11 @@ def generator_body(b: FunctionBuilder, node: ast.GeneratorExp, scope: Scope) -> 
     def add() -> None:
         b.emit(ir.Yield(None, b.object(node.elt)))
 
-    def rest(index: int) -> None:
-        if index == len(node.generators):
-            add()
-            return
-        generator = node.generators[index]
+    def outermost(generator: ast.comprehension, body: Callable[[], None]) -> None:
+        value = ir.Load(OBJECT, b.slot(first))
+        iterate_object(b, generator.target, value, generator.iter, body, is_iterator=True)
 
-        def body() -> None:
-            _filtered(b, generator.ifs, lambda: rest(index + 1))
-
-        if index == 0:
-            slot = b.slot(first)
-            iterate_object(b, generator.target, ir.Load(OBJECT, slot), generator.iter, body, is_iterator=True)
-        else:
-            iterate(b, generator.target, generator.iter, body)
-
-    rest(0)
+    _loops(b, node.generators, outermost, add)
 
 
 @expression(ast.Yield)

@@ -54,7 +54,7 @@ class ModuleBuilder:
 
     def __init__(self, env: ModuleEnv, tree: ast.Module, scopes: ScopeTable, root: ModuleBuilder | None = None) -> None:
         self.env = env
-        self.root = root or self
+        self._root = root
         self.tree = tree
         self.scopes = scopes
         self.typer = Typer(env)
@@ -84,6 +84,11 @@ class ModuleBuilder:
         self.star_imports = any(
             isinstance(n, ast.ImportFrom) and any(a.name == "*" for a in n.names) for n in ast.walk(tree)
         )
+
+    @property
+    def root(self) -> ModuleBuilder:
+        """The builder of the module itself; others build what it takes from elsewhere."""
+        return self._root or self
 
     def unique(self, name: str) -> str:
         """A key for a function that no other function of the module has."""
