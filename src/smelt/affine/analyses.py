@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from smelt.affine import sets
 from smelt.affine.facts import Facts
 from smelt.ir.nodes import ForRange, Function, Module, Stmt
-from smelt.ir.visit import walk
+from smelt.ir.visit import has_loop, walk
 
 if TYPE_CHECKING:
     from smelt.affine.scop import NotAffine, Scop
@@ -79,9 +79,17 @@ def _inner(loop: ForRange, outermost: ForRange, facts: Facts) -> Scop:
 
 def of(module: Module, function: Function) -> Analyses:
     """The analyses of a function of the module."""
-    if not module.analyses:
-        sets.forget()
     found = module.analyses.get(function.name)
     if not isinstance(found, Analyses):
+        if not any(isinstance(known, Analyses) for known in module.analyses.values()):
+            sets.forget()
         found = module.analyses[function.name] = Analyses(function)
+    return found
+
+
+def counting(module: Module) -> list[Function]:
+    """The functions with counted loops; passes give none to the others."""
+    found = module.analyses.get("with counted loops")
+    if not isinstance(found, list):
+        found = module.analyses["with counted loops"] = [f for f in module.functions if has_loop(f.body)]
     return found

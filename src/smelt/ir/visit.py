@@ -47,9 +47,9 @@ _SAME: dict[Slot, Slot] = {}
 
 
 class Shape:
-    """Which fields of one node class hold what; `inner` are those with expressions, singly or in lists."""
+    """Which fields of one node class hold what; `inner` are those with expressions, `named` those with slots."""
 
-    __slots__ = ("blocks", "expr_lists", "exprs", "inner", "leaf", "slot_lists", "slots")
+    __slots__ = ("blocks", "expr_lists", "exprs", "inner", "leaf", "named", "slot_lists", "slots")
 
     def __init__(self, cls: type[Node]) -> None:
         hints: dict[str, str] = {}
@@ -65,6 +65,7 @@ class Shape:
         self.slot_lists = of(_SLOT_LISTS)
         self.blocks = of(_BLOCKS)
         self.inner = bool(self.exprs or self.expr_lists)
+        self.named = bool(self.slots or self.slot_lists or issubclass(cls, ParseArgs))
         self.leaf = not (self.inner or self.slots or self.slot_lists or self.blocks)
 
 
@@ -126,6 +127,8 @@ def _collect(node: Node, form: Shape, found: list[Expr]) -> None:
 def slots_of(node: Node) -> list[Slot]:
     """The slots that a node's own fields name."""
     form = _SHAPES[node.__class__]
+    if not form.named:
+        return []
     found: list[Slot] = [slot for name in form.slots if (slot := getattr(node, name)) is not None]
     for name in form.slot_lists:
         found += getattr(node, name)

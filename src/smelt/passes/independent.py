@@ -23,7 +23,7 @@ _WHY = "no round uses elements that another one writes, which the C compiler is 
 
 def run(module: Module) -> None:
     """Look at the innermost loops of every function."""
-    for function in module.functions:
+    for function in analyses.counting(module):
         _block(module, function, function.body, None)
 
 

@@ -37,7 +37,7 @@ _LINE = 8
 
 def run(module: Module) -> None:
     """Look at the nests of every function."""
-    for function in module.functions:
+    for function in analyses.counting(module):
         each_loop(function.body, _Interchange(function, module).versions)
 
 

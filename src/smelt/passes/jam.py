@@ -53,7 +53,7 @@ _LARGEST = 30
 
 def run(module: Module) -> None:
     """Look at the nests of every function."""
-    for function in module.functions:
+    for function in analyses.counting(module):
         each_loop(function.body, _Jam(function, module).versions)
 
 

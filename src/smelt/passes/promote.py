@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 def run(module: Module) -> None:
     """Look at the innermost loops of every function."""
-    for function in module.functions:
+    for function in analyses.counting(module):
         _Promote(function, module).block(function.body)
 
 

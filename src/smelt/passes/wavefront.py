@@ -59,7 +59,7 @@ _LARGEST = 40
 
 def run(module: Module) -> None:
     """Look at the nests of every function."""
-    for function in module.functions:
+    for function in analyses.counting(module):
         each_loop(function.body, _Rows(function, module).versions)
 
 
