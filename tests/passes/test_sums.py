@@ -123,6 +123,6 @@ def test_isl_says_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
             assert wrong.is_empty(), text
             continue
         assert found.wrong.intersect(context).is_equal(wrong), text
-        if found.right is not None:
+        if found.end is not None:
             runs = expected.runs.intersect(context)
-            assert runs.intersect(found.right).is_equal(runs.subtract(wrong)), text
+            assert runs.intersect(not_negative(found.end)).is_equal(runs.subtract(wrong)), text

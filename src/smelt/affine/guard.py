@@ -7,7 +7,7 @@ from typing import Any
 import islpy as isl
 
 from smelt.affine import sets
-from smelt.affine.params import Params, as_ssize
+from smelt.affine.params import Params, Sum, as_ssize
 from smelt.ir.nodes import Binary, Const, Expr, PureCall, Select, Unary
 from smelt.primitives.arith import floordiv
 from smelt.types import BINT, SSIZE
@@ -45,6 +45,31 @@ def expression(form: isl.PwAff, context: isl.Set, params: Params) -> Expr | None
         return _Writer(params).expr(built)
     except _TooMuch:
         return None
+
+
+def at_least_zero(total: Sum, params: Params) -> Expr | None:
+    """The test whether a sum of at most two parameters is at least 0, as isl would write it; None for other sums."""
+    more = [item for item in total.factors.items() if item[1] > 0]
+    less = [(name, -factor) for name, factor in total.factors.items() if factor < 0]
+    if max(len(more), len(less)) > 1 or all(factor > 1 for _, factor in (*more, *less)):
+        return None
+    if more and less:
+        left, right = _multiple(*more[0], params), _multiple(*less[0], params)
+        if total.constant > 0:
+            left = Binary(SSIZE, "+", left, Const(SSIZE, total.constant))
+        elif total.constant < 0:
+            right = Binary(SSIZE, "+", right, Const(SSIZE, -total.constant))
+        return Binary(BINT, ">=", left, right)
+    if less and total.constant >= 0:
+        return Binary(BINT, "<=", _multiple(*less[0], params), Const(SSIZE, total.constant))
+    if more and total.constant < 0:
+        return Binary(BINT, ">=", _multiple(*more[0], params), Const(SSIZE, -total.constant))
+    return None
+
+
+def _multiple(name: str, factor: int, params: Params) -> Expr:
+    value = as_ssize(params.exprs[name])
+    return value if factor == 1 else Binary(SSIZE, "*", Const(SSIZE, factor), value)
 
 
 def _test(wanted: isl.Set, context: isl.Set) -> isl.AstExpr:

@@ -31,11 +31,11 @@ def interior(scop: Scop) -> Interior | bool:
     True if that is so in all of them; False if there is no such range, or it cannot be computed in front of the loop.
     """
     counter = scop.counters[0]
-    sums = [bound.sum for bound in scop.bounds]
-    if all(bound is not None and counter not in bound.factors for bound in sums):
+    bounds = [bound for bound in scop.bounds if depends(bound, counter)]
+    if not bounds:
         return True
     inside = EVERYWHERE
-    for bound in scop.bounds:
+    for bound in bounds:
         inside = sets.intersect(inside, sets.once(_same, bound.form, using=counter))
     context = scop.params.context(True, scop.rounds, inside)
     rounds = sets.intersect(scop.rounds, context)
@@ -45,7 +45,7 @@ def interior(scop: Scop) -> Interior | bool:
         if any(_bounds(inside, name) for name in scop.counters[1:]):
             return False
     within = rounds if everywhere else inside
-    if not all(sets.once(_constant, bound.form, within, using=counter) for bound in scop.bounds):
+    if not all(sets.once(_constant, bound.form, within, using=counter) for bound in bounds):
         return False
     return True if everywhere else _range(inside, counter, scop)
 

@@ -26,7 +26,6 @@ from smelt.affine.params import (
     constant,
     limits,
     negative,
-    not_negative,
     number,
     variable,
 )
@@ -147,12 +146,12 @@ def _either(one: Known, other: Known, test: Test) -> Known:
 
 @record(eq=False)
 class Violation:
-    """The parameters for which a check fails in some round, and those for which it runs at all; where it runs, it does
-    not fail for those in `right`, which is None if there is no simpler way to say it."""
+    """The parameters for which a check fails in some round, and those for which it runs at all. Where it runs, it does
+    not fail if `end` is at least 0, which is None if there is no such sum."""
 
     wrong: isl.Set
     runs: isl.Set
-    right: isl.Set | None
+    end: Sum | None
 
 
 class Domain:
@@ -379,7 +378,7 @@ class Nest:
         runs = self.projected(self.domain.found)
         end = behind if low else below if high else None
         if end is not None and end.factors and self.domain.box:
-            return Violation(sets.intersect(runs, negative(end)), runs, not_negative(end))
+            return Violation(sets.intersect(runs, negative(end)), runs, end)
         wrong = NOWHERE if low else sets.lt_set(index.form, constant(0))
         if not high:
             beyond = sets.ge_set(index.form, extent.form)

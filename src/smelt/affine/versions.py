@@ -7,12 +7,15 @@ import islpy as isl
 from smelt.affine import sets
 from smelt.affine.budget import limited
 from smelt.affine.facts import Facts
-from smelt.affine.guard import condition
+from smelt.affine.guard import at_least_zero, condition
 from smelt.affine.nest import Nest, Violation
-from smelt.affine.params import EVERYWHERE, limits
+from smelt.affine.params import EVERYWHERE, Sum, limits, not_negative
 from smelt.ir.nodes import Binary, Cast, Expr, ForRange
 from smelt.ir.visit import expressions
 from smelt.records import record
+
+UNANSWERED = "not answered"
+_FAILS = "it fails for any extents, as far as can be told"
 
 
 class Unsolved(Exception):
@@ -102,15 +105,38 @@ class _Guard:
         """Take a check into the guard; the reason if that cannot be."""
         if not self.possible:
             return "its arithmetic may wrap"
-        if violation is not None:
-            wrong, runs = violation.wrong, violation.runs
-            known = sets.intersect(self.nest.params.context(True, wrong, runs), runs)
-            if not sets.is_empty(known):
-                right = violation.right if violation.right is not None else sets.complement(wrong)
+        if violation is not None and self.ever(violation.runs):
+            refused = self.simple(violation.end) if violation.end is not None else UNANSWERED
+            if refused == UNANSWERED:
+                wrong, runs = violation.wrong, violation.runs
+                known = sets.intersect(self.nest.params.context(True, wrong, runs), runs)
+                right = sets.complement(wrong) if violation.end is None else not_negative(violation.end)
                 refused = self._ask(sets.coalesce(sets.gist(right, known)))
-                if refused:
-                    return refused
+            if refused:
+                return refused
         self.answered.append(key)
+        return None
+
+    def ever(self, runs: isl.Set) -> bool:
+        """Whether a check may run at all."""
+        return not sets.is_empty(sets.intersect(self.nest.params.context(True, runs), runs))
+
+    def simple(self, end: Sum) -> str | None:
+        """As `_ask`, for the test that a sum is at least 0, which is known not to be so always; `UNANSWERED` if it
+        takes isl."""
+        if self.nest.needs_bounds:
+            return UNANSWERED
+        test = at_least_zero(end, self.nest.params)
+        if test is None:
+            return UNANSWERED
+        if test in self.tests:
+            return None
+        right = not_negative(end)
+        left = sets.intersect(self.wanted, sets.intersect(self.nest.params.context(True, right), right))
+        if sets.is_empty(left):
+            return _FAILS
+        self.wanted = left
+        self.tests.append(test)
         return None
 
     def _ask(self, right: isl.Set) -> str | None:
@@ -121,7 +147,7 @@ class _Guard:
             return None
         left = sets.intersect(self.wanted, sets.intersect(context, right))
         if sets.is_empty(left):
-            return "it fails for any extents, as far as can be told"
+            return _FAILS
         test = condition(right, context, self.nest.params)
         if test is None:
             return "what it needs is too long to be asked in front of the nest"
