@@ -35,6 +35,7 @@ from smelt.ir.nodes import (
     If,
     Index,
     Load,
+    Op,
     Reraise,
     Return,
     Slot,
@@ -99,6 +100,7 @@ class Rounds(Nest):
         self.cut = False
         self.alone = False
         self.strides: list[tuple[Stmt, int]] = []
+        self.outermost = loop
         super().__init__(loop, facts, narrow=narrow)
 
     # --- statements -------------------------------------------------------------------------------------------------
@@ -188,8 +190,9 @@ class Rounds(Nest):
         known = self.condition(stmt.test) is not None
         self.sure = self.sure and known
         goes_on = super().branch(stmt)
-        # Behind a branch that is left the rounds are known where its test is.
-        self.sure = outer and (known or not leaves)
+        # Behind a branch that is left the rounds are known where its test is, but for exceptions.
+        raises = any(isinstance(inner, Op) and inner.row.error == "always" for inner in walk([stmt]))
+        self.sure = outer and (known or not leaves) and not raises
         return goes_on
 
     def fits(self, value: Known, expr: Expr) -> Known | None:
@@ -257,6 +260,14 @@ class Rounds(Nest):
         for a, b in zip(one.index, other.index, strict=True):
             if a is not None and b is not None:
                 rounds = rounds.intersect(a.form.eq_set(renamed_value(b.form, self.counters)))
+        return rounds
+
+    def without_counters(self, rounds: isl.Set) -> isl.Set:
+        """The parameters for which there are such pairs of rounds."""
+        for name in [*self.counters, *map(second_name, self.counters)]:
+            at = rounds.find_dim_by_name(isl.dim_type.param, name)
+            if at >= 0:
+                rounds = rounds.project_out(isl.dim_type.param, at, 1)
         return rounds
 
     def meeting(self) -> tuple[Use, Use] | None:

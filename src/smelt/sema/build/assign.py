@@ -288,7 +288,8 @@ def _augment_item(b: FunctionBuilder, target: ast.Subscript, new_value: Any, nod
         return
     if isinstance(item, ir.Index):
         item = ir.Index(item.type, item.base, _settled(b, item.index))
-    b.emit(ir.Assign(item, b.convert(new_value(element(b, item, node)), item.type, node)))
+    value = b.convert(new_value(element(b, item, node)), item.type, node)
+    b.emit(ir.Assign(item, value, span=b.env.span(target)))
 
 
 def _settled(b: FunctionBuilder, value: ir.Expr) -> ir.Expr:

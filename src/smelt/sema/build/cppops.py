@@ -218,8 +218,14 @@ def step(b: FunctionBuilder, name: str, value: ir.Expr, node: ast.AST) -> ir.Exp
     return old
 
 
-def store_into(b: FunctionBuilder, target: ir.Expr, value: ir.Expr, node: ast.AST, what: str | None = None) -> None:
-    """``target = value`` for a place of any type; of an object by the operator = that its class declares, if any."""
+def store_into(
+    b: FunctionBuilder, target: ir.Expr, value: ir.Expr, node: ast.AST, what: str | None = None,
+    place: ast.AST | None = None,
+) -> None:  # fmt: skip
+    """``target = value`` for a place of any type; of an object by the operator = that its class declares, if any.
+
+    `place` is the target in the source, where that is known.
+    """
     cls = as_class(target.type)
     if cls is not None and is_default_constructible(cls) and not isinstance(value.type, PyObj):
         method = choose(methods_of(cls, "operator="), [argument_type(value)])
@@ -231,7 +237,7 @@ def store_into(b: FunctionBuilder, target: ir.Expr, value: ir.Expr, node: ast.AS
             return
     converted = b.convert(value, target.type, node, what)
     if not is_unknown(converted):
-        b.emit(ir.Assign(target, converted))
+        b.emit(ir.Assign(target, converted, span=None if place is None else b.env.span(place)))
 
 
 @expression(c.CTypeId)

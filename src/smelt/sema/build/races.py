@@ -1,10 +1,10 @@
-"""What threads may not do with the variables and the memory of a parallel loop: found in the source, with hints.
+"""What threads may not do with the variables of a parallel loop: found in the source, with hints.
 
 * ``x += …`` on a C number that is not otherwise assigned in the body makes it a reduction: each thread has a part of
   it, which nobody can read before the loop is over.
 * A variable that is assigned in the body is each thread's own: it has no value before that.
-* A store to an item whose place is the same in every round races, unless the GIL is held, or a condition that depends
-  on the loop's variable stands in front of it.
+
+What they may not do with memory is found later, in the IR: see `affine.races`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from smelt.ir import nodes as ir
 from smelt.sema.symbols import Variable
-from smelt.types import CArray, CFloat, CInt, Ptr, PyObj, View, strip_const
+from smelt.types import CFloat, CInt, strip_const
 from smelt.types.kinds import CComplex
 
 if TYPE_CHECKING:
@@ -92,110 +92,6 @@ def check_body(b: FunctionBuilder, node: ast.For, reduced: list[str]) -> None:
                 f"'{use.id}' is each thread's own, and read before it is assigned",
                 "assign it first, or let only an in-place operator change it",
             )
-    _Races(b, node).block(node.body, False)
-
-
-class _Races:
-    """Looks for stores whose place does not depend on the round."""
-
-    def __init__(self, b: FunctionBuilder, node: ast.For) -> None:
-        self.b = b
-        self.varying = {n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)}
-        self.own = {n.id for n in _names(node) if isinstance(n.ctx, ast.Store)}
-        self.round = ast.unparse(node.target)
-        changed = True
-        while changed:
-            count = len(self.varying)
-            for stmt in _statements(node):
-                self.spread(stmt)
-            changed = len(self.varying) > count
-
-    def spread(self, stmt: ast.stmt) -> None:
-        """Variables that are computed from what varies do so as well; what a call gives may be anything."""
-        targets: list[ast.expr] = []
-        values: list[ast.expr | None] = []
-        match stmt:
-            case ast.Assign(targets=places, value=value):
-                targets, values = list(places), [value]
-            case ast.AugAssign(target=target, value=value) | ast.AnnAssign(target=target, value=value):
-                targets, values = [target], [value]
-            case ast.For(target=target, iter=over):
-                targets, values = [target], list(over.args) if isinstance(over, ast.Call) else [over]
-            case ast.If(test=test) | ast.While(test=test) if self.varies(test):
-                targets = [n for n in ast.walk(stmt) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-                self.varying.update(n.id for n in targets if isinstance(n, ast.Name))
-                return
-        if any(value is not None and self.varies(value) for value in values):
-            for target in targets:
-                stored = (n for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
-                self.varying.update(n.id for n in stored)
-
-    def varies(self, value: ast.AST) -> bool:
-        known = (
-            ast.Name,
-            ast.Constant,
-            ast.BinOp,
-            ast.UnaryOp,
-            ast.operator,
-            ast.unaryop,
-            ast.expr_context,
-            ast.Compare,
-            ast.cmpop,
-            ast.BoolOp,
-            ast.boolop,
-            ast.Tuple,
-            ast.Slice,
-            ast.Subscript,
-            ast.Attribute,
-        )
-        for part in ast.walk(value):
-            if isinstance(part, ast.Name) and part.id in self.varying:
-                return True
-            if not isinstance(part, known):
-                return True
-        return False
-
-    def block(self, block: list[ast.stmt], safe: bool) -> None:
-        for stmt in block:
-            match stmt:
-                case ast.Assign(targets=targets) if not safe:
-                    for target in targets:
-                        self.store(target, False)
-                case ast.AugAssign(target=target) if not safe:
-                    self.store(target, True)
-                case ast.If(test=test, body=body, orelse=orelse):
-                    inside = safe or self.varies(test)
-                    self.block(body, inside)
-                    self.block(orelse, inside)
-                case ast.For(body=body, orelse=orelse):
-                    self.block([*body, *orelse], safe)
-                case ast.While(test=test, body=body, orelse=orelse):
-                    self.block([*body, *orelse], safe or self.varies(test))
-                case ast.With(body=body):
-                    self.block(body, True)
-                case ast.Try(body=body, orelse=orelse, finalbody=final):
-                    self.block([*body, *orelse, *final], safe)
-
-    def store(self, target: ast.expr, in_place: bool) -> None:
-        if isinstance(target, ast.Tuple | ast.List):
-            for part in target.elts:
-                self.store(part, in_place)
-            return
-        if not isinstance(target, ast.Subscript) or self.varies(target):
-            return
-        base = target.value
-        while isinstance(base, ast.Subscript | ast.Attribute):
-            base = base.value
-        if not isinstance(base, ast.Name) or base.id in self.own:
-            return
-        type_ = strip_const(self.b.typer.type_of(target.value, self.b.scope))
-        if isinstance(type_, PyObj) or not isinstance(type_, View | Ptr | CArray):
-            return
-        hint = (
-            "make it a scalar reduction: a C variable that only this operator changes, stored after the loop"
-            if in_place else f"store to an item that depends on '{self.round}', or after the loop"
-        )  # fmt: skip
-        self.b.error("E0637", target, f"threads race: every round stores to '{ast.unparse(target)}'", hint)
 
 
 def _statements(node: ast.For) -> Iterator[ast.stmt]:

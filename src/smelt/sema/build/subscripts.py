@@ -273,7 +273,7 @@ def _store_item(b: FunctionBuilder, item: ir.Expr, value: ir.Expr, node: ast.Sub
     if is_read_only(item):
         b.error("E0574", node, "cannot assign to an element of const memory", "declare it without const")
         return
-    store_into(b, item, value, value_node)
+    store_into(b, item, value, value_node, place=node)
 
 
 def _store_object(b: FunctionBuilder, base: ir.Expr, node: ast.Subscript, value: ir.Expr, value_node: ast.AST) -> None:
