@@ -21,9 +21,12 @@ from smelt.types import (
     LONG,
     OBJECT,
     SET,
+    SSIZE,
     TUPLE,
     Buffer,
     CArray,
+    CBool,
+    CChar,
     CComplex,
     CCounter,
     CFloat,
@@ -39,6 +42,7 @@ from smelt.types import (
     strip_const,
 )
 from smelt.types.cpp import CppClass, ScopedEnum, common_pointer
+from smelt.types.kinds import UCS4, Enum
 from smelt.types.rules import promote
 
 if TYPE_CHECKING:
@@ -60,6 +64,9 @@ def infer_variable(t: Typer, variable: Variable, scope: Scope) -> Type:
         return _range_type(t, variable, scope) if directive else _counter(t, variable, scope)
     if all(isinstance(v, ast.comprehension) for v in variable.values):
         return _comprehended(t, variable, scope)
+    held = _held(t, variable, scope)
+    if held is not None and not directive:
+        return held
     types: list[Type] = []
     for value in variable.values:
         if isinstance(value, str | ast.For | ast.comprehension):
@@ -163,6 +170,23 @@ def _counter(t: Typer, variable: Variable, scope: Scope) -> Type:
     if variable.unbound:
         return OBJECT
     return counter(low, high) or OBJECT
+
+
+def _held(t: Typer, variable: Variable, scope: Scope) -> Type | None:
+    """A counter, where every value is an extent or another C integer whose bounds are known."""
+    low, high = SSIZE.max, SSIZE.min
+    plain = True
+    for value in variable.values:
+        span = t.integer_bounds(value, scope) if isinstance(value, ast.expr) else None
+        if span is None or not isinstance(value, ast.expr):
+            return None
+        literal = t.literal(value) is not None
+        type_ = strip_const(t.type_of(value, scope))
+        if not literal and (type_ == UCS4 or not isinstance(type_, CInt) or isinstance(type_, CBool | CChar | Enum)):
+            return None
+        low, high = min(low, span[0]), max(high, span[1])
+        plain = plain and literal
+    return None if plain else counter(low, high)
 
 
 def _join(t: Typer, types: list[Type], variable: Variable, scope: Scope) -> Type:
