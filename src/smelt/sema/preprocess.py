@@ -16,6 +16,7 @@ from smelt.sema.symbols import Constant
 from smelt.source import SourceFile
 from smelt.syntax import nodes as c
 from smelt.syntax import parse
+from smelt.syntax.pure import normalise
 
 
 def predefined() -> dict[str, object]:
@@ -141,6 +142,7 @@ def _included(env: ModuleEnv, node: c.CInclude, chain: tuple[Path, ...]) -> list
     tree = parse(source, env.diagnostics, dialect="pxi", language_level=int(str(env.directives["language_level"])[0]))
     if len(env.diagnostics.errors) > before:
         return []
+    tree = normalise(tree, source, env.diagnostics)
     for inner in ast.walk(tree):
         env.files[inner] = source
     return _block(env, tree.body, (*chain, path))
