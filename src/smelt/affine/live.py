@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smelt.ir.nodes import Assign, Block, ForRange, If, Load, Slot, Stmt, While
+from smelt.ir.nodes import Assign, Block, ForRange, GilBlock, If, Load, Slot, Stmt, While
 from smelt.ir.visit import assigned_by, blocks_of, expressions, slots_of
 
 
@@ -55,6 +55,8 @@ def surely_set(stmt: Stmt) -> set[Slot]:
     if isinstance(stmt, If):
         branches = [{slot for inner in block for slot in surely_set(inner)} for block in (stmt.body, stmt.orelse)]
         return branches[0] & branches[1]
+    if isinstance(stmt, GilBlock):
+        return {slot for inner in stmt.body for slot in surely_set(inner)}
     if blocks_of(stmt):
         return set()
     return set(assigned_by(stmt))

@@ -22,6 +22,7 @@ What cannot be run in threads is run by one, and the ledger says why.
 
 from __future__ import annotations
 
+from smelt.affine.live import exposed
 from smelt.ir.nodes import (
     Assign,
     Binary,
@@ -106,8 +107,11 @@ class _Team:
         self.check_control()
         assigned = self.assigned()
         outside = _used_outside(self.function, self.team)
+        first = exposed(self.team.body)
         for slot in assigned:
             self.check(slot, outside)
+            if is_owning(slot.type) and slot in first:
+                raise Refused(f"'{slot.name}' is an object or a view that a round may use before it sets it")
         before: Block = []
         after: Block = []
         for slot in assigned:

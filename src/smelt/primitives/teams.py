@@ -9,6 +9,9 @@ _STOP = Ptr(INT)
 
 # Changes from thread to thread: no expression that may be moved.
 number = Row("thread_number", "smelt_thread_number", (), INT, "never", gil=False, part="teams")
+# Options as OpenMP takes them: a number of threads that is 0, or no number at all, means as many as there are.
+threads = Row("threads", "smelt_threads", (INT,), INT, "never", gil=False, pure=True, part="teams")
+chunk = Row("chunk", "smelt_chunk", (INT,), INT, "never", gil=False, pure=True, part="teams")
 # Into how many parts to cut so many rounds: so many for each thread.
 parts = Row("parts", "smelt_parts", (SSIZE, SSIZE), SSIZE, "never", gil=False, part="teams")
 stopped = Row("stopped", "smelt_stopped", (_STOP,), BINT, "never", gil=False, part="teams")

@@ -3,9 +3,12 @@
 #ifdef _OPENMP
 #include <omp.h>
 #define smelt_thread_number omp_get_thread_num
+#define smelt_threads(number) ((number) > 0 ? (number) : omp_get_max_threads())
 #else
 #define smelt_thread_number() 0
+#define smelt_threads(number) 1
 #endif
+#define smelt_chunk(size) ((size) > 0 ? (size) : 1)
 #if defined(_MSC_VER) && !defined(__clang__)
 #include <intrin.h>
 #define smelt_stopped(stop) (*(volatile int *)(stop))

@@ -10,7 +10,7 @@ from smelt.sema.build.assign import store
 from smelt.sema.build.conditions import negate
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, statement
 from smelt.sema.build.names import delete_name
-from smelt.sema.build.parallel import parallel_block
+from smelt.sema.build.parallel import parallel_block, with_gil
 from smelt.sema.directives import DIRECTIVES, from_call
 from smelt.sema.symbols import CythonName
 from smelt.types import BINT, OBJECT
@@ -148,12 +148,12 @@ def _items(b: FunctionBuilder, node: ast.With, index: int) -> None:
         return
     item = node.items[index]
     b.span = b.env.span(item.context_expr)
-    team = parallel_block(b, item)
+    team = parallel_block(b, node, item)
     if team is not None:
         with b.into(team.body):
             _items(b, node, index + 1)
         b.teams -= 1
-        b.emit(team)
+        b.emit(team if b.nogil else with_gil(team))
         return
     word = _gil_word(b, item.context_expr)
     if word is not None:

@@ -13,7 +13,7 @@ from smelt.sema.build.assign import store
 from smelt.sema.build.core import FunctionBuilder, is_unknown, statement
 from smelt.sema.build.cppconvert import over_object
 from smelt.sema.build.operators import combine, compare_values
-from smelt.sema.build.parallel import prange_of, start_team
+from smelt.sema.build.parallel import not_counted, parallel_name, prange_of, start_team
 from smelt.sema.build.views import as_slot, element, row_of
 from smelt.sema.symbols import Variable
 from smelt.sema.wording import article
@@ -60,7 +60,8 @@ def for_(b: FunctionBuilder, node: ast.For) -> None:
     if loop is not None:
         loop.orelse = orelse
         if shared is not None and isinstance(loop, ir.ForRange) and block[-1] is loop:
-            block[-1] = start_team(b, loop, shared)
+            team = start_team(b, loop, shared)
+            block[-1] = team if not shared.held or b.teams else ir.GilBlock(False, [team], span=team.span)
     if shared is not None:
         b.shared_loops -= 1
     if gives_up_gil:
@@ -72,6 +73,9 @@ def iterate(b: FunctionBuilder, target: ast.expr, source: ast.expr, body: Body) 
     counted = _counted(b, target, source, body)
     if counted is not None:
         return counted
+    if isinstance(source, ast.Call) and parallel_name(b, source.func) == "prange":
+        not_counted(b, target, source)
+        return None
     container, ends = source, ("begin", "end")
     if isinstance(source, ast.Call) and b.typer.is_builtin(source.func, "reversed", b.scope) and len(source.args) == 1:
         if isinstance(strip_const(b.typer.type_of(source.args[0], b.scope)), CppClass):

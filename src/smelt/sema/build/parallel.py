@@ -5,7 +5,13 @@
             total += x[i]                                   total = total + x[%i]
 
 A ``prange`` outside of a parallel block has a team for itself; one inside of another loop over prange is an ordinary
-loop. What may not be is told by `races`.
+loop. What may not be is told by `races`. Where the GIL is held, each thread takes it for what is not the loops' own::
+
+    for i in prange(n):                             without gil:
+        f(i)                                            team:
+                                                            shared for %i in range(0, n, 1):
+                                                                with gil:
+                                                                    f(%i)
 """
 
 from __future__ import annotations
@@ -14,10 +20,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from smelt.ir import nodes as ir
+from smelt.primitives import teams
 from smelt.records import field, record
-from smelt.sema.build.races import check_body, reductions
+from smelt.sema.build.races import check_block, check_body, reductions
 from smelt.sema.symbols import CythonName
-from smelt.types import BINT, INT, SSIZE, Unknown
+from smelt.types import BINT, INT, SSIZE, CInt, Unknown, strip_const
 
 if TYPE_CHECKING:
     from smelt.sema.build.core import FunctionBuilder
@@ -32,6 +39,7 @@ class Shared:
     """What a loop over prange says of its threads."""
 
     gives_up_gil: bool = False
+    held: bool = False  # rounds take the GIL
     nested: bool = False  # in another one
     schedule: str = ""
     values: dict[str, ir.Expr] = field(default_factory=dict)  # of the options that are computed
@@ -52,6 +60,11 @@ def prange_of(b: FunctionBuilder, node: ast.For) -> Shared | None:
     if not isinstance(call, ast.Call) or parallel_name(b, call.func) != "prange":
         return None
     options, values = _options(b, call, _LOOP_OPTIONS)
+    if b.teams and not b.shared_loops and "num_threads" in options:
+        b.error(
+            "E0635", options["num_threads"], "the threads of this loop are those of the parallel block around",
+            "write parallel(num_threads=n)",
+        )  # fmt: skip
     found = Shared(nested=b.shared_loops > 0, schedule=_schedule(b, options), values=values)
     nogil = options.get("nogil")
     if nogil is not None and (not isinstance(nogil, ast.Constant) or not isinstance(nogil.value, bool)):
@@ -59,20 +72,44 @@ def prange_of(b: FunctionBuilder, node: ast.For) -> Shared | None:
     elif nogil is not None:
         found.gives_up_gil = bool(nogil.value) and not b.nogil
     if not found.nested:
-        if not b.nogil and (nogil is None or (isinstance(nogil, ast.Constant) and nogil.value is False)):
-            b.error(
-                "E0636", call, "prange runs without the GIL", "write prange(..., nogil=True), or 'with nogil:' around"
-            )
+        found.held = not b.nogil and not found.gives_up_gil
+        if found.held and not b.teams:
+            _warn(b, call, "prange", "write prange(..., nogil=True), or 'with nogil:' around")
         found.reductions = reductions(b, node)
         check_body(b, node, [slot.name for _, slot in found.reductions])
     b.shared_loops += 1
     return found
 
 
+def _warn(b: FunctionBuilder, call: ast.expr, what: str, hint: str) -> None:
+    if not b.directives.get("freethreading_compatible"):
+        b.env.diagnostics.warning("W0506", b.env.span(call), f"{what} with the GIL: one thread at a time", hint)
+
+
+def not_counted(b: FunctionBuilder, target: ast.expr, call: ast.Call) -> None:
+    """Report why a loop over prange is none of C."""
+    if not 1 <= len(call.args) <= 3 or any(isinstance(arg, ast.Starred) for arg in call.args):
+        b.error("E0635", call, "prange takes one to three bounds", "write prange(stop), or prange(start, stop, step)")
+        return
+    for arg in call.args:
+        type_ = strip_const(b.typer.type_of(arg, b.scope))
+        if not isinstance(type_, CInt):
+            b.error(
+                "E0635", arg, f"the bounds of prange are C integers, found '{type_}'",
+                "give it a C type, for example Py_ssize_t",
+            )  # fmt: skip
+            return
+    name = ast.unparse(target)
+    b.error("E0635", target, "prange counts in a C integer", f"declare the variable: cdef Py_ssize_t {name}")
+
+
 def start_team(b: FunctionBuilder, loop: ir.ForRange, shared: Shared) -> ir.ForRange:
     """The loop as one that threads share, in a team of its own unless a parallel block is around."""
     if shared.nested:
         return loop
+    if shared.held:
+        loop.body = [ir.GilBlock(True, loop.body, span=loop.span)]
+        loop.orelse = [ir.GilBlock(True, loop.orelse, span=loop.span)] if loop.orelse else []
     chunk = shared.values.get("chunksize")
     loop.parallel = ir.Parallel("loop", schedule=shared.schedule, chunk=chunk, reductions=shared.reductions)
     if b.teams:
@@ -82,6 +119,20 @@ def start_team(b: FunctionBuilder, loop: ir.ForRange, shared: Shared) -> ir.ForR
     team.body.append(loop)
     team.orelse, loop.orelse = loop.orelse, []
     return team
+
+
+def with_gil(team: ir.ForRange) -> ir.GilBlock:
+    """A team of a function that holds the GIL: threads take it for what stands beside the loops that they share."""
+    body: ir.Block = []
+    for stmt in team.body:
+        if isinstance(stmt, ir.ForRange) and stmt.parallel is not None:
+            body.append(stmt)
+        elif body and isinstance(body[-1], ir.GilBlock):
+            body[-1].body.append(stmt)
+        else:
+            body.append(ir.GilBlock(True, [stmt], span=team.span))
+    team.body = body
+    return ir.GilBlock(False, [team], span=team.span)
 
 
 def _team(b: FunctionBuilder, values: dict[str, ir.Expr]) -> ir.ForRange:
@@ -107,7 +158,7 @@ def _schedule(b: FunctionBuilder, options: dict[str, ast.expr]) -> str:
     return value if isinstance(value, str) else ""
 
 
-def parallel_block(b: FunctionBuilder, item: ast.withitem) -> ir.ForRange | None:
+def parallel_block(b: FunctionBuilder, node: ast.With, item: ast.withitem) -> ir.ForRange | None:
     """The team of a with-item that is ``parallel()``; its body is still to be filled."""
     call = item.context_expr
     values: dict[str, ir.Expr] = {}
@@ -123,8 +174,16 @@ def parallel_block(b: FunctionBuilder, item: ast.withitem) -> ir.ForRange | None
         return None
     if item.optional_vars is not None:
         b.error("E0635", item.optional_vars, "a parallel block has no value", "leave out the 'as'")
+    if b.teams or b.shared_loops:
+        b.error(
+            "E0635", call, "a parallel block inside of another one", "its threads are at work already: leave it out"
+        )
     if not b.nogil:
-        b.error("E0636", call, "a parallel block runs without the GIL", "write 'with nogil, parallel():'")
+        hint = "write 'with nogil, parallel():'"
+        b.env.diagnostics.warning(
+            "W0506", b.env.span(call), "a parallel block with the GIL: one thread at a time", hint
+        )
+    check_block(b, node)
     b.teams += 1
     return _team(b, values)
 
@@ -148,9 +207,17 @@ def _options(
             computed = b.condition(value) if type_ is BINT else b.typed(value, type_)
             if isinstance(computed.type, Unknown):
                 continue
-            if isinstance(computed, ir.Const) and isinstance(computed.value, int) and computed.value < 1:
-                if type_ is INT:
-                    b.error("E0635", value, f"{name} must be greater than 0")
-                    continue
-            values[name] = b.keep(computed, name)
+            if isinstance(computed, ir.Const) and isinstance(computed.value, int) and type_ is INT:
+                least = 0 if name == "num_threads" else 1
+                if computed.value < least:
+                    b.error("E0635", value, f"{name} must be at least {least}")
+                if computed.value < 1:
+                    continue  # as many threads as there are
+            values[name] = b.keep(_usable(name, computed), name)
     return found, values
+
+
+def _usable(name: str, value: ir.Expr) -> ir.Expr:
+    """The value of an option as OpenMP takes it: as many threads as there are where none are asked for."""
+    row = {"num_threads": teams.threads, "chunksize": teams.chunk}.get(name)
+    return value if row is None or isinstance(value, ir.Const) else ir.PureCall(INT, row, [value])

@@ -94,6 +94,37 @@ def check_body(b: FunctionBuilder, node: ast.For, reduced: list[str]) -> None:
             )
 
 
+def check_block(b: FunctionBuilder, node: ast.With) -> None:
+    """Report what the threads of a parallel block reduce beside the loops that they share: nobody would add it up."""
+    block = list(_beside(b, node.body))
+    reduced = [s for s in block if isinstance(s, ast.AugAssign) and isinstance(s.target, ast.Name)]
+    places = {id(stmt.target) for stmt in reduced}
+    stored = (n for s in block for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+    assigned = {name.id for name in stored if id(name) not in places}
+    for stmt in reduced:
+        assert isinstance(stmt.target, ast.Name)
+        hit = b.typer.symbol(stmt.target, b.scope)
+        if stmt.target.id in assigned or hit is None or not isinstance(hit[1], Variable):
+            continue
+        if isinstance(strip_const(b.variable_type(hit[1])), CInt | CFloat | CComplex):
+            b.error(
+                "E0636", stmt, f"'{stmt.target.id}' is each thread's own, and nobody adds up what they are",
+                "reduce in a loop over prange, or set it first in the block",
+            )  # fmt: skip
+
+
+def _beside(b: FunctionBuilder, block: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a parallel block, at any depth, that are in no loop over prange."""
+    for stmt in block:
+        yield stmt
+        if isinstance(stmt, ast.For) and isinstance(stmt.iter, ast.Call) and b.typer.is_prange(stmt.iter.func, b.scope):
+            continue
+        for name in ("body", "orelse", "finalbody", "handlers"):
+            inner = getattr(stmt, name, [])
+            for part in inner if isinstance(inner, list) else []:
+                yield from _beside(b, part.body if isinstance(part, ast.ExceptHandler) else [part])
+
+
 def _statements(node: ast.For) -> Iterator[ast.stmt]:
     for stmt in node.body:
         for inner in ast.walk(stmt):
