@@ -37,7 +37,7 @@ test-all:  ## run the tests on Python 3.11, 3.12 and 3.13
 test-zig: $(ZIG_VENV)/.stamp  ## compile and import a module with the compiler of the ziglang wheel
 	SMELT_TEST_ZIG=1 $(ZIG_VENV)/bin/python -m pytest -m zig tests/tools
 
-conformance: $(STAMP)  ## run Cython's own tests for views and buffers through Smelt
+conformance: $(STAMP)  ## run Cython's own tests for views, buffers and threads through Smelt
 	$(PY) tests/conformance/runner.py $(CONFORMANCE_ARGS)
 
 sanitize: $(STAMP)  ## run the compiled test programs under the address and undefined behaviour sanitizers

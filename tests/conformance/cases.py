@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SUITES = ("tests/memoryview", "tests/buffers", "docs/examples")
+# The folders, and which of their files: of those that are about more, what is about loops of threads.
+SUITES: dict[str, tuple[str, ...]] = {
+    "tests/memoryview": ("*",),
+    "tests/buffers": ("*",),
+    "docs/examples": ("*",),
+    "tests/compile": ("*parallel*",),
+    "tests/errors": ("e_cython_parallel.pyx", "e_invalid_num_threads.pyx"),
+    "tests/run": ("*parallel*.py*",),
+}
 _HEADER = re.compile(r"#\s*(\w+)\s*:(.*)$")
 _SECTION = re.compile(r"_(ERRORS|WARNINGS|PERFORMANCE_HINTS)\b")
 _EXPECTED_LINE = re.compile(r"(?:.*:)?\s*(-?\d+)\s*:\s*-?\d+\s*:")
@@ -68,9 +76,9 @@ class Case:
 
 def find_cases(root: Path, patterns: tuple[str, ...] = ()) -> Iterator[Case]:
     """All files of the suites, or those whose path contains one of `patterns`."""
-    for suite in SUITES:
+    for suite, names in SUITES.items():
         folder = root / suite
-        for path in sorted(folder.rglob("*")):
+        for path in sorted(path for name in names for path in folder.rglob(name)):
             if path.suffix not in (".py", ".pyx", ".srctree") or not path.is_file():
                 continue
             case = read_case(root, suite, path)

@@ -33,8 +33,11 @@ def write(failures: Mapping[str, str], known: Mapping[str, str], path: Path) -> 
     """Write the list for `failures`, with the reasons that people gave before."""
     lines = [_HEAD]
     for suite in SUITES:
+        keys = sorted(key for key in failures if key.startswith(suite + "/"))
+        if not keys:
+            continue
         lines.append(f'["{suite}"]')
-        for key in sorted(key for key in failures if key.startswith(suite + "/")):
+        for key in keys:
             reason = known.get(key, "")
             if not reason or reason.startswith(OBSERVED):
                 reason = OBSERVED + failures[key]

@@ -1,4 +1,4 @@
-"""Runs the peer's own tests for views and buffers through Smelt: ``make conformance``.
+"""Runs the peer's own tests for views, buffers and threads through Smelt: ``make conformance``.
 
     python tests/conformance/runner.py [--source DIR] [--jobs N] [--write] [--verbose] [PART-OF-A-PATH ...]
 
@@ -155,7 +155,7 @@ def place(case: Case, item: dict[str, Any]) -> str:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Run the peer's tests for views and buffers through Smelt.")
+    parser = argparse.ArgumentParser(description="Run the peer's tests for views, buffers and threads through Smelt.")
     parser.add_argument("patterns", nargs="*", metavar="PART", help="only files with this in their path")
     parser.add_argument("--source", type=Path, metavar="DIR", help="an unpacked source distribution of the peer")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="files at once (2)")
