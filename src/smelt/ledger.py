@@ -20,6 +20,7 @@ Verdict = Literal[
     "collapsed",
     "independent",
     "threads",
+    "one thread",
     "refused",
 ]
 # Of one check that stands in a line several times, and of one loop.

@@ -45,7 +45,7 @@ def shown(module: Module) -> str:
 
 def told(module: Module) -> str:
     """The functions that have threads, and what the ledger says of loops and threads."""
-    entries = [e for e in sorted_entries(module.ledger) if e.verdict == "threads" or e.why.startswith("no threads")]
+    entries = [e for e in sorted_entries(module.ledger) if e.verdict in ("threads", "one thread")]
     lines = [f"{e.span.line if e.span else 0}: {e.what}: {e.verdict}: {e.why}" for e in entries]
     threads = [f for f in module.functions if any(isinstance(s, ForRange) and s.parallel for s in walk(f.body))]
     return "\n".join([*map(dump_function, threads), *lines])

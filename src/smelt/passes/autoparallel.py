@@ -57,7 +57,7 @@ from smelt.ir.visit import assigned_by, blocks_of, copy_block, copy_expr, expres
 from smelt.passes.pieces import Pieces, Refused, minus, note, plus, times
 from smelt.primitives import teams as rows
 from smelt.records import replace
-from smelt.types import BINT, DOUBLE, SSIZE, CBool, CFloat, CInt
+from smelt.types import BINT, DOUBLE, SSIZE, CBool, CFloat, CInt, Type
 from smelt.types.kinds import counter as counter_type
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class _Auto:
                 try:
                     result += self.shared(stmt)
                 except Refused as why:
-                    note(self.ledger, stmt, "refused", f"no threads: {why}")
+                    note(self.ledger, stmt, "one thread", str(why))
                 else:
                     note(self.ledger, stmt, "threads", "its rounds are independent; where there is enough to do")
                     continue
@@ -189,7 +189,9 @@ class _Auto:
         self, made: Pieces, parts: Slot, loop: ForRange, reduced: list[tuple[str, Slot]], schedule: str
     ) -> ForRange:
         """The threads, the loop over parts, and a loop that is one of them."""
-        between = counter_type(_least(loop.start) if _step(loop) > 0 else SSIZE.min, SSIZE.max) or SSIZE
+        between: Type = loop.counter.type
+        if between == SSIZE:
+            between = counter_type(_least(loop.start) if _step(loop) > 0 else SSIZE.min, SSIZE.max) or SSIZE
         part, first, last = made.slot("part"), made.slot("first", between), made.slot("last", between)
         number, start = _number(loop), copy_expr(loop.start)
         here, after = Load(SSIZE, part), plus(Load(SSIZE, part), Const(SSIZE, 1))
@@ -224,7 +226,7 @@ def _check_form(loop: ForRange) -> None:
         raise Refused("it has an else clause")
     if not 0 < abs(_step(loop)) <= _LONGEST:
         raise Refused("its steps are not known, or too long")
-    if loop.counter.type != SSIZE:
+    if not isinstance(loop.counter.type, CInt) or loop.counter.type.bits != SSIZE.bits:
         raise Refused(f"it counts in '{loop.counter.type}'")
     if ends_early(loop):
         raise Refused("a round may end it")

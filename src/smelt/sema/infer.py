@@ -191,6 +191,8 @@ class Typer:
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
             if type_ == SSIZE:
                 return 0, SSIZE.max  # an extent is never negative
+        if isinstance(node, ast.Call) and type_ == SSIZE and self.is_builtin(node.func, "len", scope):
+            return 0, SSIZE.max
         found = bounds(type_)
         if found is not None and SSIZE.min <= found[0] and found[1] <= SSIZE.max:
             return found

@@ -161,3 +161,19 @@ def outside(double[:] a, double[:] b):
     cdef Py_ssize_t i
     for i in range(a.shape[0]):
         a[i] = b[i]
+
+
+def unsigned_counters(int[:, :, :] a, size_t low, size_t high):
+    """
+    >>> import numpy as np
+    >>> a = np.ones((90, 60, 70), dtype="i")
+    >>> unsigned_counters(a, 5, 80), unsigned_counters(a, 80, 5), unsigned_counters(a, 2**64 - 1, 2**64 - 1)
+    (315000, 0, 0)
+    """
+    cdef size_t i, j, k
+    cdef int total = 0
+    for i in range(low, high):
+        for j in range(a.shape[1]):
+            for k in range(a.shape[2]):
+                total += a[i, j, k]
+    return total
