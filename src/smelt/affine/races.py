@@ -15,7 +15,7 @@ from smelt.affine.facts import Facts
 from smelt.affine.params import key_of
 from smelt.affine.rounds import Rounds, Use
 from smelt.affine.values import is_memory
-from smelt.ir.nodes import Assign, Block, Deref, Expr, ForRange, Index, Load, Module, Slot, ViewItem
+from smelt.ir.nodes import Assign, Block, Const, Deref, Expr, ForRange, Index, Load, Module, Slot, ViewItem
 from smelt.ir.visit import assigned_by, expressions, slots_of, walk
 from smelt.source import Diagnostics, Span
 
@@ -38,6 +38,8 @@ def _is(loop: ForRange, kind: str) -> bool:
 
 
 def _check_team(team: ForRange, facts: Facts, diagnostics: Diagnostics) -> None:
+    if _alone(team):
+        return
     own = _own(team)
     for loop in walk(team.body):
         if isinstance(loop, ForRange) and _is(loop, "loop"):
@@ -52,6 +54,14 @@ def _check_team(team: ForRange, facts: Facts, diagnostics: Diagnostics) -> None:
                 race.report(diagnostics)
             for use in doubtful:
                 _warn(use, diagnostics)
+
+
+def _alone(team: ForRange) -> bool:
+    """Whether the team has one thread."""
+    info = team.parallel
+    assert info is not None
+    one = isinstance(info.threads, Const) and info.threads.value == 1
+    return one or (isinstance(info.condition, Const) and not info.condition.value)
 
 
 def _own(team: ForRange) -> set[Slot]:

@@ -124,3 +124,18 @@ def each_thread(double[:] sums, double[:] b, int n):
             own[1] = own[0] * 2
             sums[thread] += own[1]
         free(own)
+
+
+def alone(double[:] a):
+    """
+    >>> import numpy as np
+    >>> a = np.ones(10)
+    >>> alone(a)
+    >>> a.tolist()
+    [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0]
+    """
+    cdef Py_ssize_t i
+    for i in prange(1, a.shape[0], nogil=True, num_threads=1):
+        a[i] = a[i - 1]
+    for i in prange(1, a.shape[0], nogil=True, use_threads_if=False):
+        a[i] = a[i - 1] + 1

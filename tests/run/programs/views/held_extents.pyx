@@ -42,6 +42,19 @@ def types(double[:] a, int n, unsigned char byte, bint flag):
     )
 
 
+def lengths(list values, n):
+    """
+    >>> lengths([1, 2, 3], 5)
+    ('Py_ssize_t', 'Python object', [0, 1], 3, 9223372036854775810)
+    """
+    length = len(values)
+    told = len(n) if isinstance(n, str) else n
+    seen = []
+    for i in range(length - 1):
+        seen.append(i)
+    return cython.typeof(length), cython.typeof(told), seen, length, length + 9223372036854775807
+
+
 def large(double[:] a, long long n):
     """
     Results are Python's, however large.
