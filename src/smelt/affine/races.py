@@ -84,7 +84,7 @@ class _Shared(Rounds):
         super().__init__(loop, facts)
 
     def block(self, block: Block) -> bool:
-        self.changed |= self.own
+        self.changed = {**self.changed, **dict.fromkeys(self.own)}
         for slot in self.own:
             self.env.setdefault(slot, None)
         return super().block(block)
@@ -146,16 +146,20 @@ def _decided(use: Use) -> bool:
 
 def _surely_meet(rounds: _Shared, one: Use, other: Use) -> bool:
     """Whether two rounds use one element whenever there are rounds so far apart that have both uses."""
-    context = rounds.params.context(bounded=True)
-    near = rounds.together(one, other).intersect(context)
+    near = _usual(rounds, rounds.together(one, other))
     met = rounds.without_counters(rounds.sharing(one, other, near))
     if met.is_empty():
         return False
     for far in _FAR:
-        both = rounds.without_counters(rounds.together(one, other, far).intersect(context))
+        both = rounds.without_counters(_usual(rounds, rounds.together(one, other, far)))
         if not both.is_empty() and both.is_subset(met):
             return True
     return False
+
+
+def _usual(rounds: _Shared, found: isl.Set) -> isl.Set:
+    """Those for parameters that are not too large."""
+    return found.intersect(rounds.params.context(True, found))
 
 
 def _text(span: Span, use: Use) -> str:
