@@ -62,8 +62,8 @@ bench-translate: $(STAMP)  ## time translation alone: the passes over loops, lin
 bench: $(BENCH_STAMP)  ## time the suite against its peers; writes docs/benchmarks.md (BENCH_ARGS: --compare OLD.json)
 	$(BENCH_VENV)/bin/python -m smelt bench --docs docs --json build/bench.json $(BENCH_ARGS)
 
-bench-quick: $(BENCH_STAMP)  ## a third of the suite in a few minutes, without the page
-	$(BENCH_VENV)/bin/python -m smelt bench --quick $(BENCH_ARGS)
+bench-quick: $(BENCH_STAMP)  ## a quarter of the suite in a few minutes, without the page
+	$(BENCH_VENV)/bin/python -m smelt bench --quick --keep build/peers $(BENCH_ARGS)
 
 bench-views: $(BENCH_STAMP)  ## time calls with views against Cython's, copies against NumPy's
 	$(BENCH_VENV)/bin/python benchmarks/bench_view_calls.py

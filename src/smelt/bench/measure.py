@@ -21,13 +21,14 @@ DOUBTFUL, SERIES = 1.04, 4
 
 @record()
 class Effort:
-    """In each of `rounds` a variant is called for so many seconds, at most so often, at least once; `against` are the
-    columns that are wanted.
+    """In each of `rounds` a variant is called for so many seconds, at most so often, at least once; what is built to
+    measure the build is built `builds` times; `against` are the columns that are wanted.
     """
 
     rounds: int = 10
     seconds: float = 0.04
     most: int = 25
+    builds: int = 5
     against: tuple[str, ...] = COLUMNS
 
 

@@ -57,8 +57,12 @@ def _plot(run: Run, points: dict[str, list[tuple[float | None, int]]], path: Pat
 
 
 def _axes(axes: Any, names: list[str], label: str) -> None:
+    from matplotlib.ticker import LogLocator, NullFormatter
+
     axes.set_xscale("log")
     axes.xaxis.set_major_formatter("{x:g}")
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.xaxis.set_minor_formatter(NullFormatter())
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.grid(axis="y", color="#e0e0e0", linewidth=0.6)

@@ -24,7 +24,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--compare", type=_FILE, metavar="OLD.json", help="Say what is faster and slower than in a kept run.")
 @click.option("--take", type=_FILE, metavar="RUN.json", help="Take a kept run instead of running anything.")
 @click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="Keep what the peers' compilers make.")
-@click.option("--quick", is_flag=True, help="A third of the kernels, fewer calls of each.")
+@click.option("--quick", is_flag=True, help="A quarter of the kernels, fewer calls of each.")
 @click.option("--costs/--no-costs", default=None, help="Also, or not, what builds, calls and translations cost.")
 @click.option("--kernels/--no-kernels", default=True, help="Without kernels only those costs are measured.")
 def bench_command(
@@ -93,7 +93,7 @@ def _effort(against: tuple[str, ...], quick: bool) -> Effort:
     if unknown:
         raise click.BadParameter(f"there is no column {unknown[0]!r}; there are {', '.join(COLUMNS)}")
     columns = against or COLUMNS
-    return Effort(5, 0.02, against=columns) if quick else Effort(against=columns)
+    return Effort(5, 0.02, builds=1, against=columns) if quick else Effort(against=columns)
 
 
 def _run(kernels: list[Kernel], effort: Effort, keep: Path | None, *, costs: bool) -> Run:
@@ -110,5 +110,5 @@ def _run(kernels: list[Kernel], effort: Effort, keep: Path | None, *, costs: boo
     spent: dict[str, float] = {}
     if costs:
         with measure.workplace() as folder:
-            spent = other.measure(folder, effort.rounds // 2, lambda what: click.echo(f"measuring {what}"))
+            spent = other.measure(folder, effort.builds, lambda what: click.echo(f"measuring {what}"))
     return results.Run(found, results.machine(), results.commit(), sorted(missing), spent)
