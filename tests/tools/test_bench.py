@@ -291,11 +291,12 @@ def test_costs_of_builds_and_translations_become_figures(monkeypatch):
         "2500": {"seconds": 0.1, "lines": 2500}, "10000": {"seconds": 0.5, "lines": 10000},
     }  # fmt: skip
     monkeypatch.setattr(costs.translation, "measure", lambda what, rounds: {name: runs[name] for name in what})
-    found = verdicts(
-        Run([], costs=costs.translations(3) | {"build smelt": 0.2, "build cython": 5.0, "build numba": 0.7})
-    )
-    assert found["source to module: Cython and gcc"] == "met"
-    assert found["source to module: Numba's first call"] == "not met"
+    seconds = {"smelt": 0.2, "cython": 5.0, "numba": 0.7}
+    builds = {f"build {name} {who}": s for name in ("laplace", "convolve") for who, s in seconds.items()}
+    found = verdicts(Run([], costs=costs.translations(3) | builds))
+    for what in ("Laplace", "convolution"):
+        assert found[f"source to module, {what}: Cython and gcc"] == "met"
+        assert found[f"source to module, {what}: Numba's first call"] == "not met"
     assert found["translation of 10,000 lines of mixed source"] == "met"
     assert found["time a line there to that of a source a quarter as long"] == "not met"
     assert found["translation of the suite with all passes to that without those for loops"] == "met"

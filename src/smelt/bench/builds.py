@@ -25,7 +25,18 @@ import numpy as np
 assert module.total(np.arange(1000.0)) == 499500.0, "not the sum"
 """
 
-# Of the seed's convolution, against the same by shifted sums.
+# Of the seeds' kernels, against the same by Python and by shifted sums.
+CHECK_LAPLACE = """
+import numpy as np
+u = np.zeros((20, 20)); u[0] = 1.5
+expected = u.copy()
+for i in range(1, 19):
+    for j in range(1, 19):
+        expected[i, j] = ((expected[i + 1, j] + expected[i - 1, j]) * 0.04
+                          + (expected[i, j + 1] + expected[i, j - 1]) * 0.01) / (2 * (0.01 + 0.04))
+module.run(u, 0.01, 0.04, 1)
+assert np.allclose(u, expected, rtol=1e-12, atol=1e-12), "not what Python computes"
+"""
 CHECK_CONVOLUTION = """
 import numpy as np
 f, g = np.arange(30 * 20).reshape(30, 20), np.arange(9).reshape(3, 3)
@@ -112,7 +123,11 @@ exec(open("{name}.py").read(), space)
 name = [n for n in space if not n.startswith("_")][0]
 module = types.SimpleNamespace(**dict([(name, numba.njit(space[name]))]))
 square = np.ones((20, 20), dtype=np.int64)
-given = (square, square[:3, :3].copy(), np.zeros((22, 22), dtype=np.int64)) if name == "run" else (np.zeros(7),)
+given = {{
+    "laplace": (np.zeros((20, 20)), 0.01, 0.04, 1),
+    "convolve": (square, square[:3, :3].copy(), np.zeros((22, 22), dtype=np.int64)),
+    "call": (np.zeros(7),),
+}}["{name}"]
 begin = time.perf_counter(), used()
 getattr(module, name)(*given)
 seconds = since(*begin)

@@ -17,7 +17,7 @@ def measure(work: Path, rounds: int, tell: Callable[[str], None]) -> dict[str, f
     builds.compile_package()
     there = ["smelt", *(name for name, package in _PEERS.items() if importlib.util.find_spec(package) is not None)]
     found: dict[str, float] = {}
-    tell("builds of the convolution, in processes of their own")
+    tell("builds in processes of their own")
     found |= build_seconds(work, there, rounds)
     tell("sizes of a kernel of six lines")
     found |= sizes_of_a_sum(work, there)
@@ -31,15 +31,16 @@ _PEERS = {"cython": "Cython", "pythran": "pythran", "numba": "numba"}
 
 
 def build_seconds(work: Path, there: list[str], rounds: int) -> dict[str, float]:
-    """From the source of the seed's convolution to its module."""
-    kernel = named("convolve")
-    plain = peers.untyped(kernel.pyx)
-    sources = {"smelt": kernel.pyx, "cython": kernel.pyx, "numba": plain}
-    sources["pythran"] = pythran_export(kernel.parameters) + plain
-    runs = builds.interleaved(
-        work, "convolve", {name: sources[name] for name in there}, builds.CHECK_CONVOLUTION, rounds=rounds
-    )
-    return {f"build {name}": builds.least(run) for name, run in runs.items()}
+    """From the sources of two of the seeds to their modules."""
+    found: dict[str, float] = {}
+    for name, check in (("laplace", builds.CHECK_LAPLACE), ("convolve", builds.CHECK_CONVOLUTION)):
+        kernel = named(name)
+        plain = peers.untyped(kernel.pyx)
+        sources = {"smelt": kernel.pyx, "cython": kernel.pyx, "numba": plain}
+        sources["pythran"] = pythran_export(kernel.parameters) + plain
+        runs = builds.interleaved(work, name, {who: sources[who] for who in there}, check, rounds=rounds)
+        found |= {f"build {name} {who}": builds.least(run) for who, run in runs.items()}
+    return found
 
 
 def sizes_of_a_sum(work: Path, there: list[str]) -> dict[str, float]:

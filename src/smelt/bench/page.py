@@ -114,12 +114,16 @@ def _builds(run: Run) -> list[str]:
     return [said, "\n".join(rows), "![Seconds of the builds](benchmarks-builds.svg)", *_costs(run)]
 
 
+_SHOWN = (
+    ("the seed's Laplace, from source to module in a fresh process with an empty cache", "build laplace"),
+    ("its convolution", "build convolve"),
+    ("a call with one view", "call"),
+)
+
+
 def _costs(run: Run) -> list[str]:
     rows = []
-    for what, name in (
-        ("the convolution, from source to module in a fresh process", "build"),
-        ("a call with one view", "call"),
-    ):
+    for what, name in _SHOWN:
         found = {who: run.costs[f"{name} {who}"] for who in ("smelt", *COLUMNS) if f"{name} {who}" in run.costs}
         if found:
             rows.append(f"- {what}: " + ", ".join(f"{who} {seconds(value)}" for who, value in found.items()))

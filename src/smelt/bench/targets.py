@@ -49,6 +49,10 @@ def _quotient(above: str, below: str) -> Callable[[Run], float | None]:
     return figure
 
 
+def _build(kernel: str, peer: str) -> Callable[[Run], float | None]:
+    return _quotient(f"build {kernel} {peer}", f"build {kernel} smelt")
+
+
 def _cost(name: str, factor: float = 1) -> Callable[[Run], float | None]:
     return lambda run: run.costs[name] * factor if name in run.costs else None
 
@@ -87,8 +91,10 @@ TARGETS: tuple[Target, ...] = (
     Target("whole suite, geometric mean: Pythran", 1.3, _mean("pythran")),
     Target("whole suite, geometric mean: C", 1.2, _mean("c")),
     Target("call with a view: Cython", 6, _quotient("call cython", "call smelt")),
-    Target("source to module: Cython and gcc", 20, _quotient("build cython", "build smelt")),
-    Target("source to module: Numba's first call", 4, _quotient("build numba", "build smelt")),
+    Target("source to module, Laplace: Cython and gcc", 20, _build("laplace", "cython")),
+    Target("source to module, Laplace: Numba's first call", 4, _build("laplace", "numba")),
+    Target("source to module, convolution: Cython and gcc", 20, _build("convolve", "cython")),
+    Target("source to module, convolution: Numba's first call", 4, _build("convolve", "numba")),
     Target("C of a kernel of six lines, runtime included", 400, _cost("lines smelt"), at_least=False, unit=" lines"),
     Target("its module, stripped", 40, _cost("bytes smelt", 1 / 1024), at_least=False, unit=" KB"),
     Target(
