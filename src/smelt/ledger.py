@@ -16,6 +16,7 @@ Verdict = Literal[
     "wavefront",
     "promoted",
     "interchanged",
+    "tiled",
     "jammed",
     "collapsed",
     "independent",

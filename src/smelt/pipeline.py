@@ -33,6 +33,7 @@ from smelt.passes import (
     ownership,
     promote,
     teams,
+    tile,
     viewchecks,
     wavefront,
 )
@@ -55,6 +56,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("autoparallel", autoparallel.run),
     ("interchange", interchange.run),
     ("promote", promote.run),
+    ("tile", tile.run),
     ("wavefront", wavefront.run),
     ("outervector", outervector.run),
     ("jam", jam.run),
@@ -75,6 +77,7 @@ PHASES: dict[str, Phase] = {
     "autoparallel": "built",
     "interchange": "built",
     "promote": "built",
+    "tile": "built",
     "wavefront": "built",
     "outervector": "built",
     "jam": "built",

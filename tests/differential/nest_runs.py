@@ -3,7 +3,7 @@
 A module has `COUNT` programs and its number as seed; it is compiled, and each program is called with several sets of
 arguments, as is its Python. Result, exception and memory have to be the same. Every 24th module is compiled with the
 flags of a release, the others without optimisation: what Smelt's passes did is in the C, with vectors and all. Every
-ninth has the directive `autoparallel`.
+ninth has the directive `autoparallel`; three of five take caches for tiny, so that nests this small are cut in pieces.
 Modules run in child processes, so that a crash is a finding too. What was found is printed, and kept in ``--log``.
 """
 
@@ -37,6 +37,7 @@ EXTENTS = (0, 1, 2, 3, 4, 5, 9, 12, 17, 35, 70)
 AT_ONCE = 10  # modules in one process
 RELEASE = 24  # every so many modules have the default flags
 THREADED = 9  # and every so many run in threads what may
+TINY = {"near": 0, "far": 0, "farthest": 0, "piece": 1, "lines": 3, "few_lines": 2, "rounds": 2, "row": 16}
 
 
 def programs_of(seed: int) -> list[Program]:
@@ -226,11 +227,15 @@ class Refused(Exception):
     """The module cannot be built: the generator or the compiler is wrong."""
 
 
-def translated(programs: list[Program], name: str, threads: bool = False) -> tuple[Any, dict[str, set[str]]]:
+def translated(
+    programs: list[Program], name: str, threads: bool = False, tiny: bool = False
+) -> tuple[Any, dict[str, set[str]]]:
     """The translation, and for each verdict of the ledger the programs that have it.
 
-    `threads`: each nest whose rounds are independent runs in threads, however little it does.
+    `threads`: each nest whose rounds are independent runs in threads, however little it does. `tiny`: no data fit a
+    cache.
     """
+    from smelt.affine import caches
     from smelt.options import Options
     from smelt.passes import autoparallel
     from smelt.pipeline import translate
@@ -239,10 +244,13 @@ def translated(programs: list[Program], name: str, threads: bool = False) -> tup
     text = source(programs, threads)
     worth = autoparallel._WORTH
     autoparallel._WORTH = 0.0 if threads else worth
+    sizes = caches.CACHES
+    caches.CACHES = caches.Caches(**TINY) if tiny else sizes
     try:
         result = translate(SourceFile(f"{name}.pyx", text), Options(module_name=name))
     finally:
         autoparallel._WORTH = worth
+        caches.CACHES = sizes
     begins = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith(("def ", "cdef object "))]
     found: dict[str, set[str]] = defaultdict(set)
     lines = text.splitlines()
@@ -281,16 +289,17 @@ def run_module(seed: int, flags: str | None = None) -> Iterator[dict[str, Any]]:
     release = seed % RELEASE == RELEASE - 1
     flags = flags if flags is not None else "" if release else "-O0"
     threads = seed % THREADED == THREADED - 1
+    tiny = seed % 5 < 3
     verdicts: dict[str, set[str]] = {}
     calls = Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
         try:
-            result, verdicts = translated(programs, name, threads)
+            result, verdicts = translated(programs, name, threads, tiny)
         except Exception:
             bad = list(untranslated(programs, threads))
             yield from ({"seed": seed, "program": p.name, "what": what} for p, what in bad)
             programs = [p for p in programs if p not in [b for b, _ in bad]]
-            result, verdicts = translated(programs, name, threads)
+            result, verdicts = translated(programs, name, threads, tiny)
         compiled = compiled_module(result, name, flags, Path(folder))
         python = reference(programs)
         for p in programs:

@@ -217,7 +217,7 @@ def columns(p: Program) -> None:
         p.assign(2, "t", "=", p.read(random.choice((f"{one}[0, j]", f"{other}[0, j]", "v[j]", f"{one}[j, 0]"))))
     p.put(2, f"for i in range({up}, {one}.shape[0]):")
     p.open.append(("i", f"{one}0", 0))
-    terms = [f"{one}[i, j]", f"{other}[i, j]", "x", "t" if head else p.counters()[-1]]
+    terms = [f"{one}[i, j]", f"{other}[{random.choice(('i, j', 'j, i'))}]", "x", "t" if head else p.counters()[-1]]
     if up == "1":
         terms.append(f"{one}[i - 1, {random.choice(('j', 'j', '0'))}]")
     found = [p.read(term) for term in random.sample(terms, random.randint(1, 3))]

@@ -83,6 +83,13 @@ def _range(inside: isl.Set, counter: str, scop: Scop) -> Interior | bool:
         return False
     context = scop.params.context(True, inside)
     over = inside.move_dims(isl.dim_type.set, 0, isl.dim_type.param, at, 1)
+    if not _bounded(over):
+        # an edge on one side only: the other one is where the rounds end
+        inside = sets.intersect(inside, scop.rounds)
+        at = inside.find_dim_by_name(isl.dim_type.param, counter)
+        over = inside.move_dims(isl.dim_type.set, 0, isl.dim_type.param, at, 1)
+        if over.is_empty() or not _bounded(over):
+            return False
     first, last = over.dim_min(0).coalesce(), over.dim_max(0).coalesce()
     between = variable(counter).ge_set(first).intersect(variable(counter).le_set(last))
     if not between.intersect(context).is_subset(inside):
@@ -105,6 +112,11 @@ def steps(value: Known, name: str) -> bool:
     if value.sum is not None:
         return value.sum.factors.get(name) == 1
     return not involves(sets.coalesce_form(sets.sub(value.form, variable(name))), name)
+
+
+def _bounded(over: isl.Set) -> bool:
+    """Whether a set of integers has a least and a greatest one."""
+    return bool(over.dim_has_lower_bound(isl.dim_type.set, 0) and over.dim_has_upper_bound(isl.dim_type.set, 0))
 
 
 def involves(form: isl.PwAff, name: str) -> bool:

@@ -13,7 +13,7 @@ What has to hold: the nest is a scop of two loops with nothing but C variables b
 depend on the outer round, no value is handed on in variables or read behind the nest, and no two rounds use one element
 (one of them writing it) that would change their order: the element is still computed from the same operands in the same
 order. Whether it pays is told by counting cache lines: an access whose element stays is free, a neighbour costs an
-eighth of a line, anything else a whole one.
+eighth of a line, anything else a whole one; what is written costs that twice, for it has to be brought back.
 """
 
 from __future__ import annotations
@@ -29,8 +29,7 @@ from smelt.records import replace
 from smelt.types import View
 
 if TYPE_CHECKING:
-    from smelt.affine.params import Known
-    from smelt.affine.scop import Scop
+    from smelt.affine.scop import Access, Scop
 
 _LINE = 8
 
@@ -133,23 +132,24 @@ def _inner(loop: ForRange) -> ForRange | None:
 def _lines(scop: Scop, depth: int) -> int:
     """How many cache lines a round of the loop at `depth` takes if it is the innermost one, in eighths."""
     from smelt.affine.interior import depends, steps
+    from smelt.affine.reuse import value_key
 
     counter = scop.counters[depth]
     total = 0
-    for access in {(id(a.view), *map(_same_value, a.index)): a for i in scop.instances for a in i.accesses}.values():
+    kinds: dict[object, list[Access]] = {}
+    for access in (a for i in scop.instances for a in i.accesses):
+        kinds.setdefault((id(access.view), *map(value_key, access.index)), []).append(access)
+    for accesses in kinds.values():
+        access = accesses[0]
         view = access.view.type
         assert isinstance(view, View)
         moving = [axis for axis, known in enumerate(access.index) if depends(known, counter)]
         if not moving:
             continue
         dense = moving == [axis for axis, form in enumerate(view.axes) if form.packing == "contig"]
-        total += 1 if dense and steps(access.index[moving[0]], counter) else _LINE
+        lines = 1 if dense and steps(access.index[moving[0]], counter) else _LINE
+        total += lines * (1 + any(a.write for a in accesses))
     return total
-
-
-def _same_value(index: Known) -> object:
-    """Equal for indices that are written the same."""
-    return str(index.form) if index.sum is None else (index.sum.constant, frozenset(index.sum.factors.items()))
 
 
 def _turns_around(scop: Scop) -> bool:
