@@ -22,6 +22,7 @@ from smelt.sema.symbols import CFunction, CythonName, ModuleName, Symbol, TypeNa
 from smelt.source import SourceFile
 from smelt.syntax import nodes as c
 from smelt.syntax import parse
+from smelt.syntax.pure.api import SUBMODULES
 from smelt.types import is_number
 
 DECLARATIONS = Path(__file__).parent.parent / "declarations"
@@ -66,8 +67,10 @@ def declare_cimport_from(env: ModuleEnv, node: c.CImportFrom) -> None:
         return
     if base.split(".")[0] == "cython":
         for alias in node.names:
-            name = alias.asname or alias.name
-            env.members[name] = CythonName(name, f"{base}.{alias.name}")
+            all_of = SUBMODULES.get(base.removeprefix("cython."), ()) if alias.name == "*" else (alias.name,)
+            for member in all_of:
+                name = alias.asname or member
+                env.members[name] = CythonName(name, f"{base}.{member}")
         # what pure mode reads is spelled with the module's name from then on
         env.members.setdefault("cython", CythonName("cython", "cython"))
         return

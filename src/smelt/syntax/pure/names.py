@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from smelt.records import field, record
 from smelt.syntax import nodes as c
+from smelt.syntax.pure.api import SUBMODULES
 
 Path = tuple[str, ...]
 SHADOW: Path = ("smelt", "shadow")
@@ -111,7 +112,8 @@ class Names:
             if path is not None and path[:1] != ("cimports",) and alias.name != "install":
                 if path == ("cimports",):
                     continue
-                self.cython[name] = (*path, alias.name)
+                members = SUBMODULES.get(".".join(path), ()) if alias.name == "*" else ()
+                self.cython.update({member: (*path, member) for member in members} or {name: (*path, alias.name)})
             elif path == ("cimports",) and alias.name == "cython":
                 self.cython[name] = ()
             elif cimport or path:
