@@ -186,6 +186,8 @@ class Parallel:
         which stands in a team, are shared among its threads.
     threads, condition
         Of a team: how many threads, and whether there are to be more than one; pure.
+    parts
+        Of a loop: its rounds are parts of those of a loop inside.
     schedule, chunk, reductions
         Of a loop: how rounds are shared, and the variables that each thread has a part of, with the operators that put
         the parts together.
@@ -199,6 +201,7 @@ class Parallel:
     """
 
     kind: Literal["team", "loop"]
+    parts: bool = False
     threads: Expr | None = None
     condition: Expr | None = None
     schedule: str = ""

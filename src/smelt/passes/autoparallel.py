@@ -203,7 +203,7 @@ class _Auto:
         head = [made.set(first, edge(here)), made.set(last, edge(after))]
         loop.start, loop.stop = Load(between, first), Load(between, last)
         zero, one = Const(SSIZE, 0), Const(SSIZE, 1)
-        info = Parallel("loop", schedule=schedule, reductions=reduced)
+        info = Parallel("loop", parts=True, schedule=schedule, reductions=reduced)
         over = ForRange(part, zero, Load(SSIZE, parts), one, [*head, loop], span=loop.span, parallel=info)
         member = made.slot("member")
         return ForRange(member, zero, one, one, [over], span=loop.span, parallel=Parallel("team"))

@@ -16,7 +16,7 @@ from smelt.affine import analyses
 from smelt.ir.nodes import Assign, Block, ForRange, Function, Module, ViewItem
 from smelt.ir.visit import blocks_of, expressions, has_loop, walk
 from smelt.ledger import LedgerEntry
-from smelt.passes.pieces import Refused, check_shape, loop_name
+from smelt.passes.pieces import Refused, check_shape, is_shared, loop_name
 
 _WHY = "no round uses elements that another one writes, which the C compiler is told"
 
@@ -30,7 +30,7 @@ def run(module: Module) -> None:
 def _block(module: Module, function: Function, block: Block, outermost: ForRange | None) -> None:
     for stmt in block:
         if isinstance(stmt, ForRange) and stmt.parallel is not None:
-            _block(module, function, stmt.body, None)
+            _block(module, function, stmt.body, stmt if is_shared(stmt) else None)
             continue
         if isinstance(stmt, ForRange) and stmt.plain:
             continue

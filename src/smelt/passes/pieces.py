@@ -50,6 +50,12 @@ def _open(loop: ForRange, threads: bool) -> bool:
     return loop.parallel is None or (threads and loop.parallel.kind == "loop")
 
 
+def is_shared(stmt: Stmt) -> bool:
+    """Whether threads share the rounds of a loop of the program, and not parts of it."""
+    info = stmt.parallel if isinstance(stmt, ForRange) else None
+    return info is not None and info.kind == "loop" and not info.parts
+
+
 def is_index(stmt: Stmt) -> bool:
     """Whether a statement only puts an index into a temporary, which costs nothing once C compilers have seen it."""
     return isinstance(stmt, Assign) and isinstance(stmt.target, Load) and stmt.target.slot.temp and (

@@ -37,7 +37,7 @@ from smelt.ir.nodes import (
 )
 from smelt.ir.visit import blocks_of, copy_expr, has_loop, map_operands
 from smelt.ledger import LedgerEntry
-from smelt.passes.pieces import Refused, check_shape, loop_name
+from smelt.passes.pieces import Refused, check_shape, is_shared, loop_name
 from smelt.types import BINT, CComplex, CFloat, CInt, Type, strip_const
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ class _Promote:
                 result += self.loop(stmt, outermost or stmt)
                 continue
             for inner in blocks_of(stmt):
-                around = outermost or (stmt if isinstance(stmt, ForRange) else None)
-                self.block(inner, None if threads else around)
+                around = (None if threads else outermost) or (stmt if isinstance(stmt, ForRange) else None)
+                self.block(inner, around if not threads or is_shared(stmt) else None)
             result.append(stmt)
         block[:] = result
 
