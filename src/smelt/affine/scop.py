@@ -175,6 +175,8 @@ class Scop(Nest):
             case If():
                 return self.conditional(stmt)
             case ForRange():
+                if stmt.parallel is not None:
+                    raise NotAffine("threads share a loop in it")
                 if stmt.orelse:
                     raise NotAffine("a loop has an else clause")
                 if not isinstance(stmt.step, Const):

@@ -139,3 +139,37 @@ def alone(double[:] a):
         a[i] = a[i - 1]
     for i in prange(1, a.shape[0], nogil=True, use_threads_if=False):
         a[i] = a[i - 1] + 1
+
+
+def sweeps(double[:, :] a, double x):
+    """
+    Loops of threads in others stay what they are.
+
+    >>> import numpy as np
+    >>> a = np.arange(51.0).reshape(3, 17).copy()
+    >>> b = a.copy()
+    >>> b[1, 1:-1] += (a[0, :-2] + a[2, 1:-1] + a[0, 2:] + a[2, :-2]) / 2
+    >>> sweeps(a, 2.0)
+    >>> bool((a == b).all())
+    True
+    """
+    cdef Py_ssize_t i, j
+    with nogil:
+        for i in range(1, a.shape[0] - 1):
+            for j in prange(1, a.shape[1] - 1, num_threads=3, schedule="dynamic"):
+                a[i, j] += (((a[i - 1, j - 1] + a[i + 1, j]) + a[i - 1, j + 1]) + a[i + 1, j - 1]) / x
+
+
+def columns(double[:, :] a):
+    """
+    >>> import numpy as np
+    >>> a = np.arange(600.0).reshape(20, 30).copy()
+    >>> b = a * 2
+    >>> columns(a)
+    >>> bool((a == b).all())
+    True
+    """
+    cdef Py_ssize_t i, j
+    for j in range(a.shape[1]):
+        for i in prange(a.shape[0], nogil=True):
+            a[i, j] = 2 * a[i, j]
