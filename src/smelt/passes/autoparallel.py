@@ -13,8 +13,8 @@ Before::                                        After::
                                                     if %parts > 1:
                                                         team:
                                                             shared for %part in range(0, %parts, 1):
-                                                                %first = 0 + n * %part / %parts
-                                                                %last = 0 + n * (%part + 1) / %parts
+                                                                %first = n * %part / %parts
+                                                                %last = n * (%part + 1) / %parts
                                                                 for %i in range(%first, %last, 1):
                                                                     %a[%i] = f(%b[%i])
                                                     else:
