@@ -177,3 +177,36 @@ def unsigned_counters(int[:, :, :] a, size_t low, size_t high):
             for k in range(a.shape[2]):
                 total += a[i, j, k]
     return total
+
+
+@cython.fastmath("reassoc")
+def dot(double[:] a, double[:] b):
+    """
+    Sums of floats in parts, where the directive allows it: of these numbers they are exact.
+
+    >>> import numpy as np
+    >>> dot(np.arange(600000.0), np.ones(600000))
+    179999700000.0
+    """
+    cdef Py_ssize_t i
+    cdef double total = 0
+    for i in range(a.shape[0]):
+        total += a[i] * b[i]
+    return total
+
+
+@cython.autoparallel(False)
+def in_a_block(double[:] a):
+    """
+    >>> import numpy as np
+    >>> a = np.zeros(600000)
+    >>> in_a_block(a)
+    >>> bool((a == np.arange(600000) * 2).all())
+    True
+    """
+    cdef Py_ssize_t i
+    with cython.autoparallel(True):
+        for i in range(a.shape[0]):
+            a[i] = i
+    for i in range(a.shape[0]):
+        a[i] *= 2
