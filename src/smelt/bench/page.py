@@ -92,7 +92,11 @@ def _cells(values: object) -> str:
 
 def _weak(run: Run) -> list[str]:
     found = [f"- {line}" for line in weak(run)]
-    return ["Somebody is faster than Smelt, or checks cost more than they may:", "\n".join(found)] if found else []
+    return (
+        ["Somebody is faster than Smelt by more than chance, or checks cost more than they may:", "\n".join(found)]
+        if found
+        else []
+    )
 
 
 def _builds(run: Run) -> list[str]:
