@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from smelt.bench.results import Run
+from smelt.bench.suite import SUITE
 from smelt.records import record
 
 
@@ -37,7 +38,13 @@ def _peer(kernel: str, peer: str) -> Callable[[Run], float | None]:
 
 
 def _mean(peer: str) -> Callable[[Run], float | None]:
-    return lambda run: run.mean(c_of(run) if peer == "c" else peer)
+    """Of a run of all kernels."""
+    every = {kernel.name for kernel in SUITE}
+
+    def figure(run: Run) -> float | None:
+        return run.mean(c_of(run) if peer == "c" else peer) if every <= {r.kernel for r in run.results} else None
+
+    return figure
 
 
 def _quotient(above: str, below: str) -> Callable[[Run], float | None]:
