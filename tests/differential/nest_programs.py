@@ -139,13 +139,13 @@ class Program:
         """An assignment; the target's type has to take the value's without a cast."""
         number = self.number(target)
         if not _taken(number, value.number):
-            value = self.plain(number)
+            value = self.fallback(number)
         whole = value if op == "=" else binary(op[:-1], self.read(target), value, self.overflowing)
         if not _taken(number, whole.number):
             op, whole = "=", value
         self.put(depth, f"{target} {op} {value.text}", f"{self.place(target)} = {converted(number, whole)}")
 
-    def plain(self, number: Number) -> Value:
+    def fallback(self, number: Number) -> Value:
         return literal(2 if number.whole else 1.25)
 
     # --- statements ---
@@ -425,6 +425,17 @@ class Program:
     def written(self) -> set[str]:
         """The loop variables that something is assigned to."""
         return {name for _, text, _ in self.lines for name in LOOPS if re.match(rf"for {name} in|{name} [-+]?= ", text)}
+
+    @property
+    def plain(self) -> bool:
+        """Whether Python's `memoryview` does all that the program does with its views."""
+        parts = self.parts or any(" in a:" in c or " in v:" in c or c.startswith("r = ") for _, c, _ in self.lines)
+        return self.wrapping and not parts and all(self.numbers[view].kind != "c" for view in AXES)
+
+    @property
+    def deep(self) -> bool:
+        """Whether it has three loops in each other."""
+        return any(re.match("for k|while", text) and depth > 2 for depth, text, _ in self.lines)
 
     @property
     def returns(self) -> bool:

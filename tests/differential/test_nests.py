@@ -38,7 +38,7 @@ SHARES = {
 }  # fmt: skip
 # And so many at least have such a line.
 KINDS = {
-    r"while ": 6, r"\bmin\(|\bmax\(": 5, r"range\(.*, -\d\)": 3, r"<(unsigned|size_t)": 3, r" // | % ": 4, r"\bp\[": 6,
+    r"while ": 4.5, r"\bmin\(|\bmax\(": 5, r"range\(.*, -\d\)": 3, r"<(unsigned|size_t)": 3, r" // | % ": 4, r"\bp\[": 6,
     r": (break|continue|return)": 3, r"\bif ": 10, r"= .*\[.*:.*\]$|\.T$": 1.5, r"^ +r = ": 0.5, r"prange": 1,
     r"const ": 10, r"::1\]": 6, r"overflowcheck": 2, r"boundscheck": 5, r"nogil": 8, r"complex": 2, r"float": 2,
 }  # fmt: skip
@@ -48,7 +48,7 @@ KINDS = {
 def some() -> tuple[int, Counter[str], Counter[str]]:
     """How many programs of some modules have which verdict, and which kind of line."""
     verdicts, kinds = Counter[str](), Counter[str]()
-    modules = range(1000, 1004)
+    modules = range(1000, 1003)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SMELT_VERIFY", "0")
         for seed in modules:
@@ -80,8 +80,9 @@ def test_random_nests(part: int, monkeypatch: pytest.MonkeyPatch) -> None:
         assert found[-1]["calls"]["made"] > 3 * COUNT
 
 
-def test_nests_in_threads_are_there():
+def test_nests_in_threads_are_there(monkeypatch):
     """The module is one of those that run in threads what may."""
+    monkeypatch.setenv("SMELT_VERIFY", "0")
     programs = programs_of(THREADED - 1)
     with_threads, without = (translated(programs, "nests", threads)[1]["threads"] for threads in (True, False))
     assert len(with_threads) > len(without) + 0.1 * COUNT
