@@ -38,7 +38,8 @@ SHARES = {
 }  # fmt: skip
 # And so many at least have such a line.
 KINDS = {
-    r"while ": 4.5, r"\bmin\(|\bmax\(": 5, r"range\(.*, -\d\)": 3, r"<(unsigned|size_t)": 3, r" // | % ": 4, r"\bp\[": 6,
+    r"while ": 4.5, r"\bmin\(|\bmax\(": 5, r"range\(.*, -\d\)": 3, r"<(unsigned|size_t)": 3, r" // | % ": 4,
+    r"\bp\[": 6,
     r": (break|continue|return)": 3, r"\bif ": 10, r"= .*\[.*:.*\]$|\.T$": 1.5, r"^ +r = ": 0.5, r"prange": 1,
     r"const ": 10, r"::1\]": 6, r"overflowcheck": 2, r"boundscheck": 5, r"nogil": 8, r"complex": 2, r"float": 2,
 }  # fmt: skip

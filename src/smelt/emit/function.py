@@ -10,6 +10,7 @@ from smelt.emit.calls import failure_test, is_update, moves_in
 from smelt.emit.cprinter import ATOM, BINARY, COMMA, POSTFIX, ExpressionPrinter, Text, c_string
 from smelt.emit.ctypes import declare
 from smelt.emit.names import Names
+from smelt.emit.rounding import is_product, may_fuse
 from smelt.ir.nodes import (
     AcquireView,
     Assign,
@@ -108,6 +109,7 @@ class FunctionPrinter(ExpressionPrinter):
         self.tracebacks: list[tuple[int, str, str]] = []
         self.last_label = ""
         self.steps: list[Yield] = []
+        self.fuses: bool | None = None  # found out at the first product
         self.teams: list[tuple[int, int]] = []  # numbers of the lines with the pragmas of teams, and of their ends
 
     # --- expressions ------------------------------------------------------------------------------------------------
@@ -167,6 +169,20 @@ class FunctionPrinter(ExpressionPrinter):
         if name.startswith("b_"):
             self.context.need("globals")
         return name
+
+    def _binary(self, e: Binary) -> Text:
+        if e.op == "*" and self.rounds(e):
+            self.context.need("rounded")
+            return f"SMELT_ROUNDED({super()._binary(e)[0]})", POSTFIX
+        return super()._binary(e)
+
+    def rounds(self, value: Expr) -> bool:
+        """Whether the value is a product that must not be fused with a sum."""
+        if not is_product(value):
+            return False
+        if self.fuses is None:
+            self.fuses = may_fuse(self.function)
+        return self.fuses
 
     def type_object(self, expr: TypeConst) -> str:
         if type_maker(expr.of) is not None:
@@ -273,7 +289,7 @@ class FunctionPrinter(ExpressionPrinter):
             self.put(f"{cpp.store(self, target.slot, self.text(value, COMMA + 1))};")
         elif stmt.sets:
             self.put(f"SMELT_SET({left}, {self.text(value, COMMA + 1)});")
-        elif value.__class__ is Binary and is_update(target, value):
+        elif value.__class__ is Binary and is_update(target, value) and not self.rounds(value):
             self.put(f"{left} {value.op}= {self.text(value.right)};")
         else:
             self.put(f"{left} = {self.text(value)};")

@@ -1,12 +1,12 @@
-/* needs: core.h complexes.h */
+/* needs: core.h complexes.h rounded.h */
 /* Complex arithmetic that gives what Python's does: C's own recovers infinities, at a price, where Python has nan. */
 #include <math.h>
 #define SMELT_COMPLEX_ARITHMETIC(T, s) \
     static inline SMELT_UNUSED T smelt_abs_complex##s(T _Complex a) { return hypot##s(__real__ a, __imag__ a); } \
     static inline SMELT_UNUSED T _Complex smelt_mul_complex##s(T _Complex a, T _Complex b) \
     { \
-        return smelt_make_complex##s(__real__ a * __real__ b - __imag__ a * __imag__ b, \
-                                     __real__ a * __imag__ b + __imag__ a * __real__ b); \
+        return smelt_make_complex##s(SMELT_ROUNDED(__real__ a * __real__ b) - SMELT_ROUNDED(__imag__ a * __imag__ b), \
+                                     SMELT_ROUNDED(__real__ a * __imag__ b) + SMELT_ROUNDED(__imag__ a * __real__ b)); \
     } \
     /* Scaled by the larger part of the divisor, so that squares do not overflow. */ \
     static SMELT_UNUSED T _Complex smelt_div_complex##s(T _Complex a, T _Complex b) \
@@ -18,7 +18,8 @@
         } \
         if (fabs##s(bi) >= fabs##s(br)) { \
             T ratio = br / bi, scale = br * ratio + bi; \
-            return smelt_make_complex##s((ar * ratio + ai) / scale, (ai * ratio - ar) / scale); \
+            return smelt_make_complex##s((SMELT_ROUNDED(ar * ratio) + ai) / scale, \
+                                         (SMELT_ROUNDED(ai * ratio) - ar) / scale); \
         } \
         return smelt_make_complex##s((T)NAN, (T)NAN); \
     } \

@@ -191,3 +191,41 @@ def differences_with_zero(int i, double x, float y):
         0.0 - i, 0 - <double>i, -(<double>i) + 0.0, 0.0 + -(<float>i), 0.0 - x, 0.0 - abs(x), 0 - abs(y),
         0.0 - (<double>i if i else x),
     ]
+
+
+def in_turn(double[::1] p, double[::1] q, double x):
+    """Products are rounded before they are added or subtracted, in vectors too.
+
+    >>> from array import array
+    >>> from random import Random
+    >>> random = Random(1)
+    >>> p, q = (array("d", [random.random() for _ in range(40)]) for _ in "pq")
+    >>> expected = [a * 0.3 - b if i % 2 == 0 else a * 0.3 + b for i, (a, b) in enumerate(zip(q, p))]
+    >>> in_turn(p, q, 0.3)
+    >>> list(p) == expected
+    True
+    """
+    cdef Py_ssize_t i
+    cdef double even, odd
+    for i in range(p.shape[0] // 2):
+        even = q[2 * i] * x
+        odd = q[2 * i + 1]
+        odd *= x
+        p[2 * i] = even - p[2 * i]
+        p[2 * i + 1] = odd + p[2 * i + 1]
+
+
+def complex_products(double complex[::1] p, double complex x):
+    """
+    >>> import numpy as np
+    >>> from random import Random
+    >>> random = Random(2)
+    >>> values = [complex(random.random(), random.random()) for _ in range(40)]
+    >>> p = np.array(values)
+    >>> complex_products(p, 0.1 + 0.7j)
+    >>> p.tolist() == [value * (0.1 + 0.7j) / (0.3 - 0.4j) for value in values]
+    True
+    """
+    cdef Py_ssize_t i
+    for i in range(p.shape[0]):
+        p[i] = p[i] * x / (0.3 - 0.4j)
