@@ -41,11 +41,15 @@ class SourceFile:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        starts = [0]
-        for index, char in enumerate(self.text):
-            if char == "\n":
-                starts.append(index + 1)
+        starts, text = [0], self.text
+        while (at := text.find("\n", starts[-1])) >= 0:
+            starts.append(at + 1)
         return starts
+
+    @cached_property
+    def ascii(self) -> bool:
+        """Whether columns in bytes are columns in characters."""
+        return self.text.isascii()
 
     def line(self, number: int) -> str:
         """The text of line `number` (from 1) without its newline; empty when there is no such line."""
@@ -76,6 +80,10 @@ class Span:
         """The span of an `ast` node, whose columns count UTF-8 bytes."""
         line = getattr(node, "lineno", 1)
         end_line = getattr(node, "end_lineno", None) or line
+        if file.ascii:
+            col = getattr(node, "col_offset", 0)
+            end = getattr(node, "end_col_offset", None)
+            return cls(file, line, col, end_line, col + 1 if end is None else end)
         col = _characters(file.line(line), getattr(node, "col_offset", 0))
         end = getattr(node, "end_col_offset", None)
         end_col = col + 1 if end is None else _characters(file.line(end_line), end)
