@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import Any, ClassVar
 
 from smelt.syntax import nodes as c
 from smelt.syntax.header import header_comments
@@ -41,6 +41,7 @@ class Normaliser(StatementReader, ast.NodeTransformer):
     """Rewrites one module in place."""
 
     in_type = False
+    _methods: ClassVar[dict[type[ast.AST], Any]] = {}
 
     def module(self, tree: ast.Module) -> ast.Module:
         tree.body = self.block(tree.body)
@@ -82,6 +83,16 @@ class Normaliser(StatementReader, ast.NodeTransformer):
         made = self.block(body)
         self.where, self.nested, self.hidden, self.declared, self.dataclass = state
         return made
+
+    def visit(self, node: ast.AST) -> Any:
+        """What takes the place of a node. Expressions stay as they are where nothing stands for `cython`."""
+        if isinstance(node, ast.expr) and not (self.names.cython or self.names.dotted):
+            return node
+        method: Any = self._methods.get(node.__class__)
+        if method is None:
+            method = getattr(type(self), f"visit_{node.__class__.__name__}", type(self).generic_visit)
+            self._methods[node.__class__] = method
+        return method(self, node)
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
         """Visit the children, fields that hold types as types."""
