@@ -17,6 +17,7 @@ from smelt.sema.symbols import CFunction, Variable
 from smelt.source import Diagnostics, SourceFile, Span
 from smelt.syntax import header_comments, parse
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 from smelt.syntax.pure import normalise
 
 
@@ -123,7 +124,7 @@ def _own_declarations(env: ModuleEnv, module: ast.Module) -> None:
         constants=set(env.constants),
     )  # fmt: skip
     preprocess(inner, tree)
-    for node in ast.walk(tree):
+    for node in trees.walk(tree):
         env.files.setdefault(node, inner.files.get(node, source))
     augment(env, tree, module)
     _move_functions(tree, module)

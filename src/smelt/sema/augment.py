@@ -14,6 +14,7 @@ import ast
 
 from smelt.sema.env import ModuleEnv
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 
 
 def augment(env: ModuleEnv, declarations: ast.Module, module: ast.Module) -> None:
@@ -99,7 +100,7 @@ def _locals(env: ModuleEnv, declaration: c.CFuncDef, at: ast.FunctionDef) -> lis
             made = ast.copy_location(
                 c.CVarDef([ast.copy_location(c.CVar(keyword.arg, keyword.value), keyword)]), keyword
             )
-            for part in ast.walk(made):
+            for part in trees.walk(made):
                 env.files[part] = env.files.get(declaration, env.source)
             found.append(made)
     return found

@@ -12,6 +12,7 @@ from typing import Any
 from smelt.sema.scopes import COMPREHENSIONS, Scope, ScopeTable, all_args
 from smelt.sema.symbols import Variable
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 
 State = set[str] | None  # None: this point is not reached
 
@@ -93,7 +94,7 @@ class _Walker:
             case ast.With() | ast.AsyncWith():
                 return self._with(node, state)
             case ast.Return() | ast.Raise():
-                for child in ast.iter_child_nodes(node):
+                for child in trees.children(node):
                     self.expression(child, state)
                 return None
             case ast.Break():
@@ -134,7 +135,7 @@ class _Walker:
                     self.expression(node.value, state)
                     self._bind(node.target, state)
                 return state
-        for child in ast.iter_child_nodes(node):
+        for child in trees.children(node):
             self.expression(child, state)
         return state
 
@@ -258,7 +259,7 @@ class _Walker:
                 self.expression(node.generators[0].iter, state)
                 self.comprehension(node, set(state), self.table.of[node])
             case _:
-                for child in ast.iter_child_nodes(node):
+                for child in trees.children(node):
                     self.expression(child, state)
 
     def comprehension(self, node: Any, state: set[str], scope: Scope) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from smelt.sema.constants import constant_value
 from smelt.sema.symbols import Constant, Symbol, Variable
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 from smelt.types import (
     DOUBLE,
     FLOAT,
@@ -80,7 +81,7 @@ def exception_clause(
 
 def _known_to_c(r: TypeResolver, node: ast.expr | None) -> bool:
     """Whether an expression is of constants and variables of C headers."""
-    names = [n for n in ast.walk(node) if isinstance(n, ast.Name)] if node is not None else []
+    names = [n for n in trees.walk(node) if isinstance(n, ast.Name)] if node is not None else []
     found = [r.lookup(n) for n in names]
     return bool(found) and all(
         (isinstance(s, Constant) and s.cname is not None) or (isinstance(s, Variable) and s.place == "extern")

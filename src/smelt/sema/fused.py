@@ -21,6 +21,7 @@ from smelt.sema.env import ModuleEnv
 from smelt.sema.symbols import CythonName, TypeName
 from smelt.sema.typeexpr import BASE_TYPES, NAMED_TYPES, TypeResolver
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 from smelt.syntax.pure.api import basic_type
 from smelt.types import Fused, Type
 from smelt.types.fused import bound, builtin_fused, fused_in
@@ -96,7 +97,7 @@ def mentioned(env: ModuleEnv, type_: ast.AST | None) -> Iterator[Fused]:
         if found is not None:
             yield from fused_in(found)
         return
-    for child in ast.iter_child_nodes(type_):
+    for child in trees.children(type_):
         yield from mentioned(env, child)
 
 
@@ -110,7 +111,7 @@ def combinations(fused: tuple[Fused, ...]) -> list[tuple[Type, ...]]:
 
 def specialised(env: ModuleEnv, node: FunctionNode, binding: Binding, hidden: frozenset[str]) -> FunctionNode:
     """A copy of a function with types bound; `hidden` are the names that are variables in it."""
-    stored = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+    stored = {n.id for n in trees.walk(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
     made: FunctionNode = _Copier(env, binding, hidden | stored).node(node)
     assert isinstance(made, ast.FunctionDef | c.CFuncDef)
     # the signature is outside of the function, where its variables hide nothing

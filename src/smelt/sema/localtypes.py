@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import Variable
+from smelt.syntax import tree as trees
 from smelt.types import (
     BINT,
     BYTES,
@@ -225,9 +226,9 @@ def _powers(t: Typer, scope: Scope) -> set[str]:
     found = t.power_names.get(scope)
     if found is None:
         found = set()
-        for node in ast.walk(scope.node) if scope.node is not None else ():
+        for node in trees.walk(scope.node) if scope.node is not None else ():
             if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Pow):
-                found |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+                found |= {n.id for n in trees.walk(node) if isinstance(n, ast.Name)}
         t.power_names[scope] = found
     return found
 
@@ -235,9 +236,9 @@ def _powers(t: Typer, scope: Scope) -> set[str]:
 def computed(scope: Scope) -> set[str]:
     """The names that are operands of arithmetic anywhere in a scope, whose results could leave a C type."""
     found: set[str] = set()
-    for node in ast.walk(scope.node) if scope.node is not None else ():
+    for node in trees.walk(scope.node) if scope.node is not None else ():
         if isinstance(node, ast.BinOp | ast.AugAssign | ast.UnaryOp) and not isinstance(node.op, ast.Not):
-            found |= {n.id for n in ast.iter_child_nodes(node) if isinstance(n, ast.Name)}
+            found |= {n.id for n in trees.children(node) if isinstance(n, ast.Name)}
     return found
 
 

@@ -16,6 +16,7 @@ from smelt.sema.symbols import Constant
 from smelt.source import SourceFile
 from smelt.syntax import nodes as c
 from smelt.syntax import parse
+from smelt.syntax import tree as trees
 from smelt.syntax.pure import normalise
 
 
@@ -143,6 +144,6 @@ def _included(env: ModuleEnv, node: c.CInclude, chain: tuple[Path, ...]) -> list
     if len(env.diagnostics.errors) > before:
         return []
     tree = normalise(tree, source, env.diagnostics)
-    for inner in ast.walk(tree):
+    for inner in trees.walk(tree):
         env.files[inner] = source
     return _block(env, tree.body, (*chain, path))

@@ -13,6 +13,7 @@ from pathlib import Path
 from smelt.sema.env import ModuleEnv
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import TypeName
+from smelt.syntax import tree as trees
 from smelt.syntax.pure.api import basic_type
 from smelt.types import Ptr, Type, strip_const
 
@@ -83,7 +84,7 @@ def name_hint(name: str, scope: Scope, env: ModuleEnv) -> str | None:
 def cimport_for(env: ModuleEnv, name: str) -> str:
     """The statement that would cimport what the module knows, or usually would know, under a name."""
     tree = env.scopes.module.node if env.scopes is not None else None
-    for node in ast.walk(tree) if tree is not None else ():
+    for node in trees.walk(tree) if tree is not None else ():
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if alias.asname == name:

@@ -11,6 +11,7 @@ import re
 from smelt.records import record
 from smelt.source import Diagnostics, SourceFile, Span
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 
 _SUSPENDS = re.compile(r"\b(?:yield|await|async)\b")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, c.CFuncDef)
@@ -84,7 +85,7 @@ class _Checker:
     def suspensions(self, node: ast.stmt, place: _Place) -> None:
         """The expressions of the statement itself, its blocks not included."""
         if self.expressions:
-            for child in ast.iter_child_nodes(node):
+            for child in trees.children(node):
                 if isinstance(child, (ast.expr, ast.withitem, ast.keyword, c.CVar)):
                     self.expression(child, place)
 
@@ -169,7 +170,7 @@ class _Checker:
                 place_inside = _Place("async") if isinstance(node, ast.GeneratorExp) else here
                 pending += [(child, place_inside, True) for child in _inner_parts(node)]
                 continue
-            pending += [(child, here, inner) for child in ast.iter_child_nodes(node)]
+            pending += [(child, here, inner) for child in trees.children(node)]
 
     def suspension(self, node: ast.AST, place: _Place, in_comprehension: bool) -> None:
         if in_comprehension:

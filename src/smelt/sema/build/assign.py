@@ -30,6 +30,7 @@ from smelt.sema.infer import operator_of
 from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
 from smelt.sema.wording import article, is_cython
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 from smelt.types import OBJECT, SSIZE, STR, Builtin, CArray, CTuple, Ptr, PyObj, Struct, View, strip_const
 
 _SIMPLE = (
@@ -70,7 +71,7 @@ def _display(b: FunctionBuilder, node: ast.Assign) -> ir.Expr | None:
 
 def _hold_over(b: FunctionBuilder, value: ir.Expr, target: ast.expr) -> ir.Expr:
     """The value is computed before the target's parts: it is kept where those parts do more than read variables."""
-    simple = all(isinstance(n, _SIMPLE) for n in ast.walk(target))
+    simple = all(isinstance(n, _SIMPLE) for n in trees.walk(target))
     if not simple:
         return b.keep(value)
     if isinstance(strip_const(value.type), PyObj):
@@ -194,15 +195,15 @@ def _evaluate_target(b: FunctionBuilder, node: ast.AnnAssign) -> None:
 
 def annotation_value(b: FunctionBuilder, node: ast.expr) -> ir.Expr:
     """An annotation as an object: a string under ``from __future__ import annotations``, for C types, unknown names."""
-    c_level = any(type(n) not in EXPRESSIONS and isinstance(n, ast.expr) for n in ast.walk(node))
-    unknown = is_cython(b.env) and not all(is_known(b, n) for n in ast.walk(node) if isinstance(n, ast.Name))
+    c_level = any(type(n) not in EXPRESSIONS and isinstance(n, ast.expr) for n in trees.walk(node))
+    unknown = is_cython(b.env) and not all(is_known(b, n) for n in trees.walk(node) if isinstance(n, ast.Name))
     if b.module.string_annotations or c_level or unknown or _names_cython(b, node):
         return ir.PyConst(STR, b.module.text_of(node))
     return b.object(node)
 
 
 def _names_cython(b: FunctionBuilder, node: ast.expr) -> bool:
-    for inner in ast.walk(node):
+    for inner in trees.walk(node):
         if isinstance(inner, ast.Name):
             hit = b.typer.symbol(inner, b.scope)
             if hit is not None and isinstance(hit[1], CythonName | ModuleName | TypeName):

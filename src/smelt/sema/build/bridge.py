@@ -14,6 +14,7 @@ from smelt.ir import nodes as ir
 from smelt.sema.build.core import FunctionBuilder, statement
 from smelt.sema.symbols import CFunction, Constant, CythonName, ModuleName, TypeName, Variable
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 from smelt.types import ExtType
 
 
@@ -52,7 +53,7 @@ def _a(reason: str) -> str:
 
 def c_features(b: FunctionBuilder, node: ast.stmt, reason: str) -> tuple[str, ast.AST, str, str] | None:
     """What of C a statement uses, as the error that this is in a bridged one; None if it is plain Python."""
-    for inner in ast.walk(node):
+    for inner in trees.walk(node):
         if type(inner) in c.C_NODES and not (isinstance(inner, c.CArg) and inner.ctype is None):
             message = f"C declarations cannot stand in {_a(reason)} in this version of Smelt"
             return "E0681", inner, message, "move them into functions outside"

@@ -13,6 +13,7 @@ from smelt.sema.build.loops import iterate, iterate_object
 from smelt.sema.infer import Typer
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import Variable
+from smelt.syntax import tree as trees
 from smelt.types import BINT, OBJECT, SSIZE, PyObj
 
 _Add = Callable[[], object]
@@ -87,7 +88,7 @@ def _first(
 ) -> None:
     call = generator.iter
     counted = isinstance(call, ast.Call) and b.typer.is_builtin(call.func, "range", outer)
-    clash = scope is not outer and any(isinstance(n, ast.Name) and n.id in scope.variables for n in ast.walk(call))
+    clash = scope is not outer and any(isinstance(n, ast.Name) and n.id in scope.variables for n in trees.walk(call))
     if (counted and not clash) or scope is outer or isinstance(b.typer.type_of(call, outer), PyObj) is False:
         iterate(b, generator.target, call, body)
         return

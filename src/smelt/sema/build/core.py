@@ -20,6 +20,7 @@ from smelt.sema.scopes import Scope
 from smelt.sema.symbols import CFunction, Variable
 from smelt.source import Span
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 from smelt.types import (
     OBJECT,
     SSIZE,
@@ -227,7 +228,7 @@ class FunctionBuilder:
         node = self.scope.function.node
         if node is None:
             return True
-        return any(_writes_to(n, name) for n in ast.walk(node))
+        return any(_writes_to(n, name) for n in trees.walk(node))
 
     def variable_type(self, variable: Variable) -> Type:
         return self.typer.variable_type(variable, self.scope)
@@ -457,7 +458,7 @@ def is_declared(b: FunctionBuilder, node: ast.AST) -> bool:
 
     Literals, comparisons and inferred variables are Python's, and fail at run time as Python does.
     """
-    for inner in ast.walk(node):
+    for inner in trees.walk(node):
         if type(inner).__module__.startswith("smelt."):
             return True
         if isinstance(inner, ast.Name | ast.Attribute):

@@ -18,6 +18,7 @@ from smelt.sema.build.views import as_slot, element, row_of
 from smelt.sema.symbols import Variable
 from smelt.sema.wording import article
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 from smelt.types import (
     BINT,
     OBJECT,
@@ -275,7 +276,7 @@ def _settled_view(b: FunctionBuilder, slot: ir.Slot, source: ast.expr) -> ir.Slo
         return slot
     if slot.storage in (ir.Storage.LOCAL, ir.Storage.PARAM) and isinstance(source, ast.Name):
         around = b.current
-        names = ast.walk(around) if around is not None else []
+        names = trees.walk(around) if around is not None else []
         if not any(isinstance(n, ast.Name) and n.id == source.id and not isinstance(n.ctx, ast.Load) for n in names):
             return slot
     held = b.flag(slot.type, slot.name)  # until the function ends, as a parameter's memory lasts

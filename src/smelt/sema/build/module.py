@@ -41,6 +41,7 @@ from smelt.sema.scopes import Scope, ScopeTable
 from smelt.sema.specialise import parameter_types
 from smelt.sema.symbols import CFunction, Constant, ModuleName, Variable
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 from smelt.types import INT, OBJECT, ExtType, Func, Struct, Type, strip_const
 from smelt.types.cythonview import type_maker
 from smelt.types.fused import fused_in
@@ -82,7 +83,7 @@ class ModuleBuilder:
         self.true_division = "division" in futures
         self.string_annotations = "annotations" in futures
         self.star_imports = any(
-            isinstance(n, ast.ImportFrom) and any(a.name == "*" for a in n.names) for n in ast.walk(tree)
+            isinstance(n, ast.ImportFrom) and any(a.name == "*" for a in n.names) for n in trees.statements(tree.body)
         )
 
     @property
@@ -236,5 +237,5 @@ def _statements(tree: ast.Module) -> list[ast.stmt]:
             continue
         if isinstance(node, ast.stmt):
             found.append(node)
-        todo.extend(n for n in ast.iter_child_nodes(node) if isinstance(n, ast.stmt | ast.ExceptHandler))
+        todo.extend(n for n in trees.children(node) if isinstance(n, ast.stmt | ast.ExceptHandler))
     return found

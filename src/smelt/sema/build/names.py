@@ -30,6 +30,7 @@ from smelt.sema.symbols import (
 from smelt.sema.typeexpr import NAMED_TYPES
 from smelt.sema.wording import article, is_cython, name_hint
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 from smelt.types import (
     BINT,
     OBJECT,
@@ -365,8 +366,8 @@ def store_buffer(b: FunctionBuilder, variable: Variable, type_: Buffer, value: i
 def _bound_in_loop(b: FunctionBuilder, name: str) -> bool:
     """Whether a loop of the function assigns to a variable, so that what comes first may come again."""
     function = b.scope.function.node
-    loops = [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While)] if function is not None else []
-    names = (n for loop in loops for n in ast.walk(loop) if isinstance(n, ast.Name) and n.id == name)
+    loops = [n for n in trees.walk(function) if isinstance(n, ast.For | ast.While)] if function is not None else []
+    names = (n for loop in loops for n in trees.walk(loop) if isinstance(n, ast.Name) and n.id == name)
     return any(not isinstance(n.ctx, ast.Load) for n in names)
 
 

@@ -20,6 +20,7 @@ from smelt.sema.build.names import name_const, store_name
 from smelt.sema.build.signatures import docstring, without_docstring
 from smelt.sema.scopes import Scope
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 from smelt.types import OBJECT, SSIZE, STR, TUPLE
 
 # Functions that Python makes static or class methods by their name alone.
@@ -34,7 +35,7 @@ def compilable(b: FunctionBuilder, node: ast.ClassDef) -> bool:
         return False
     if _declares(node.body):
         return False
-    for inner in ast.walk(node):
+    for inner in trees.walk(node):
         name = ""
         if isinstance(inner, ast.Name):
             name = inner.id

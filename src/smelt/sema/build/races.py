@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from smelt.ir import nodes as ir
 from smelt.sema.symbols import Variable
+from smelt.syntax import tree as trees
 from smelt.types import CFloat, CInt, strip_const
 from smelt.types.kinds import CComplex
 
@@ -76,7 +77,7 @@ def check_body(b: FunctionBuilder, node: ast.For, reduced: list[str]) -> None:
                 )
                 break
     assigned = {n.id for n in _names(node) if isinstance(n.ctx, ast.Store) and not _is_in_place(node, n)} - set(reduced)
-    seen = {n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)}
+    seen = {n.id for n in trees.walk(node.target) if isinstance(n, ast.Name)}
     for use in _in_order(node.body):
         if use.id not in assigned or use.id in seen:
             continue
@@ -99,7 +100,7 @@ def check_block(b: FunctionBuilder, node: ast.With) -> None:
     block = list(_beside(b, node.body))
     reduced = [s for s in block if isinstance(s, ast.AugAssign) and isinstance(s.target, ast.Name)]
     places = {id(stmt.target) for stmt in reduced}
-    stored = (n for s in block for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+    stored = (n for s in block for n in trees.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
     assigned = {name.id for name in stored if id(name) not in places}
     for stmt in reduced:
         assert isinstance(stmt.target, ast.Name)
@@ -127,14 +128,14 @@ def _beside(b: FunctionBuilder, block: list[ast.stmt]) -> Iterator[ast.stmt]:
 
 def _statements(node: ast.For) -> Iterator[ast.stmt]:
     for stmt in node.body:
-        for inner in ast.walk(stmt):
+        for inner in trees.walk(stmt):
             if isinstance(inner, ast.stmt):
                 yield inner
 
 
 def _names(node: ast.For) -> Iterator[ast.Name]:
     for stmt in node.body:
-        for inner in ast.walk(stmt):
+        for inner in trees.walk(stmt):
             if isinstance(inner, ast.Name):
                 yield inner
 
@@ -170,6 +171,6 @@ def _in_order(block: list[ast.stmt]) -> Iterator[ast.Name]:
 
 
 def _loads(node: ast.AST) -> Iterator[ast.Name]:
-    for inner in ast.walk(node):
+    for inner in trees.walk(node):
         if isinstance(inner, ast.Name):
             yield inner

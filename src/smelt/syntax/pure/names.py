@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from smelt.records import field, record
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 from smelt.syntax.pure.api import SUBMODULES
 
 Path = tuple[str, ...]
@@ -61,7 +62,7 @@ class Names:
     def of(cls, tree: ast.Module) -> Names:
         names = cls()
         through = False
-        for node in ast.walk(tree):
+        for node in trees.statements(tree.body):
             names._imported(node)
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("cython.cimports"):
                 through = True
@@ -226,5 +227,5 @@ def _collect(node: ast.AST, found: set[str], given_away: set[str]) -> None:
             for alias in node.names:
                 if in_cython(alias.name) is None or module is not None:
                     found.add(alias.asname or alias.name.split(".")[0])
-    for child in ast.iter_child_nodes(node):
+    for child in trees.children(node):
         _collect(child, found, given_away)

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from smelt.source import Diagnostics, SourceFile, Span
 from smelt.syntax import nodes as c
+from smelt.syntax import tree as trees
 from smelt.syntax.pure import api
 from smelt.syntax.pure.names import Names, Path
 
@@ -27,7 +28,7 @@ _STRING_TYPE = re.compile(
 
 def place(node: _N, at: ast.AST) -> _N:
     """Give `node` and everything new below it the location of `at`."""
-    for child in ast.walk(node):
+    for child in trees.walk(node):
         if not hasattr(child, "lineno"):
             ast.copy_location(child, at)
     return node
@@ -35,7 +36,7 @@ def place(node: _N, at: ast.AST) -> _N:
 
 def move(node: _N, at: ast.AST) -> _N:
     """Give `node` and everything below it the location of `at`, whatever they had."""
-    for child in ast.walk(node):
+    for child in trees.walk(node):
         if "lineno" in child._attributes:
             ast.copy_location(child, at)
     return node
