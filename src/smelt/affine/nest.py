@@ -26,6 +26,7 @@ from smelt.affine.params import (
     constant,
     limits,
     negative,
+    not_negative,
     number,
     variable,
 )
@@ -56,7 +57,7 @@ from smelt.ir.nodes import (
     ViewExtent,
     ViewUsable,
 )
-from smelt.ir.visit import assigned_by, blocks_of, operands, slots_of, with_operands
+from smelt.ir.visit import Assigned, assigned_in, blocks_of, operands, slots_of, with_operands
 from smelt.records import record
 from smelt.types import BINT, SSIZE, CBool, CInt
 
@@ -164,6 +165,7 @@ class Domain:
         self._outer = outer
         self._holds = holds
         self.box = box
+        self.counters: tuple[str, ...] = () if outer is None else outer.counters
         self._found: isl.Set | None = None
 
     @property
@@ -207,7 +209,9 @@ class Nest:
     def __init__(self, loop: ForRange, facts: Facts, around: Surroundings | None = None, narrow: bool = False) -> None:
         self.params = around.params if around is not None else Params(narrow)
         self.facts = facts
-        self._assigned: dict[int, dict[Slot, None]] = {}
+        self._assigned: Assigned = {}
+        self._extents: dict[tuple[Slot, int], Known] = {}
+        self._checked: dict[object, Violation | None] = {}
         self.changed = self.assigned(loop)
         self.first = around.counters if around is not None else 0
         self.counters: list[str] = []
@@ -270,12 +274,7 @@ class Nest:
     def assigned(self, stmt: Stmt) -> dict[Slot, None]:
         """What a statement or one in it assigns, in order."""
         found = self._assigned.get(id(stmt))
-        if found is None:
-            found = self._assigned[id(stmt)] = dict.fromkeys(assigned_by(stmt))
-            for block in blocks_of(stmt):
-                for inner in block:
-                    found |= self.assigned(inner)
-        return found
+        return found[1] if found is not None else assigned_in([stmt], self._assigned)
 
     def loop(self, stmt: ForRange) -> None:
         start, stop = self.value(stmt.start), self.value(stmt.stop)
@@ -315,6 +314,7 @@ class Nest:
             self.domain = self.domain.where(lambda: _between(name, typed))
             first, last = first or Sum({}, typed[0]), last or Sum({}, typed[1])
         self.ranges[name] = first, last
+        self.domain.counters = (*self.domain.counters, name)
 
     def is_fixed(self, end: Known) -> bool:
         """Whether an end is a sum of parameters."""
@@ -355,8 +355,7 @@ class Nest:
     def check_index(self, stmt: CheckIndex) -> None:
         index = self.env.get(stmt.index) if stmt.index in self.changed else None
         if index is not None and stmt.view not in self.changed and self.local(stmt.view):
-            extent = self.params.value(ViewExtent(SSIZE, stmt.view, stmt.axis))
-            self.violations[id(stmt)] = self.violation(index, extent)
+            self.violations[id(stmt)] = self.checked(index, stmt.view, stmt.axis)
             return
         self.unknown[id(stmt)] = (
             "the index is no sum of multiples of variables" if index is None else "the view may change in the loops"
@@ -369,21 +368,46 @@ class Nest:
         if test is not None:
             self.invariants.append((stmt, Unary(BINT, "!", test)))
 
+    def checked(self, index: Known, view: Slot, axis: int) -> Violation | None:
+        """When an index is no place on an axis of a view; many checks ask the same."""
+        extent = self._extents.get((view, axis))
+        if extent is None:
+            extent = self._extents[view, axis] = self.params.value(ViewExtent(SSIZE, view, axis))
+        if index.sum is None:
+            return self.violation(index, extent)
+        key = (view, axis, self.domain, index.sum.constant, frozenset(index.sum.factors.items()))
+        if key not in self._checked:
+            self._checked[key] = self.violation(index, extent)
+        return self._checked[key]
+
     def violation(self, index: Known, extent: Known) -> Violation | None:
         """For which parameters an index is not between 0 and an extent in some round."""
         below, behind = self.least(index.sum), self.least(_left(extent, index))
         low, high = (end is not None and self.params.least(end) >= 0 for end in (below, behind))
         if low and high:
             return None
-        runs = self.projected(self.domain.found)
         end = behind if low else below if high else None
         if end is not None and end.factors and self.domain.box:
+            runs = self.filled()
             return Violation(sets.intersect(runs, negative(end)), runs, end)
+        runs = self.projected(self.domain.found)
         wrong = NOWHERE if low else sets.lt_set(index.form, constant(0))
         if not high:
             beyond = sets.ge_set(index.form, extent.form)
             wrong = beyond if low else sets.union(wrong, beyond)
         return Violation(self.projected(sets.intersect(self.domain.found, wrong)), runs, None)
+
+    def filled(self) -> isl.Set:
+        """The parameters for which a box has rounds: where no counter's range is empty."""
+        gaps: list[Sum] = []
+        for name in self.domain.counters:
+            first, last = self.ranges[name]
+            assert first is not None
+            assert last is not None
+            gap = last.plus(first, -1)
+            if self.params.least(gap) < 0:
+                gaps.append(gap)
+        return not_negative(*gaps) if gaps else EVERYWHERE
 
     def least(self, total: Sum | None) -> Sum | None:
         """A sum with each counter at that end of its range where it is the least, inner ones first: it is no less in

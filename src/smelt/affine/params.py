@@ -191,18 +191,19 @@ def constant(value: int) -> isl.PwAff:
 
 
 @lru_cache(4096)
-def _signed(text: str, names: str, test: str) -> isl.Set:
-    return isl.Set(f"[{names}] -> {{ : {text} {test} 0 }}")
+def _holding(tests: str, names: str) -> isl.Set:
+    return isl.Set(f"[{names}] -> {{ : {tests} }}")
 
 
-def not_negative(total: Sum) -> isl.Set:
-    """The parameters for which a sum is at least 0."""
-    return _signed(str(total), ", ".join(total.factors), ">=")
+def not_negative(*sums: Sum) -> isl.Set:
+    """The parameters for which sums are at least 0."""
+    names = {name: None for total in sums for name in total.factors}
+    return _holding(" and ".join(f"{total} >= 0" for total in sums), ", ".join(names))
 
 
 def negative(total: Sum) -> isl.Set:
     """The others."""
-    return _signed(str(total), ", ".join(total.factors), "<")
+    return _holding(f"{total} < 0", ", ".join(total.factors))
 
 
 def number(value: int) -> Known:

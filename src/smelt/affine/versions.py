@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import islpy as isl
 
 from smelt.affine import sets
@@ -9,13 +11,10 @@ from smelt.affine.budget import limited
 from smelt.affine.facts import Facts
 from smelt.affine.guard import at_least_zero, condition
 from smelt.affine.nest import Nest, Violation
-from smelt.affine.params import EVERYWHERE, Sum, limits, not_negative
+from smelt.affine.params import EVERYWHERE, limits, not_negative
 from smelt.ir.nodes import Binary, Cast, Expr, ForRange
 from smelt.ir.visit import expressions
 from smelt.records import record
-
-UNANSWERED = "not answered"
-_FAILS = "it fails for any extents, as far as can be told"
 
 
 class Unsolved(Exception):
@@ -59,11 +58,16 @@ def _judge(nest: Nest) -> Verdict:
     proved = set() if nest.needs_bounds else {key for key, found in nest.violations.items() if _never(found, nest)}
     guard = _Guard(nest)
     unknown = dict(nest.unknown)
+    answers: dict[int, str | None] = {}
     for key, found in nest.violations.items():
         if key not in proved:
-            refused = guard.add(key, found)
+            if id(found) not in answers:
+                answers[id(found)] = guard.add(found)
+            refused = answers[id(found)]
             if refused:
                 unknown[key] = refused
+            else:
+                guard.answered.append(key)
     tests = guard.all_tests()
     hoisted = set(guard.answered)
     for stmt, passes in nest.invariants:
@@ -101,43 +105,22 @@ class _Guard:
         self.tests: list[Expr] = []
         self.possible = self._ask(sets.complement(nest.wraps)) is None
 
-    def add(self, key: int, violation: Violation | None) -> str | None:
-        """Take a check into the guard; the reason if that cannot be."""
+    def add(self, violation: Violation | None) -> str | None:
+        """Ask for a check not to fail; the reason if that cannot be."""
         if not self.possible:
             return "its arithmetic may wrap"
-        if violation is not None and self.ever(violation.runs):
-            refused = self.simple(violation.end) if violation.end is not None else UNANSWERED
-            if refused == UNANSWERED:
-                wrong, runs = violation.wrong, violation.runs
-                known = sets.intersect(self.nest.params.context(True, wrong, runs), runs)
-                right = sets.complement(wrong) if violation.end is None else not_negative(violation.end)
-                refused = self._ask(sets.coalesce(sets.gist(right, known)))
-            if refused:
-                return refused
-        self.answered.append(key)
-        return None
-
-    def ever(self, runs: isl.Set) -> bool:
-        """Whether a check may run at all."""
-        return not sets.is_empty(sets.intersect(self.nest.params.context(True, runs), runs))
-
-    def simple(self, end: Sum) -> str | None:
-        """As `_ask`, for the test that a sum is at least 0, which is known not to be so always; `UNANSWERED` if it
-        takes isl."""
-        if self.nest.needs_bounds:
-            return UNANSWERED
-        test = at_least_zero(end, self.nest.params)
-        if test is None:
-            return UNANSWERED
-        if test in self.tests:
+        if violation is None:
             return None
-        right = not_negative(end)
-        left = sets.intersect(self.wanted, sets.intersect(self.nest.params.context(True, right), right))
-        if sets.is_empty(left):
-            return _FAILS
-        self.wanted = left
-        self.tests.append(test)
-        return None
+        params, wrong, runs, end = self.nest.params, violation.wrong, violation.runs, violation.end
+        if sets.is_empty(sets.intersect(params.context(True, runs), runs)):
+            return None
+        test = at_least_zero(end, params) if end is not None and not self.nest.needs_bounds else None
+        if end is not None and test is not None:
+            # It does not hold for all parameters, or the check would be proved.
+            return None if test in self.tests else self._take(not_negative(end), lambda: test)
+        known = sets.intersect(params.context(True, wrong, runs), runs)
+        right = sets.complement(wrong) if end is None else not_negative(end)
+        return self._ask(sets.coalesce(sets.gist(right, known)))
 
     def _ask(self, right: isl.Set) -> str | None:
         """Add the test that the parameters are in a set, unless it is there; the reason if there can be none."""
@@ -145,16 +128,21 @@ class _Guard:
         right = sets.coalesce(sets.gist(right, context))
         if right.plain_is_universe() or any(right.plain_is_equal(other) for other in self.asked):
             return None
-        left = sets.intersect(self.wanted, sets.intersect(context, right))
+        refused = self._take(right, lambda: condition(right, context, self.nest.params))
+        if refused is None:
+            self.asked.append(right)
+        return refused
+
+    def _take(self, right: isl.Set, test: Callable[[], Expr | None]) -> str | None:
+        left = sets.intersect(self.wanted, sets.intersect(self.nest.params.context(True, right), right))
         if sets.is_empty(left):
-            return _FAILS
-        test = condition(right, context, self.nest.params)
-        if test is None:
+            return "it fails for any extents, as far as can be told"
+        made = test()
+        if made is None:
             return "what it needs is too long to be asked in front of the nest"
         self.wanted = left
-        self.asked.append(right)
-        if test not in self.tests:
-            self.tests.append(test)
+        if made not in self.tests:
+            self.tests.append(made)
         return None
 
     def all_tests(self) -> list[Expr]:

@@ -55,6 +55,7 @@ from smelt.ir.nodes import (
     While,
     Yield,
 )
+from smelt.ir.visit import Assigned
 from smelt.primitives.viewcopy import WorkRow
 from smelt.primitives.viewobjects import PART, ArrayRow, ObjectRow
 from smelt.primitives.viewparts import PartRow
@@ -101,6 +102,7 @@ class FunctionPrinter(ExpressionPrinter):
         self.slot_names: dict[Slot, str] = {}
         self.declared: dict[Slot, str] = {}
         self.extra: dict[str, str] = {}
+        self.assigned: Assigned = {}
         self.moves: list[Move] = []
         self.caught: set[Slot] = set()
         self.line = function.line

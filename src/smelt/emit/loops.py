@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from smelt.emit import teams
@@ -24,7 +25,7 @@ from smelt.ir.nodes import (
     ViewItem,
     While,
 )
-from smelt.ir.visit import assigned_by, expressions, slots_of, walk
+from smelt.ir.visit import assigned_in, expressions, slots_of
 from smelt.types import CFloat
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def put_for_range(printer: FunctionPrinter, stmt: ForRange) -> None:
         teams.put_team(printer, stmt) if stmt.parallel.kind == "team" else teams.put_shared(printer, stmt)
         return
     counter = printer.lvalue(stmt.counter)[0]
-    assigned = {slot for inner in walk(stmt.body) for slot in assigned_by(inner)}
+    assigned = assigned_in(stmt.body, printer.assigned)
     step = stmt.step.value if isinstance(stmt.step, Const) else None
     if step in (1, -1):
         stop = _fixed(printer, stmt.stop, assigned, "stop")
@@ -99,7 +100,7 @@ def put_for_range(printer: FunctionPrinter, stmt: ForRange) -> None:
     printer.put("}")
 
 
-def _counted(printer: FunctionPrinter, stmt: ForRange, counter: str, assigned: set[Slot]) -> None:
+def _counted(printer: FunctionPrinter, stmt: ForRange, counter: str, assigned: Container[Slot]) -> None:
     """A loop with steps, by the number of its rounds: no value beyond the last is formed."""
     printer.context.need("ranges")
     stop, step = printer.text(stmt.stop, COMMA + 1), _fixed(printer, stmt.step, assigned, "step")
@@ -110,7 +111,7 @@ def _counted(printer: FunctionPrinter, stmt: ForRange, counter: str, assigned: s
     printer.put(f"for ({left} = {total}; {left} > 0; {left}--, {counter} += {step}) {{")
 
 
-def _fixed(printer: FunctionPrinter, expr: Expr, assigned: set[Slot], hint: str) -> str:
+def _fixed(printer: FunctionPrinter, expr: Expr, assigned: Container[Slot], hint: str) -> str:
     """The text of a value that must not change while the loop runs: a variable for it where it might."""
     parts = [expr, *expressions(expr)]
     simple = not any(isinstance(p, PureCall | CName | Deref | Index | Field | ViewItem) for p in parts)

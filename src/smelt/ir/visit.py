@@ -168,9 +168,25 @@ def has_loop(block: Iterable[Stmt]) -> bool:
     return False
 
 
-def assigned_in(block: Iterable[Stmt]) -> set[Slot]:
-    """The slots that the statements of a block write as a whole, at any depth."""
-    return {slot for stmt in walk(block) for slot in assigned_by(stmt)}
+# What statements assign, by their identities; they are kept with it, so that no others get these.
+Assigned = dict[int, tuple[Stmt, dict[Slot, None]]]
+
+
+def assigned_in(block: Block, known: Assigned) -> dict[Slot, None]:
+    """The slots that the statements of a block write as a whole, at any depth, in order.
+
+    `known` keeps what was found of each statement, for as long as the IR stays as it is.
+    """
+    found: dict[Slot, None] = {}
+    for stmt in block:
+        at = known.get(id(stmt))
+        if at is None:
+            own = dict.fromkeys(assigned_by(stmt))
+            for name in _SHAPES[stmt.__class__].blocks:
+                own |= assigned_in(getattr(stmt, name), known)
+            at = known[id(stmt)] = stmt, own
+        found |= at[1]
+    return found
 
 
 def map_operands(node: Node, change: Callable[[Expr], Expr]) -> None:
