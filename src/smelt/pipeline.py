@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from smelt.ir import nodes as ir
-from smelt.ir.visit import walk
+from smelt.ir.visit import has_loop, walk
 from smelt.ledger import sorted_entries
 from smelt.options import Options
 from smelt.passes import (
@@ -151,7 +151,8 @@ def front(source: SourceFile, options: Options, path: Path | None) -> tuple[Modu
     assert env.scopes is not None
     module = ModuleBuilder(env, tree, env.scopes).build()
     diagnostics.stop_on_errors()
-    if any(isinstance(stmt, ir.ForRange) and stmt.parallel for f in module.functions for stmt in walk(f.body)):
+    looping = [f for f in module.functions if has_loop(f.body)]
+    if any(isinstance(stmt, ir.ForRange) and stmt.parallel for f in looping for stmt in walk(f.body)):
         from smelt.affine.races import check
 
         check(module, diagnostics)

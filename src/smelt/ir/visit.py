@@ -157,15 +157,21 @@ def _gather(block: Iterable[Stmt], found: list[Stmt]) -> None:
             _gather(getattr(stmt, name), found)
 
 
-def has_loop(block: Iterable[Stmt]) -> bool:
-    """Whether there is a counted loop in a block, at any depth."""
+def has(block: Iterable[Stmt], kind: type[Stmt]) -> bool:
+    """Whether there is a statement of a class in a block, at any depth."""
     for stmt in block:
-        if stmt.__class__ is ForRange:
+        cls = stmt.__class__
+        if cls is kind:
             return True
-        for name in _SHAPES[stmt.__class__].blocks:
-            if has_loop(getattr(stmt, name)):
+        for name in _SHAPES[cls].blocks:
+            if has(getattr(stmt, name), kind):
                 return True
     return False
+
+
+def has_loop(block: Iterable[Stmt]) -> bool:
+    """Whether there is a counted loop in a block, at any depth."""
+    return has(block, ForRange)
 
 
 # What statements assign, by their identities; they are kept with it, so that no others get these.

@@ -79,7 +79,7 @@ _OPERATORS = {"+": "+", "-": "+", "*": "*", "&": "&", "|": "|", "^": "^"}
 
 def run(module: Module) -> None:
     """Look at the nests of every function that have the directive."""
-    for function in module.functions:
+    for function in analyses.counting(module):
         if any(isinstance(stmt, ForRange) and stmt.auto for stmt in walk(function.body)):
             _Auto(function, module).block(function.body)
 

@@ -50,13 +50,14 @@ _LARGEST = 150
 def run(module: Module) -> None:
     """Look at the nests of every function."""
     for function in module.functions:
-        for stmt in walk(function.body):
+        statements = walk(function.body)
+        for stmt in statements:
             if isinstance(stmt, ForRange) and not (stmt.parallel is not None and stmt.parallel.kind == "team"):
                 module.ledger.append(LedgerEntry(stmt.span, loop_name(stmt), "kept", "it runs as it is written"))
             elif isinstance(stmt, While):
                 module.ledger.append(LedgerEntry(stmt.span, "loop", "kept", "it is none that counts"))
         _note_outside(function.body, module.ledger)
-        if any(isinstance(stmt, ForRange) and _checked(stmt) for stmt in walk(function.body)):
+        if any(isinstance(stmt, ForRange) and _checked(stmt) for stmt in statements):
             _Bounds(function, module).run()
 
 

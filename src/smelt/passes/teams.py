@@ -47,7 +47,7 @@ from smelt.ir.nodes import (
     While,
     Yield,
 )
-from smelt.ir.visit import assigned_by, blocks_of, expressions, rename, slots_of, walk
+from smelt.ir.visit import assigned_by, blocks_of, expressions, has_loop, rename, slots_of, walk
 from smelt.ledger import LedgerEntry
 from smelt.passes.pieces import Refused
 from smelt.passes.shared import is_owning, may_fail
@@ -60,7 +60,9 @@ from smelt.types.cpp import CppClass
 def run(module: Module) -> None:
     """Settle the teams of every function."""
     for function in module.functions:
-        if any(isinstance(s, ForRange) and s.parallel is not None for s in walk(function.body)):
+        if has_loop(function.body) and any(
+            isinstance(s, ForRange) and s.parallel is not None for s in walk(function.body)
+        ):
             _block(function, function.body, module.ledger)
 
 

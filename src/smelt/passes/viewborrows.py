@@ -18,7 +18,7 @@ Sources = list[Slot | None]
 
 def kept_views(function: Function, live: Liveness) -> set[Slot]:
     """The local views whose owners others keep alive until the function ends."""
-    if function.kind == "generator":
+    if function.kind == "generator" or not any(isinstance(slot.type, View) for slot in function.slots):
         return set()
     sources = _sources(function)
     roots = _roots(function, live, sources)

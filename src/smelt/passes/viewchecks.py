@@ -55,7 +55,7 @@ from smelt.ir.nodes import (
     ViewSuboffset,
     While,
 )
-from smelt.ir.visit import assigned_by, blocks_of, map_operands, operands, walk
+from smelt.ir.visit import assigned_by, blocks_of, has, map_operands, operands, walk
 from smelt.ledger import LedgerEntry, Verdict
 from smelt.passes.shared import is_owning, may_fail
 from smelt.primitives.viewparts import PartRow
@@ -69,7 +69,7 @@ _NONE: Slots = frozenset()
 def run(module: Module) -> None:
     """Do it in every function that tests views."""
     for function in module.functions:
-        if any(isinstance(stmt, CheckView) for stmt in walk(function.body)):
+        if has(function.body, CheckView):
             hoist = _Hoist(function, module.ledger)
             hoist.block(function.body, handled=False)
             _Drop(function, hoist.tested, module.ledger).block(function.body, _NONE)

@@ -50,6 +50,12 @@ class _Place:
         return self.scope in ("function", "async")
 
 
+# The expressions that `_Checker.expression` looks at.
+_NOTABLE = (
+    ast.Yield, ast.YieldFrom, ast.Await, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp
+)  # fmt: skip
+
+
 class _Checker:
     def __init__(self, source: SourceFile, diagnostics: Diagnostics) -> None:
         self.source = source
@@ -157,6 +163,9 @@ class _Checker:
         pending: list[tuple[ast.AST, _Place, bool]] = [(root, place, False)]
         while pending:
             node, here, inner = pending.pop()
+            if not isinstance(node, _NOTABLE):
+                pending += [(child, here, inner) for child in trees.children(node)]
+                continue
             if isinstance(node, (ast.Yield, ast.YieldFrom)):
                 self.suspension(node, here, inner)
             elif isinstance(node, ast.Await) and here.scope != "async":

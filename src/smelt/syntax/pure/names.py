@@ -206,12 +206,28 @@ def hidden_by(node: Function) -> set[str]:
     return found - given_away
 
 
+# What `_binds` looks at.
+_BINDING = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, c.CFuncDef, c.CClassDef, ast.Lambda, ast.Name, c.CVar,
+    c.CStruct, c.CTypedef, c.CFused, ast.Global, ast.Nonlocal, ast.ExceptHandler, ast.MatchAs, ast.MatchStar,
+    ast.Import, ast.ImportFrom,
+)  # fmt: skip
+
+
 def _collect(node: ast.AST, found: set[str], given_away: set[str]) -> None:
+    pending = [node]
+    for inner in pending:
+        if not isinstance(inner, _BINDING) or _binds(inner, found, given_away):
+            pending += trees.children(inner)
+
+
+def _binds(node: ast.AST, found: set[str], given_away: set[str]) -> bool:
+    """Note the name that a node binds; whether what is in it is of the same scope."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | c.CFuncDef | c.CClassDef):
         found.add(node.name)
-        return
+        return False
     if isinstance(node, ast.Lambda):
-        return
+        return False
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
         found.add(node.id)
     elif isinstance(node, c.CVar | c.CStruct | c.CTypedef | c.CFused) and node.name:
@@ -227,5 +243,4 @@ def _collect(node: ast.AST, found: set[str], given_away: set[str]) -> None:
             for alias in node.names:
                 if in_cython(alias.name) is None or module is not None:
                     found.add(alias.asname or alias.name.split(".")[0])
-    for child in trees.children(node):
-        _collect(child, found, given_away)
+    return True
