@@ -64,6 +64,8 @@ from smelt.types import BINT, SSIZE, CBool, CInt
 _COMPARE = {
     "<": sets.lt_set, "<=": sets.le_set, ">": sets.gt_set, ">=": sets.ge_set, "==": sets.eq_set, "!=": sets.ne_set,
 }  # fmt: skip
+# What ends a round, or the function.
+LEAVES = (Break, Continue, Return, Reraise)
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 Test = tuple[isl.Set, isl.Set]  # where a condition is true, and where it is false
 
@@ -231,7 +233,7 @@ class Nest:
     def block(self, block: Block) -> bool:
         """Walk through a block; whether its end is reached."""
         for stmt in block:
-            if isinstance(stmt, Break | Continue | Return | Reraise):
+            if isinstance(stmt, LEAVES):
                 return False
             if not self.statement(stmt):
                 return False
@@ -439,15 +441,16 @@ class Nest:
         return self.params.value(same) if same is not None and not isinstance(same, Const) else None
 
     def structure(self, expr: Expr) -> Known | None:
+        if isinstance(expr, Load):
+            slot = expr.slot
+            known = self.env.get(slot)
+            if known is not None and self.local(slot):
+                return known
+            same = self.facts.same.get(slot) if slot not in self.changed else None
+            return self.value(same) if same is not None else None
         match expr:
             case Const(value=int(value)):
                 return number(value)
-            case Load(slot=slot) if self.env.get(slot) is not None and self.local(slot):
-                return self.env[slot]
-            case Load(slot=slot) if slot in self.changed and slot in self.env:
-                return None
-            case Load(slot=slot) if slot not in self.changed and slot in self.facts.same:
-                return self.value(self.facts.same[slot])
             case Unary() | Cast() | Binary():
                 found = self.modular(expr, _bits(expr))
                 return None if found is None else self.fits(found, expr)
@@ -563,6 +566,8 @@ class Nest:
 
     def unchanged(self, expr: Expr) -> Expr | None:
         """The expression in terms of what the nest leaves alone; None if its value may change from round to round."""
+        if isinstance(expr, Const):
+            return expr
         if isinstance(expr, Load):
             return self.same.get(expr.slot) if expr.slot in self.changed else expr if self.local(expr.slot) else None
         if is_memory(expr) or may_trap(expr):

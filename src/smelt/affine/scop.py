@@ -18,7 +18,7 @@ import islpy as isl
 from smelt.affine import sets
 from smelt.affine.facts import Facts
 from smelt.affine.live import surely_set
-from smelt.affine.nest import ALWAYS, Domain, Nest, Surroundings
+from smelt.affine.nest import ALWAYS, LEAVES, Domain, Nest, Surroundings
 from smelt.affine.params import EVERYWHERE, NOWHERE, Known, Sum, variable
 from smelt.affine.values import is_memory
 from smelt.ir.nodes import (
@@ -36,7 +36,6 @@ from smelt.ir.nodes import (
     If,
     Load,
     Op,
-    Reraise,
     Return,
     Slot,
     Stmt,
@@ -164,7 +163,7 @@ class Scop(Nest):
     def block(self, block: Block) -> bool:
         """As in any nest, but for what leaves a round early: rounds behind it would have to wait for it."""
         for stmt in block:
-            if isinstance(stmt, Break | Continue | Return | Reraise):
+            if isinstance(stmt, LEAVES):
                 raise NotAffine("a round may end early")
         return super().block(block)
 

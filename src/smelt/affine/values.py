@@ -24,14 +24,14 @@ from smelt.types import CInt, PyObj
 ROUNDING = ("floordiv ", "mod ")  # how the names of the rows of Python's // and % begin
 
 
+_MEMORY = (ViewItem, Deref, Index, Field, CName, PyConst, BuiltinConst, TypeConst, Move, NewRef, Initializer)
+
+
 def is_memory(expr: Expr) -> bool:
     """Whether an expression itself reads what a nest may change unseen, or is no plain value."""
     if isinstance(expr, PureCall):
         return isinstance(expr.row.result, PyObj)
-    return isinstance(
-        expr,
-        ViewItem | Deref | Index | Field | CName | PyConst | BuiltinConst | TypeConst | Move | NewRef | Initializer,
-    )
+    return isinstance(expr, _MEMORY)
 
 
 def may_trap(expr: Expr) -> bool:

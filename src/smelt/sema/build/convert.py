@@ -55,6 +55,8 @@ from smelt.types.rules import coercion
 
 def convert(b: FunctionBuilder, value: ir.Expr, target: Type, node: ast.AST, what: str | None = None) -> ir.Expr:
     """`value` as a value of type `target`; `what` names the parameter or variable in run-time messages."""
+    if value.type is target and type(target) is PyObj:
+        return value  # by far most
     target = strip_ref(target)
     source = strip_ref(value.type)
     if is_unknown(value) or target == UNKNOWN:

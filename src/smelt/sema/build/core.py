@@ -450,7 +450,10 @@ def is_read_only(place: ir.Expr) -> bool:
 
 
 def is_unknown(*values: ir.Expr) -> bool:
-    return any(isinstance(v.type, Unknown) for v in values)
+    for value in values:  # noqa: SIM110  (asked so often that a generator would show)
+        if isinstance(value.type, Unknown):
+            return True
+    return False
 
 
 def is_declared(b: FunctionBuilder, node: ast.AST) -> bool:
