@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from smelt.affine.params import key_of, limits
-from smelt.affine.values import ROUNDING, is_memory, may_trap
+from smelt.affine.values import ROUNDING, is_memory, key_of, limits, may_trap
 from smelt.affine.zones import ZERO, Limits, Node, Value, Zone, both, either
 from smelt.ir.nodes import (
     Binary,

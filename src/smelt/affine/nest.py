@@ -19,18 +19,16 @@ from smelt.affine.facts import Facts
 from smelt.affine.params import (
     EVERYWHERE,
     NOWHERE,
-    Interval,
     Known,
     Params,
     Sum,
     constant,
-    limits,
     negative,
     not_negative,
     number,
     variable,
 )
-from smelt.affine.values import ROUNDING, is_memory, may_trap
+from smelt.affine.values import ROUNDING, Interval, is_memory, limits, may_trap
 from smelt.ir.nodes import (
     Assign,
     Binary,

@@ -8,9 +8,9 @@ from functools import lru_cache
 import islpy as isl
 
 from smelt.affine import sets
-from smelt.ir.nodes import Binary, Cast, Const, Expr, PureCall, ViewExtent
-from smelt.ir.visit import shape
-from smelt.types import BINT, SIZE, SSIZE, CCounter, CInt
+from smelt.affine.values import Interval, key_of, limits
+from smelt.ir.nodes import Binary, Cast, Const, Expr
+from smelt.types import BINT, SIZE, SSIZE, CInt
 
 # Guards hold wide parameters within these bounds, by the width of their type: sums of a few of them cannot wrap then.
 MAGNITUDE = {64: 1 << 46, 32: 1 << 28}
@@ -18,7 +18,6 @@ MAGNITUDE = {64: 1 << 46, 32: 1 << 28}
 NARROW = {64: 1 << 28, 32: 1 << 28}
 EVERYWHERE = isl.Set("{ : }")
 NOWHERE = isl.Set("{ : false }")
-Interval = tuple[int, int]
 
 
 class Known:
@@ -159,17 +158,6 @@ class Params:
         return tests
 
 
-def key_of(expr: Expr) -> object:
-    """Equal for expressions that read the same and compute the same."""
-    form = shape(expr)
-    own = tuple(getattr(expr, name, None) for name in ("op", "value", "axis", "name", "text"))
-    slots = tuple(id(getattr(expr, name)) for name in form.slots)
-    row = expr.row.c if isinstance(expr, PureCall) else ""
-    inner = [getattr(expr, name) for name in form.exprs]
-    inner += [part for name in form.expr_lists for part in getattr(expr, name)]
-    return (type(expr).__name__, str(expr.type), own, slots, row, tuple(map(key_of, inner)))
-
-
 def _names(of: isl.Set) -> frozenset[str | None]:
     """The parameters of a set."""
     return frozenset(of.get_dim_name(isl.dim_type.param, at) for at in range(of.dim(isl.dim_type.param)))
@@ -208,17 +196,6 @@ def negative(total: Sum) -> isl.Set:
 
 def number(value: int) -> Known:
     return Known(lambda: constant(value), (value, value), (value, value), Sum({}, value))
-
-
-def limits(expr: Expr) -> Interval:
-    """The least and greatest value that an integer expression can have by its type."""
-    if isinstance(expr, ViewExtent):
-        return 0, SSIZE.max
-    type_ = expr.type
-    assert isinstance(type_, CInt)
-    if isinstance(type_, CCounter):
-        return type_.low, type_.high
-    return type_.min, type_.max
 
 
 def as_ssize(expr: Expr) -> Expr:

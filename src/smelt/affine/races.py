@@ -12,9 +12,8 @@ import islpy as isl
 
 from smelt.affine.budget import limited
 from smelt.affine.facts import Facts
-from smelt.affine.params import key_of
 from smelt.affine.rounds import Rounds, Use
-from smelt.affine.values import is_memory
+from smelt.affine.values import is_memory, key_of
 from smelt.ir.nodes import Assign, Block, Const, Deref, Expr, ForRange, Index, Load, Module, Slot, ViewItem
 from smelt.ir.visit import assigned_by, expressions, slots_of, walk
 from smelt.source import Diagnostics, Span

@@ -17,10 +17,13 @@ from smelt.ir.nodes import (
     PureCall,
     PyConst,
     TypeConst,
+    ViewExtent,
     ViewItem,
 )
-from smelt.types import CInt, PyObj
+from smelt.ir.visit import shape
+from smelt.types import SSIZE, CCounter, CInt, PyObj
 
+Interval = tuple[int, int]
 ROUNDING = ("floordiv ", "mod ")  # how the names of the rows of Python's // and % begin
 
 
@@ -46,3 +49,25 @@ def may_trap(expr: Expr) -> bool:
         case PureCall():
             return True
     return False
+
+
+def key_of(expr: Expr) -> object:
+    """Equal for expressions that read the same and compute the same."""
+    form = shape(expr)
+    own = tuple(getattr(expr, name, None) for name in ("op", "value", "axis", "name", "text"))
+    slots = tuple(id(getattr(expr, name)) for name in form.slots)
+    row = expr.row.c if isinstance(expr, PureCall) else ""
+    inner = [getattr(expr, name) for name in form.exprs]
+    inner += [part for name in form.expr_lists for part in getattr(expr, name)]
+    return (type(expr).__name__, str(expr.type), own, slots, row, tuple(map(key_of, inner)))
+
+
+def limits(expr: Expr) -> Interval:
+    """The least and greatest value that an integer expression can have by its type."""
+    if isinstance(expr, ViewExtent):
+        return 0, SSIZE.max
+    type_ = expr.type
+    assert isinstance(type_, CInt)
+    if isinstance(type_, CCounter):
+        return type_.low, type_.high
+    return type_.min, type_.max

@@ -11,7 +11,8 @@ from smelt.affine.budget import limited
 from smelt.affine.facts import Facts
 from smelt.affine.guard import at_least_zero, condition
 from smelt.affine.nest import Nest, Violation
-from smelt.affine.params import EVERYWHERE, limits, not_negative
+from smelt.affine.params import EVERYWHERE, not_negative
+from smelt.affine.values import limits
 from smelt.ir.nodes import Binary, Cast, Expr, ForRange
 from smelt.ir.visit import expressions
 from smelt.records import record

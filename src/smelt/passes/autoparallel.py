@@ -252,7 +252,7 @@ def _number(loop: ForRange) -> Expr:
 
 
 def _least(expr: Expr) -> int:
-    from smelt.affine.params import limits
+    from smelt.affine.values import limits
 
     return expr.value if isinstance(expr, Const) and isinstance(expr.value, int) else limits(expr)[0]
 

@@ -130,7 +130,7 @@ def _updates(stmt: object) -> bool:
 
 def _groups(scop: Scop) -> list[list[Access]]:
     """The accesses to elements whose indices are the same in all rounds, those to one element together."""
-    from smelt.affine.params import key_of
+    from smelt.affine.values import key_of
 
     groups: dict[object, list[Access]] = {}
     for instance in scop.instances:
