@@ -17,6 +17,7 @@ Verdict = Literal[
     "promoted",
     "interchanged",
     "tiled",
+    "skewed",
     "jammed",
     "collapsed",
     "independent",
@@ -26,7 +27,7 @@ Verdict = Literal[
 ]
 # Of one check that stands in a line several times, and of one loop.
 _WORST: tuple[Verdict, ...] = ("kept", "hoisted", "proved")
-_FASTER: frozenset[Verdict] = frozenset({"vectors", "wavefront", "jammed", "collapsed"})
+_FASTER: frozenset[Verdict] = frozenset({"vectors", "wavefront", "jammed", "skewed", "collapsed"})
 
 
 @record()

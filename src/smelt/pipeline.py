@@ -34,6 +34,7 @@ from smelt.passes import (
     promote,
     teams,
     tile,
+    timeskew,
     viewchecks,
     wavefront,
 )
@@ -57,6 +58,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("interchange", interchange.run),
     ("promote", promote.run),
     ("tile", tile.run),
+    ("timeskew", timeskew.run),
     ("wavefront", wavefront.run),
     ("outervector", outervector.run),
     ("jam", jam.run),
@@ -78,6 +80,7 @@ PHASES: dict[str, Phase] = {
     "interchange": "built",
     "promote": "built",
     "tile": "built",
+    "timeskew": "built",
     "wavefront": "built",
     "outervector": "built",
     "jam": "built",

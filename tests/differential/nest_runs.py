@@ -37,7 +37,7 @@ EXTENTS = (0, 1, 2, 3, 4, 5, 9, 12, 17, 35, 70)
 AT_ONCE = 10  # modules in one process
 RELEASE = 24  # every so many modules have the default flags
 THREADED = 9  # and every so many run in threads what may
-TINY = {"near": 0, "far": 0, "farthest": 0, "piece": 1, "lines": 3, "few_lines": 2, "rounds": 2, "row": 16}
+TINY = {"near": 0, "far": 0, "farthest": 0, "piece": 1, "lines": 3, "few_lines": 2, "rounds": 2, "row": 16, "slack": 0}
 
 
 def programs_of(seed: int) -> list[Program]:

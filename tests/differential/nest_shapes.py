@@ -97,6 +97,33 @@ def stencil(p: Program) -> None:
         p.assign(depth + 2, "t", "=", p.read(f"{view}[i, j]"))
 
 
+def sweeps(p: Program) -> None:
+    """Several steps of sweeps from one view to another and back."""
+    random = p.random
+    grid = random.random() < 0.6
+    one, other = random.sample(GRIDS if grid else "vw", 2)
+    one = other if random.random() < 0.08 else one
+    reach = random.choice((1, 1, 1, 2))
+    p.put(1, f"for k in range({random.choice(('2', '3', '5', '7', '9'))}):")
+    p.open = [("k", None, 0)]
+    if random.random() < 0.15:
+        p.assign(2, "t", "=", p.read(random.choice(("x", "x", f"{one}[0, 0]" if grid else f"{one}[0]"))))
+    views = [one, other] * 2
+    for number in range(random.choice((2, 2, 2, 3))):
+        source, target = views[number], views[number + 1]
+        start = random.choice((str(reach), str(reach), str(reach), "0", "k" if p.counter.kind == "i" else "0"))
+        p.put(2, f"for i in range({start}, {source}.shape[0] - {reach}):")
+        offsets = [random.choice((-reach, 0, reach, reach - 1)) for _ in range(random.randint(1, 3))]
+        if grid:
+            p.put(3, f"for j in range({target}.shape[1]):")
+        found = [f"{source}[{near('i', d)}, j]" if grid else f"{source}[{near('i', d)}]" for d in offsets]
+        if random.random() < 0.06:
+            found.append(f"{source}[-1 - i, j]" if grid else f"{source}[-1 - i]")
+        terms = [p.read(item) for item in found] + ([p.read("t")] if random.random() < 0.1 else [])
+        value = scaled(p, total(p, terms, random.choice(("+", "+", "-"))))
+        p.assign(3 + grid, f"{target}[i, j]" if grid else f"{target}[i]", random.choice(("=", "=", "+=")), value)
+
+
 def solid(p: Program) -> None:
     """Three axes, in place or from another view."""
     random = p.random
@@ -447,5 +474,5 @@ def elements(p: Program) -> None:
 
 SHAPES: dict[Shape, int] = {
     stencil: 17, reduction: 10, statistics: 7, image: 6, window: 4, columns: 12, accumulation: 11, triangle: 5,
-    table: 6, chain: 4, rows: 5, gather: 4, sort: 6, solid: 4, threads: 3, elements: 2,
+    table: 6, chain: 4, rows: 5, gather: 4, sort: 6, solid: 4, threads: 3, elements: 2, sweeps: 4,
 }  # fmt: skip

@@ -34,7 +34,7 @@ PARTS = 5
 SHARES = {
     "proved": 45, "hoisted": 80, "kept": 50, "refused": 50, "unit stride": 75, "wavefront": 3.5, "vectors": 4,
     "independent": 2.5, "promoted": 2, "jammed": 2, "interchanged": 1.5, "threads": 1,
-    "tiled": 1,
+    "tiled": 1, "skewed": 0.5,
 }  # fmt: skip
 # And so many at least have such a line.
 KINDS = {

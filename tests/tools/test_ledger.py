@@ -18,7 +18,7 @@ from smelt.source import SourceFile, Span
 KERNELS = sorted((Path(smelt.bench.__file__).parent / "kernels").glob("*.pyx"))
 VERDICTS = {
     "proved", "hoisted", "kept", "unit stride", "vectors", "wavefront", "promoted", "interchanged", "tiled", "jammed",
-    "collapsed", "independent", "threads", "refused",
+    "collapsed", "skewed", "independent", "threads", "refused",
 }  # fmt: skip
 # Words of the translator's own that say nothing to who writes a loop.
 INTERNAL = re.compile(r"scop|affine|isl\b|chain|extent|CheckIndex|Check\b|While|_\d|%")

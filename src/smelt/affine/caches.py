@@ -22,6 +22,9 @@ class Caches:
         What a piece is to take.
     lines, few_lines
         How many cache lines are in use at a time, the latter where they get in each other's way.
+    steps, slack
+        Of repeated sweeps: how many steps are in one piece at most, and how many times as many rows as a piece moves
+        on in a step have to fit one.
     rounds, row
         What the pieces are multiples of: rounds, and bytes of a row. The later passes compute so many together.
     """
@@ -32,6 +35,8 @@ class Caches:
     piece: int = 3 << 18
     lines: int = 64
     few_lines: int = 16
+    steps: int = 16
+    slack: int = 4
     rounds: int = 8
     row: int = 256
 

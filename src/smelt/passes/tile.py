@@ -304,7 +304,8 @@ class _Bounds:
         self.low, self.high = cut.scop.bounds[2 * number : 2 * number + 2]
         start, stop = cut.scop.extents[id(cut.inner)]
         self.known = None if start is None or stop is None else (start, stop)
-        least, most = self.low.typed[0], self.high.typed[1]
+        least = min(self.low.typed[0], self.high.typed[0])
+        most = max(self.low.typed[1], self.high.typed[1])
         if self.known is None:
             least, most = min(0, least), max(0, most)
         self.type = counter_type(least, most) or SSIZE
