@@ -405,3 +405,78 @@ def f(double[:] v, double[:] w, int n, int m):
     with pytest.raises(TypeError, match="None"):
         module.f(None, np.zeros(3), 3, 0)
     assert module.f(None, np.zeros(3), 0, 3) == 0
+
+
+SAME = """
+def add({0}a, {0}b, {0}c):
+{1}    for i in range(a.shape[0]):
+        for j in range(a.shape[1]):
+            c[i, j] = a[i, j] * 0.5 + b[i, j]
+
+def columns({0}a, {0}b, {0}c):
+{1}    for j in range(a.shape[1]):
+        for i in range(a.shape[0]):
+            c[i, j] = a[i, j] * 0.5 + b[i, j]
+
+def twice({0}a, {0}b, {0}c):
+{1}    for k in range(2):
+        for i in range(a.shape[0]):
+            for j in range(a.shape[1]):
+                c[i, j] = a[i, j] * 0.5 + b[i, j]
+
+def turned({0}a, {0}b, {0}c):
+{1}    for i in range(a.shape[0]):
+        for j in range(a.shape[0]):
+            c[i, j] = a[j, i] * 0.5 + b[i, j]
+
+def shifted({0}a, {0}b, {0}c):
+{1}    for i in range(a.shape[0]):
+        for j in range(1, a.shape[1]):
+            c[i, j] = a[i, j - 1] * 0.5 + b[i, j]
+
+def sums({0}a, {0}b, {0}c):
+{1}    for i in range(a.shape[0]):
+        for j in range(a.shape[1]):
+            s = 0
+            for k in range(b.shape[0]):
+                s += b[k, j] * 0.25
+            c[i, j] = a[i, j] + s
+"""
+
+
+def test_views_of_the_same_memory() -> None:
+    from smelt.build import compile_and_import
+
+    compiled = compile_and_import(SAME.format("double[:, :] ", DECLARED), "loop_corners_same", suffix=".pyx")
+    python: dict[str, Any] = {}
+    exec(SAME.format("", ""), python)
+    parts: list[Callable[[Array], Array]] = [
+        lambda t: t[:20, :20],
+        lambda t: t[1:21, :20],
+        lambda t: t[:20, 1:21],
+        lambda t: t[20:, 20:],
+        lambda t: t[:20, :20].T,
+        lambda t: t[19::-1, :20],
+    ]
+    for name in ("add", "columns", "twice", "turned", "shifted", "sums"):
+        for one in parts:
+            for other in parts:
+                for third in parts:
+                    tables = [np.arange(1600.0).reshape(40, 40) % 13 for _ in range(2)]
+                    getattr(compiled, name)(one(tables[0]), other(tables[0]), third(tables[0]))
+                    python[name](*(_Rows(part(tables[1])) for part in (one, other, third)))
+                    assert (tables[0] == tables[1]).all(), name
+
+
+class _Rows:
+    """A table whose elements are read and written one by one, without NumPy's numbers, which are slow."""
+
+    def __init__(self, table: Array) -> None:
+        self.table = table
+        self.shape = table.shape
+
+    def __getitem__(self, at: tuple[int, int]) -> float:
+        return self.table.item(at)  # type: ignore[no-any-return]
+
+    def __setitem__(self, at: tuple[int, int], value: float) -> None:
+        self.table[at] = value

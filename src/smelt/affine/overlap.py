@@ -31,6 +31,17 @@ def disjoint(one: Slot, other: Slot) -> Expr:
     )  # fmt: skip
 
 
+def same(one: Slot, other: Slot) -> Expr:
+    """Whether the items of two views are the same memory, each that of the other's item with the same indices."""
+    test: Expr = Binary(BINT, "==", _start(one), _start(other))
+    assert isinstance(one.type, View)
+    for axis in range(one.type.ndim):
+        test = Binary(
+            BINT, "&", test, Binary(BINT, "==", ViewStride(SSIZE, one, axis), ViewStride(SSIZE, other, axis))
+        )  # fmt: skip
+    return test
+
+
 def spread(view: Slot) -> list[Expr]:
     """Tests that hold only for views of which no two items share memory, if the items of the last axis share none.
 
@@ -62,8 +73,7 @@ def bounds(view: Slot) -> tuple[Expr, Expr]:
     type_ = view.type
     assert isinstance(type_, View)
     zero = Const(SSIZE, 0)
-    start: Expr = Cast(_BYTES, AddressOf(Ptr(type_.dtype), ViewItem(type_.dtype, view, [zero] * type_.ndim)))
-    low, high = start, start
+    low, high = _start(view), _start(view)
     for axis, form in enumerate(type_.axes):
         last = Binary(SSIZE, "-", ViewExtent(SSIZE, view, axis), Const(SSIZE, 1))
         reach = Binary(SSIZE, "*", last, ViewStride(SSIZE, view, axis))
@@ -74,3 +84,11 @@ def bounds(view: Slot) -> tuple[Expr, Expr]:
         else:
             high = Binary(_BYTES, "+", high, reach)
     return low, Binary(_BYTES, "+", high, Cast(SSIZE, SizeOf(SIZE, type_.dtype)))
+
+
+def _start(view: Slot) -> Expr:
+    """The address of a view's first item."""
+    type_ = view.type
+    assert isinstance(type_, View)
+    first = ViewItem(type_.dtype, view, [Const(SSIZE, 0)] * type_.ndim)
+    return Cast(_BYTES, AddressOf(Ptr(type_.dtype), first))

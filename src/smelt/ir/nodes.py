@@ -229,6 +229,7 @@ class ForRange(Stmt):
     orelse: Block = field(default_factory=list)
     plain: bool = field(default=False, kw_only=True)
     apart: bool = field(default=False, kw_only=True)
+    alike: bool = field(default=False, kw_only=True)  # views of which rounds use their own items may be the same memory
     independent: bool = field(default=False, kw_only=True)  # no round reads or writes what another one writes
     auto: bool = field(default=False, kw_only=True)  # may run in threads where its rounds are independent
     parallel: Parallel | None = field(default=None, kw_only=True)

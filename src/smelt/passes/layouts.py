@@ -2,10 +2,10 @@
 
 Requires and keeps the *built* phase. Views that say nothing of their layout have strides that only the run knows, and
 any two views may share memory. In front of a nest one test asks whether the items of all views lie side by side along
-the last axis, and whether those that the nest writes share no memory with the others, nor any two of their own items.
-Where that is so, the nest runs on views that have it in their type, and its loops are marked as `apart`: what later
-passes do rests on it. `while` loops have such versions too, which only ask for what is of use there: for the layout,
-and for memory where loops that count are inside.
+the last axis, and whether those that the nest writes share no memory with the others, nor any two of their own items;
+or are the same memory, where it makes no difference (`affine.aligned`). Where that is so, the nest runs on views that
+have it in their type, and its loops are marked as `apart`: what later passes do rests on it. `while` loops have such
+versions too, which only ask for what is of use there: for the layout, and for memory where loops that count are inside.
 
 Before::                                        After::
 
@@ -20,7 +20,8 @@ Before::                                        After::
 
 from __future__ import annotations
 
-from smelt.affine.overlap import disjoint, spread
+from smelt.affine.aligned import Axes, alike, own_items
+from smelt.affine.overlap import disjoint, same, spread
 from smelt.ir.nodes import (
     Assign,
     Binary,
@@ -75,7 +76,8 @@ class _Versions:
         statements: list[Stmt] = list(walk([loop]))
         views, written, known = _views(statements)
         strided = [view for view in views if _is_strided(view)]
-        pairs, tests = _apart(views, written)
+        own = own_items(loop) if len(views) > 1 else {}
+        pairs, tests = _apart(views, written, own)
         if not strided and not tests:
             if known:
                 _mark([loop])
@@ -83,28 +85,39 @@ class _Versions:
             return None
         if _too_large(statements, views) or pairs > _MOST_PAIRS:
             return [loop]
-        return [_guarded(self.function, self.ledger, loop, strided, tests, known)]
+        made = _guarded(self.function, self.ledger, loop, strided, tests, known)
+        if any(alike(one, other, own) for one, other in _pairs(views, written)):
+            _mark_alike(made.body)
+        return [made]
 
     def repeated(self, loop: While) -> Block | None:
         statements: list[Stmt] = list(walk([loop]))
         views, written, known = _views(statements)
         strided = [view for view in views if _is_strided(view)]
         counts = any(isinstance(stmt, ForRange) for stmt in statements)
-        pairs, tests = _apart(views, written) if counts else (0, [])
+        pairs, tests = _apart(views, written, {}) if counts else (0, [])
         if not strided or _too_large(statements, views) or (counts and (not known or pairs > _MOST_PAIRS)):
             return None
         return [_guarded(self.function, self.ledger, loop, strided, tests, known)]
 
 
-def _apart(views: list[Slot], written: set[Slot]) -> tuple[int, list[Expr]]:
-    """The tests that written views share no memory, neither with others, of which there are so many pairs, nor their
-    own items."""
-    pairs = [
+def _pairs(views: list[Slot], written: set[Slot]) -> list[tuple[Slot, Slot]]:
+    """The views that must not be in each other's way."""
+    return [
         (one, other)
         for at, one in enumerate(views) for other in views[at + 1 :] if one in written or other in written
     ]  # fmt: skip
-    spreads = [test for view in views if view in written for test in spread(view)]
-    return len(pairs), [*spreads, *(disjoint(one, other) for one, other in pairs)]
+
+
+def _apart(views: list[Slot], written: set[Slot], own: dict[Slot, Axes]) -> tuple[int, list[Expr]]:
+    """The tests that written views share no memory, neither with others, of which there are so many pairs, nor their
+    own items; views of which rounds use their `own` items may be the same."""
+    pairs = _pairs(views, written)
+    tests = [test for view in views if view in written for test in spread(view)]
+    for one, other in pairs:
+        test = disjoint(one, other)
+        tests.append(Binary(BINT, "|", test, same(one, other)) if alike(one, other, own) else test)
+    return len(pairs), tests
 
 
 def _too_large(statements: list[Stmt], views: list[Slot]) -> bool:
@@ -184,3 +197,9 @@ def _mark(block: Block) -> None:
     for stmt in walk(block):
         if isinstance(stmt, ForRange):
             stmt.apart = True
+
+
+def _mark_alike(block: Block) -> None:
+    for stmt in walk(block):
+        if isinstance(stmt, ForRange):
+            stmt.alike = True

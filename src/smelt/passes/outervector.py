@@ -312,6 +312,8 @@ class _Vectors:
 
     def repeatable(self) -> bool:
         """Whether a round that is computed again leaves the same: nothing that it reads is written."""
+        if self.loop.alike:
+            return False
         accesses = [access for instance in self.scop.instances for access in instance.accesses]
         written = {access.view for access in accesses if access.write}
         return not any(access.view in written for access in accesses if not access.write)
