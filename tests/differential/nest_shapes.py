@@ -208,6 +208,27 @@ def statistics(p: Program) -> None:
     p.assign(2, f"v[{outer}]", random.choice(("=", "=", "+=")), scaled(p, p.read("s")))
 
 
+def whole(p: Program) -> None:
+    """All items of some views in the order of memory, or nearly so."""
+    random = p.random
+    view = random.choice("abcd")
+    names = ("i", "j", "k")[: 3 if view == "d" else 2]
+    order = names if random.random() < 0.8 else random.sample(names, len(names))
+    for depth, name in enumerate(order, 1):
+        axis = names.index(name)
+        low = "" if random.random() < 0.93 else "1, "
+        p.put(depth, f"for {name} in range({low}{view}.shape[{axis}]):")
+        p.open.append((name, f"{view}{axis}", 0))
+    inner, item = len(names) + 1, p.read(f"{view}[{', '.join(names)}]")
+    others = [p.read(random.choice(("x", "b[i, j]", "c[i, j]", "v[i]"))), item, p.read("s")]
+    value = product(p, *random.sample(others, 2)) if random.random() < 0.5 else total(p, random.sample(others, 2))
+    target = random.choice((item.text, item.text, "s", "c[i, j]"))
+    p.assign(inner, target, random.choice(("=", "+=")), value)
+    if random.random() < 0.15:
+        p.test(inner, p.condition())
+        p.assign(inner + 1, "t", "+=", item)
+
+
 def window(p: Program) -> None:
     """Sums over neighbours, with borders by min and max or by a test in the loop."""
     random = p.random
@@ -473,6 +494,6 @@ def elements(p: Program) -> None:
 
 
 SHAPES: dict[Shape, int] = {
-    stencil: 17, reduction: 10, statistics: 7, image: 6, window: 4, columns: 12, accumulation: 11, triangle: 5,
-    table: 6, chain: 4, rows: 5, gather: 4, sort: 6, solid: 4, threads: 3, elements: 2, sweeps: 4,
+    stencil: 17, reduction: 10, statistics: 7, whole: 5, image: 6, window: 4, columns: 12, accumulation: 11,
+    triangle: 5, table: 6, chain: 4, rows: 5, gather: 4, sort: 6, solid: 4, threads: 3, elements: 2, sweeps: 4,
 }  # fmt: skip

@@ -34,14 +34,14 @@ PARTS = 5
 SHARES = {
     "proved": 45, "hoisted": 80, "kept": 50, "refused": 50, "unit stride": 75, "wavefront": 3.5, "vectors": 4,
     "independent": 2.5, "promoted": 2, "jammed": 2, "interchanged": 1.5, "threads": 1,
-    "tiled": 1, "skewed": 0.5,
+    "tiled": 1, "skewed": 0.5, "collapsed": 0.7,
 }  # fmt: skip
 # And so many at least have such a line.
 KINDS = {
     r"while ": 4.5, r"\bmin\(|\bmax\(": 5, r"range\(.*, -\d\)": 3, r"<(unsigned|size_t)": 3, r" // | % ": 4,
-    r"\bp\[": 6,
-    r": (break|continue|return)": 3, r"\bif ": 10, r"= .*\[.*:.*\]$|\.T$": 1.5, r"^ +r = ": 0.5, r"prange": 1,
-    r"const ": 10, r"::1\]": 6, r"overflowcheck": 2, r"boundscheck": 5, r"nogil": 8, r"complex": 2, r"float": 2,
+    r"\bp\[": 6, r": (break|continue|return)": 3, r"\bif ": 10, r"= .*\[.*:.*\]$|\.T$": 1.5, r"^ +r = ": 0.5,
+    r"prange": 1, r"const ": 10, r"::1\]": 6, r"overflowcheck": 2, r"boundscheck": 5, r"nogil": 8, r"complex": 2,
+    r"float": 2,
 }  # fmt: skip
 
 
