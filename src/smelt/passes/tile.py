@@ -76,7 +76,7 @@ if TYPE_CHECKING:
 
 def run(module: Module) -> None:
     """Look at the nests of every function."""
-    for function in module.functions:
+    for function in analyses.counting(module):
         each_loop(function.body, _Tile(function, module).versions)
 
 

@@ -81,7 +81,7 @@ _MOST = 6
 
 def run(module: Module) -> None:
     """Look at the nests of every function."""
-    for function in module.functions:
+    for function in analyses.counting(module):
         each_loop(function.body, _Skew(function, module).versions)
 
 
