@@ -18,9 +18,11 @@ from smelt.ir.visit import has_loop, walk
 from smelt.ledger import sorted_entries
 from smelt.options import Options
 from smelt.passes import (
+    ahead,
     autoparallel,
     bounds,
     collapse,
+    counted,
     exceptions,
     generators,
     independent,
@@ -51,10 +53,12 @@ Phase = Literal["built", "lowered", "owned"]
 PASSES: tuple[tuple[str, Pass], ...] = (
     ("teams", teams.run),
     ("viewchecks", viewchecks.run),
+    ("counted", counted.run),
     ("bounds", bounds.run),
     ("intervals", intervals.run),
     ("layouts", layouts.run),
     ("autoparallel", autoparallel.run),
+    ("ahead", ahead.run),
     ("interchange", interchange.run),
     ("promote", promote.run),
     ("tile", tile.run),
@@ -73,10 +77,12 @@ PASSES: tuple[tuple[str, Pass], ...] = (
 PHASES: dict[str, Phase] = {
     "teams": "built",
     "viewchecks": "built",
+    "counted": "built",
     "bounds": "built",
     "intervals": "built",
     "layouts": "built",
     "autoparallel": "built",
+    "ahead": "built",
     "interchange": "built",
     "promote": "built",
     "tile": "built",

@@ -9,6 +9,7 @@ import islpy as isl
 from smelt.affine import sets
 from smelt.affine.params import Params, Sum, as_ssize
 from smelt.ir.nodes import Binary, Const, Expr, PureCall, Select, Unary
+from smelt.ir.visit import operands
 from smelt.primitives.arith import floordiv
 from smelt.types import BINT, SSIZE
 
@@ -55,6 +56,8 @@ def at_least_zero(total: Sum, params: Params) -> Expr | None:
         return None
     if more and less:
         left, right = _multiple(*more[0], params), _multiple(*less[0], params)
+        if total.constant == -1:
+            return Binary(BINT, ">", left, right)
         if total.constant > 0:
             left = Binary(SSIZE, "+", left, Const(SSIZE, total.constant))
         elif total.constant < 0:
@@ -74,6 +77,19 @@ def _multiple(name: str, factor: int, params: Params) -> Expr:
 
 def _test(wanted: isl.Set, context: isl.Set) -> isl.AstExpr:
     return isl.AstBuild.from_context(context.params()).expr_from_set(wanted.params())
+
+
+def _strict(op: str, left: Expr, right: Expr) -> Expr | None:
+    """``a > b`` for ``a >= b + 1``, and the like: nothing is computed that could wrap."""
+    if op == ">=" and _is_next(right):
+        return Binary(BINT, ">", left, operands(right)[0])
+    if op == "<=" and _is_next(left):
+        return Binary(BINT, "<", operands(left)[0], right)
+    return None
+
+
+def _is_next(expr: Expr) -> bool:
+    return isinstance(expr, Binary) and expr.op == "+" and expr.right == Const(SSIZE, 1)
 
 
 class _TooMuch(Exception):
@@ -106,7 +122,7 @@ class _Writer:
             text = _BINARY[op]
             found = args[0]
             for arg in args[1:]:
-                found = Binary(BINT if text in _COMPARE else SSIZE, text, found, arg)
+                found = _strict(text, found, arg) or Binary(BINT if text in _COMPARE else SSIZE, text, found, arg)
             return found
         if op == _op.minus:
             return Unary(SSIZE, "-", args[0])

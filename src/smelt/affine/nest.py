@@ -23,6 +23,7 @@ from smelt.affine.params import (
     Params,
     Sum,
     constant,
+    names_in,
     negative,
     not_negative,
     number,
@@ -68,6 +69,15 @@ _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 Test = tuple[isl.Set, isl.Set]  # where a condition is true, and where it is false
 
 
+@record(eq=False)
+class Truth:
+    """Where a condition may be `true` and where it may be `false`; if it is `exact`, it is so exactly there."""
+
+    true: isl.Set
+    false: isl.Set
+    exact: bool
+
+
 class Surroundings:
     """What is known where an inner loop begins, of the loops around it: their counters count as parameters.
 
@@ -75,7 +85,7 @@ class Surroundings:
     ----------
     counters
         How many loops were entered before.
-    wraps, needs_bounds
+    wraps, needed, behind
         What was taken for granted to know it, as in `Nest`.
     """
 
@@ -86,7 +96,8 @@ class Surroundings:
         self.domain = nest.domain
         self.ranges = dict(nest.ranges)
         self.wraps = nest.wraps
-        self.needs_bounds = nest.needs_bounds
+        self.needed = nest.needed
+        self.behind = nest.behind
 
 
 def surroundings(loop: ForRange, outermost: ForRange, facts: Facts) -> Surroundings | None:
@@ -121,6 +132,16 @@ def _is_constant(value: Known) -> bool:
 def _left(extent: Known, index: Known) -> Sum | None:
     """How many items come behind an index."""
     return None if extent.sum is None or index.sum is None else extent.sum.plus(index.sum, -1).plus(_ONE, -1)
+
+
+def _from_end(index: Known, extent: Known) -> Known:
+    """What a negative index stands for."""
+    typed, bounded = (
+        (low[0] + high[0], low[1] + high[1])
+        for low, high in ((index.typed, extent.typed), (index.bounded, extent.bounded))
+    )
+    total = index.sum.plus(extent.sum) if index.sum is not None and extent.sum is not None else None
+    return Known(lambda: sets.add(index.form, extent.form), typed, bounded, total)
 
 
 def _between(counter: str, ends: Interval) -> isl.Set:
@@ -202,12 +223,21 @@ class Nest:
         nest leaves alone.
     wraps
         Parameters for which some arithmetic leaves its type.
-    needs_bounds
-        Whether it is taken for granted that wide parameters are within `params.MAGNITUDE`.
+    from_end
+        Index checks, by identity, whose indices are negative in all rounds: once those are counted from the end, they
+        pass where there is no violation.
+    multiplies
+        Whether there are products of what is not constant.
+    exact, inexact
+        Arithmetic, by identity, that was followed in terms of its operands, and such that was not in some place.
+    needed
+        The parameters, and counters, of which it is taken for granted that they are within `params.MAGNITUDE`.
+    behind
+        Of each counter, which parameters tell between which values it lies.
     """
 
     def __init__(self, loop: ForRange, facts: Facts, around: Surroundings | None = None, narrow: bool = False) -> None:
-        self.params = around.params if around is not None else Params(narrow)
+        self.params = around.params if around is not None else Params(narrow, facts.ranges)
         self.facts = facts
         self._assigned: Assigned = {}
         self._extents: dict[tuple[Slot, int], Known] = {}
@@ -216,6 +246,11 @@ class Nest:
         self.first = around.counters if around is not None else 0
         self.counters: list[str] = []
         self.env: dict[Slot, Known | None] = dict(around.env) if around is not None else {}
+        self.truths: dict[Slot, Truth] = {}
+        self.multiplies = False
+        self.from_end: set[int] = set()
+        self.exact: set[int] = set()
+        self.inexact: set[int] = set()
         self.same: dict[Slot, Expr | None] = {}  # what changed slots hold, in terms of what the nest leaves alone
         self.domain: Domain = around.domain if around is not None else ALWAYS
         self.ranges: dict[str, tuple[Sum | None, Sum | None]] = dict(around.ranges) if around is not None else {}
@@ -223,7 +258,8 @@ class Nest:
         self.unknown: dict[int, str] = {}
         self.invariants: list[tuple[Check | CheckView, Expr]] = []
         self.wraps: isl.Set = around.wraps if around is not None else NOWHERE
-        self.needs_bounds: bool = around is not None and around.needs_bounds
+        self.needed: set[str] = set(around.needed) if around is not None else set()
+        self.behind: dict[str, set[str]] = dict(around.behind) if around is not None else {}
         self.block([loop])
 
     # --- statements -------------------------------------------------------------------------------------------------
@@ -241,6 +277,8 @@ class Nest:
         match stmt:
             case Assign(target=Load(slot=slot), value=value):
                 known, same = self.value(value), self.unchanged(value)
+                if isinstance(slot.type, CBool) and self.local(slot):
+                    self.truths[slot] = self.truth(value)
                 self.env[slot], self.same[slot] = known, same
             case ForRange():
                 self.loop(stmt)
@@ -270,6 +308,7 @@ class Nest:
         for stmt in block:
             for slot in self.assigned(stmt):
                 self.env[slot] = self.same[slot] = None
+                self.truths.pop(slot, None)
 
     def assigned(self, stmt: Stmt) -> dict[Slot, None]:
         """What a statement or one in it assigns, in order."""
@@ -283,21 +322,30 @@ class Nest:
         step = stmt.step.value if isinstance(stmt.step, Const) else None
         if isinstance(step, int) and step != 0:
             low, high = (start, stop) if step > 0 else (stop, start)
-            self.count(stmt.counter, low, high, up=step > 0)
+            self.count(stmt.counter, low, high, self.ends(stmt), up=step > 0)
         self.block(stmt.body)
         self.domain = outer
         self.forget([stmt])
         self.block(stmt.orelse)
         self.domain = outer
 
-    def count(self, slot: Slot, low: Known | None, high: Known | None, up: bool) -> None:
-        """A counter in ``[low, high)``, or in ``(low, high]`` where it counts down."""
+    def ends(self, stmt: ForRange) -> Interval:
+        """Between which values a counter lies by the types of its bounds."""
+        least, most = limits(Load(stmt.counter.type, stmt.counter))
+        if not (isinstance(stmt.start.type, CInt) and isinstance(stmt.stop.type, CInt)):
+            return least, most
+        start, stop = self.params.limits(stmt.start), self.params.limits(stmt.stop)
+        return max(least, min(start[0], stop[0])), min(most, max(start[1], stop[1]))
+
+    def count(self, slot: Slot, low: Known | None, high: Known | None, ends: Interval, up: bool) -> None:
+        """A counter in ``[low, high)``, or in ``(low, high]`` where it counts down; it lies within `ends` at least."""
         name = f"c{self.first + len(self.counters)}"
         self.counters.append(name)
-        least, most = limits(Load(slot.type, slot))
+        least, most = ends
         below = (low.typed[0], low.bounded[0]) if low is not None else (least, least)
         above = (high.typed[1], high.bounded[1]) if high is not None else (most, most)
         typed, bounded = ((below[k] + (not up), above[k] - up) for k in (0, 1))
+        self.behind[name] = {found for end in (low, high) if end is not None for found in self.named(end)}
         self.env[slot] = Known(lambda: variable(name), typed, bounded, Sum({name: 1}, 0))
         first = last = None
         if low is not None:
@@ -321,20 +369,21 @@ class Nest:
         return end.sum is not None and not any(name in self.ranges for name in end.sum.factors)
 
     def branch(self, stmt: If) -> bool:
-        test = self.condition(stmt.test)
-        true, false = test if test is not None else (None, None)
-        outer, env, same = self.domain, dict(self.env), dict(self.same)
-        self.domain = outer if true is None else outer.where(lambda: true)
+        truth = self.truth(stmt.test)
+        test = (truth.true, truth.false) if truth.exact else None
+        outer, env, same, truths = self.domain, dict(self.env), dict(self.same), dict(self.truths)
+        self.domain = outer if truth.true is EVERYWHERE else outer.where(lambda: truth.true)
         goes_on = self.block(stmt.body)
-        then_env, then_same, then_domain = self.env, self.same, self.domain
-        self.env, self.same = env, same
-        self.domain = outer if false is None else outer.where(lambda: false)
+        then_env, then_same, then_truths, then_domain = self.env, self.same, self.truths, self.domain
+        self.env, self.same, self.truths = env, same, truths
+        self.domain = outer if truth.false is EVERYWHERE else outer.where(lambda: truth.false)
         else_goes_on = self.block(stmt.orelse)
         if goes_on and else_goes_on:
             self.join(then_env, then_same, test)
+            self.join_truths(then_truths, truth)
             self.domain = outer
         elif goes_on:
-            self.env, self.same, self.domain = then_env, then_same, then_domain
+            self.env, self.same, self.truths, self.domain = then_env, then_same, then_truths, then_domain
         return goes_on or else_goes_on
 
     def join(self, env: dict[Slot, Known | None], same: dict[Slot, Expr | None], test: Test | None) -> None:
@@ -350,11 +399,28 @@ class Nest:
             if same.get(slot) is not self.same.get(slot):
                 self.same[slot] = None
 
+    def join_truths(self, then: dict[Slot, Truth], test: Truth) -> None:
+        """The same of truth values."""
+        for slot in {**then, **self.truths}:
+            one, other = then.get(slot), self.truths.get(slot)
+            if one is None or other is None:
+                self.truths.pop(slot, None)
+            elif one is not other:
+                true, false = (
+                    sets.coalesce(sets.union(sets.intersect(a, test.true), sets.intersect(b, test.false)))
+                    for a, b in ((one.true, other.true), (one.false, other.false))
+                )
+                self.truths[slot] = Truth(true, false, one.exact and other.exact and test.exact)
+
     # --- checks -----------------------------------------------------------------------------------------------------
 
     def check_index(self, stmt: CheckIndex) -> None:
         index = self.env.get(stmt.index) if stmt.index in self.changed else None
         if index is not None and stmt.view not in self.changed and self.local(stmt.view):
+            extent = self.length(stmt.view, stmt.axis)
+            if stmt.wrap and stmt.index.type == SSIZE and self.is_negative(index):
+                index = self.env[stmt.index] = _from_end(index, extent)
+                self.from_end.add(id(stmt))
             self.violations[id(stmt)] = self.checked(index, stmt.view, stmt.axis)
             return
         self.unknown[id(stmt)] = (
@@ -363,16 +429,27 @@ class Nest:
         if stmt.wrap:
             self.env[stmt.index] = None
 
+    def is_negative(self, index: Known) -> bool:
+        """Whether an index is negative in all rounds."""
+        if index.typed[1] < 0:
+            return True
+        below = self.least(index.sum.times(-1)) if index.sum is not None else None
+        return below is not None and self.params.least(below) >= 1
+
     def check(self, stmt: Check) -> None:
         test = self.unchanged(stmt.fails)
         if test is not None:
             self.invariants.append((stmt, Unary(BINT, "!", test)))
 
+    def length(self, view: Slot, axis: int) -> Known:
+        found = self._extents.get((view, axis))
+        if found is None:
+            found = self._extents[view, axis] = self.params.value(ViewExtent(SSIZE, view, axis))
+        return found
+
     def checked(self, index: Known, view: Slot, axis: int) -> Violation | None:
         """When an index is no place on an axis of a view; many checks ask the same."""
-        extent = self._extents.get((view, axis))
-        if extent is None:
-            extent = self._extents[view, axis] = self.params.value(ViewExtent(SSIZE, view, axis))
+        extent = self.length(view, axis)
         if index.sum is None:
             return self.violation(index, extent)
         key = (view, axis, self.domain, index.sum.constant, frozenset(index.sum.factors.items()))
@@ -423,6 +500,19 @@ class Nest:
         found: isl.Set = sets.once(_projected, rounds, using=tuple(self.counters))
         return found
 
+    @property
+    def needs_bounds(self) -> bool:
+        """Whether it is taken for granted of any parameter that it is within `params.MAGNITUDE`."""
+        return bool(self.needed)
+
+    def named(self, of: Known | isl.Set) -> set[str]:
+        """The parameters that a value or a set depends on, and those that tell between which values counters lie."""
+        if isinstance(of, Known):
+            names = list(of.sum.factors) if of.sum is not None else names_in(of.form)
+        else:
+            names = names_in(of)
+        return {found for name in names for found in (name, *self.behind.get(name, ()))}
+
     # --- values -----------------------------------------------------------------------------------------------------
 
     def value(self, expr: Expr) -> Known | None:
@@ -451,7 +541,10 @@ class Nest:
                 return number(value)
             case Unary() | Cast() | Binary():
                 found = self.modular(expr, _bits(expr))
-                return None if found is None else self.fits(found, expr)
+                found = None if found is None else self.fits(found, expr)
+                if found is None:
+                    self.inexact.add(id(expr))
+                return found
             case PureCall(row=row, args=[left, right]) if row.name.startswith(ROUNDING):
                 return self.floor(row.name, left, right, expr)
             case Select():
@@ -459,6 +552,11 @@ class Nest:
         return None
 
     def modular(self, expr: Expr, bits: int) -> Known | None:
+        found = self.uncut(expr, bits)
+        (self.inexact if found is None else self.exact).add(id(expr))
+        return found
+
+    def uncut(self, expr: Expr, bits: int) -> Known | None:
         """A sum or product before it is cut to its type.
 
         What is added up in one width is right if the result fits, wherever it has been on the way: C computes modulo a
@@ -493,7 +591,7 @@ class Nest:
         total: Sum | None = None
         if expr.op == "*":
             if not (_is_constant(left) or _is_constant(right)):
-                return None
+                return self.product(expr, left, right)
             if a is not None and b is not None:
                 total = b.times(a.constant) if not a.factors else a.times(b.constant)
         elif a is not None and b is not None:
@@ -501,6 +599,11 @@ class Nest:
         bounds, compute = _BOUNDS[expr.op], _COMPUTE[expr.op]
         typed, bounded = bounds(left.typed, right.typed), bounds(left.bounded, right.bounded)
         return Known(lambda: compute(left.form, right.form), typed, bounded, total)
+
+    def product(self, expr: Binary, left: Known, right: Known) -> Known | None:
+        """A product with a factor that is the same in all rounds; None unless `Relaxed` knows better."""
+        self.multiplies = True
+        return None
 
     def floor(self, name: str, left: Expr, right: Expr, expr: Expr) -> Known | None:
         """Python's ``//`` and ``%`` by a positive constant: both stay within the type."""
@@ -526,21 +629,52 @@ class Nest:
         return None if then is None or other is None else _either(then, other, test)
 
     def fits(self, value: Known, expr: Expr) -> Known | None:
-        """A computed value, and a note of where it leaves its type: mostly its parts' bounds show that it does not."""
+        """A computed value, and a note of where it leaves its type: mostly its parts' bounds show that it does not.
+
+        None if it may do so wherever it is computed.
+        """
         low, high = limits(expr)
         typed, bounded = value.typed, value.bounded
         if not (low <= typed[0] and typed[1] <= high):
-            self.needs_bounds = True
+            needed = self.needed
+            self.needed = needed | self.named(value)
             if not (low <= bounded[0] and bounded[1] <= high):
                 form = value.form
                 beyond = sets.union(sets.lt_set(form, constant(low)), sets.gt_set(form, constant(high)))
                 beyond = sets.intersect(beyond, self.domain.found)
                 beyond = sets.intersect(beyond, self.params.context(True, beyond))
                 beyond = self.projected(beyond)
+                self.needed |= self.named(self.domain.found)
                 if not sets.is_empty(beyond):
+                    if self.always(beyond):
+                        self.needed = needed
+                        return None
                     self.wraps = sets.coalesce(sets.union(self.wraps, beyond))
         typed, bounded = ((max(low, v[0]), min(high, v[1])) for v in (typed, bounded))
         return value.within(typed, bounded)
+
+    def always(self, parameters: isl.Set) -> bool:
+        """Whether these are all parameters for which the place is reached."""
+        rounds = self.domain.found
+        found: bool = self.projected(sets.intersect(rounds, self.params.context(True, rounds))).is_subset(parameters)
+        return found
+
+    def truth(self, expr: Expr) -> Truth:
+        """Where a condition may be true and where it may be false."""
+        exact = self.condition(expr)
+        if exact is not None:
+            return Truth(*exact, True)
+        match expr:
+            case Load(slot=slot) if slot in self.truths:
+                return self.truths[slot]
+            case Unary(op="!", operand=operand):
+                inner = self.truth(operand)
+                return Truth(inner.false, inner.true, False)
+            case Binary(op="&&" | "||" as op, left=left, right=right):
+                one, other = self.truth(left), self.truth(right)
+                both = (sets.intersect, sets.union) if op == "&&" else (sets.union, sets.intersect)
+                return Truth(both[0](one.true, other.true), both[1](one.false, other.false), False)
+        return Truth(EVERYWHERE, EVERYWHERE, False)
 
     def condition(self, expr: Expr) -> Test | None:
         """Where a condition is true and where it is false; None if it is not affine."""
@@ -560,6 +694,8 @@ class Nest:
                 if a is None or b is None:
                     return None
                 return _COMPARE[op](a.form, b.form), _COMPARE[_OPPOSITE[op]](a.form, b.form)
+            case Load(slot=slot) if slot in self.truths and self.truths[slot].exact:
+                return self.truths[slot].true, self.truths[slot].false
         return None
 
     def unchanged(self, expr: Expr) -> Expr | None:
@@ -607,22 +743,22 @@ class _Seeker(Nest):
     def __init__(self, wanted: ForRange, outermost: ForRange, facts: Facts) -> None:
         self.wanted = wanted
         self.found: Surroundings | None = None
-        self.named: dict[str, Slot] = {}
+        self.slots: dict[str, Slot] = {}
         super().__init__(outermost, facts)
 
-    def count(self, slot: Slot, low: Known | None, high: Known | None, up: bool) -> None:
-        super().count(slot, low, high, up)
-        self.named[self.counters[-1]] = slot
+    def count(self, slot: Slot, low: Known | None, high: Known | None, ends: Interval, up: bool) -> None:
+        super().count(slot, low, high, ends, up)
+        self.slots[self.counters[-1]] = slot
 
     def loop(self, stmt: ForRange) -> None:
         if stmt is self.wanted and self.found is None:
             inside = self.assigned(stmt)
             env = {slot: known for slot, known in self.env.items() if slot not in inside}
-            params = Params()
+            params = Params(ranges=self.facts.ranges)
             params.take(self.params)
-            for name, slot in self.named.items():
+            for name, slot in self.slots.items():
                 params.exprs[name] = Load(slot.type, slot)
             self.found = Surroundings(self, params, env)
-        outer = set(self.named)
+        outer = set(self.slots)
         super().loop(stmt)
-        self.named = {name: slot for name, slot in self.named.items() if name in outer}
+        self.slots = {name: slot for name, slot in self.slots.items() if name in outer}

@@ -9,7 +9,7 @@ import islpy as isl
 
 from smelt.affine import sets
 from smelt.affine.values import Interval, key_of, limits
-from smelt.ir.nodes import Binary, Cast, Const, Expr
+from smelt.ir.nodes import Binary, Cast, Const, Expr, Load, Slot
 from smelt.types import BINT, SIZE, SSIZE, CInt
 
 # Guards hold wide parameters within these bounds, by the width of their type: sums of a few of them cannot wrap then.
@@ -91,10 +91,13 @@ class Params:
         The expression that each name stands for.
     most
         Within which bounds a guard holds those that are wide.
+    ranges
+        Between which values slots lie that are narrower than their types, see `facts`.
     """
 
-    def __init__(self, narrow: bool = False) -> None:
+    def __init__(self, narrow: bool = False, ranges: dict[Slot, Interval] | None = None) -> None:
         self.most = NARROW if narrow else MAGNITUDE
+        self.ranges = ranges or {}
         self.exprs: dict[str, Expr] = {}
         self._names: dict[object, str] = {}
 
@@ -113,13 +116,20 @@ class Params:
 
     def value(self, expr: Expr) -> Known:
         name = self.name(expr)
-        return Known(lambda: variable(name), limits(expr), self.bounded(expr), Sum({name: 1}, 0))
+        return Known(lambda: variable(name), self.limits(expr), self.bounded(expr), Sum({name: 1}, 0))
+
+    def limits(self, expr: Expr) -> Interval:
+        """As `limits`, where a variable may never have held anything wider."""
+        while isinstance(expr, Cast) and _widens(expr):
+            expr = expr.operand
+        found = self.ranges.get(expr.slot) if isinstance(expr, Load) else None
+        return found or limits(expr)
 
     def least(self, total: Sum) -> int:
         """The least value of a sum of parameters by their types."""
         found = total.constant
         for name, factor in total.factors.items():
-            low, high = limits(self.exprs[name])
+            low, high = self.limits(self.exprs[name])
             found += factor * (low if factor > 0 else high)
         return found
 
@@ -131,31 +141,47 @@ class Params:
         found = EVERYWHERE
         for name, expr in self.exprs.items():
             if name in named:
-                low, high = self.bounded(expr) if bounded else limits(expr)
+                low, high = self.bounded(expr) if bounded else self.limits(expr)
                 found = sets.intersect(found, _between(low, name, high))
         return found
 
     def bounded(self, expr: Expr) -> Interval:
         """As `limits`, where a guard has tested the parameters."""
-        low, high = limits(expr)
+        low, high = self.limits(expr)
         assert isinstance(expr.type, CInt)
         most = self.most.get(expr.type.bits)
         return (low, high) if most is None else (max(low, -most), min(high, most))
 
-    def bounded_tests(self) -> list[Expr]:
-        """The tests that `context` takes for granted where it is `bounded`."""
+    def bounded_tests(self, needed: set[str] | None = None) -> list[Expr]:
+        """The tests that `context` takes for granted where it is `bounded`; of the parameters `needed` if given."""
         tests: list[Expr] = []
-        for expr in self.exprs.values():
+        for name, expr in self.exprs.items():
+            if needed is not None and name not in needed:
+                continue
             type_ = expr.type
             assert isinstance(type_, CInt)
             most = self.most.get(type_.bits, 0)
-            low, high = limits(expr)
+            low, high = self.limits(expr)
             if most and low < -most:
                 moved = Binary(SSIZE, "+", as_ssize(expr), Const(SSIZE, most))
                 tests.append(Binary(BINT, "<=", Cast(SIZE, moved), Const(SIZE, 2 * most)))
             elif most and high > most:
                 tests.append(Binary(BINT, "<=", expr, Const(expr.type, most)))
         return tests
+
+
+def _widens(expr: Cast) -> bool:
+    """Whether a conversion keeps every value."""
+    if not (isinstance(expr.type, CInt) and isinstance(expr.operand.type, CInt) and expr.operand.type.exact):
+        return False
+    (low, high), (least, most) = limits(expr.operand), limits(expr)
+    return least <= low and high <= most
+
+
+def names_in(form: isl.PwAff | isl.Set) -> list[str]:
+    """The names that a form or a set depends on."""
+    kind = isl.dim_type.param
+    return [str(form.get_dim_name(kind, at)) for at in range(form.dim(kind)) if form.involves_dims(kind, at, 1)]
 
 
 def _names(of: isl.Set) -> frozenset[str | None]:

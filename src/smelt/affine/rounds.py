@@ -17,7 +17,7 @@ from smelt.affine.facts import Facts
 from smelt.affine.nest import Domain, Nest
 from smelt.affine.params import Known, constant, variable
 from smelt.affine.scop import renamed, renamed_value, second_name
-from smelt.affine.values import is_memory
+from smelt.affine.values import Interval, is_memory
 from smelt.ir.nodes import (
     Assign,
     Block,
@@ -174,9 +174,9 @@ class Rounds(Nest):
         first, end = self.unchanged(stmt.start), self.unchanged(stmt.stop)
         return {} if first is None or end is None else {id(stmt): (first, end)}
 
-    def count(self, slot: Slot, low: Known | None, high: Known | None, up: bool) -> None:
+    def count(self, slot: Slot, low: Known | None, high: Known | None, ends: Interval, up: bool) -> None:
         """With steps the counter is at some of the places between its bounds only."""
-        super().count(slot, low, high, up)
+        super().count(slot, low, high, ends, up)
         step = abs(self.strides[-1][1])
         start = low if up else high
         if step > 1 and start is not None:

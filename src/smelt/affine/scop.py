@@ -20,7 +20,7 @@ from smelt.affine.facts import Facts
 from smelt.affine.live import surely_set
 from smelt.affine.nest import ALWAYS, LEAVES, Domain, Nest, Surroundings
 from smelt.affine.params import EVERYWHERE, NOWHERE, Known, Sum, variable
-from smelt.affine.values import is_memory
+from smelt.affine.values import Interval, is_memory
 from smelt.ir.nodes import (
     Assign,
     Block,
@@ -69,13 +69,14 @@ class Instance:
 
     `loops` are those around it, outermost first, and `counters` the names of their counters; `rounds` are its
     rounds, of which it is made in some only if it is `conditional`. `reads` and `sets` are C variables; what both
-    branches of an `If` set is set by an instance of its own behind them.
+    branches of an `If` set is set by an instance of its own behind them. `path` are the blocks that it is in.
     """
 
     stmt: Assign | If
     loops: list[ForRange]
     counters: list[str]
     rounds: Domain
+    path: tuple[int, ...]
     conditional: bool = False
     accesses: list[Access] = field(default_factory=list)
     reads: set[Slot] = field(default_factory=set)
@@ -146,6 +147,7 @@ class Scop(Nest):
     def __init__(self, loop: ForRange, facts: Facts, around: Surroundings | None = None, narrow: bool = False) -> None:
         self.instances: list[Instance] = []
         self.around: list[ForRange] = []
+        self.path: list[int] = []
         self.names: list[str] = []
         self.bounds: list[Known] = []
         self.sure = True
@@ -165,7 +167,10 @@ class Scop(Nest):
         for stmt in block:
             if isinstance(stmt, LEAVES):
                 raise NotAffine("a round may end early")
-        return super().block(block)
+        self.path.append(id(block))
+        goes_on = super().block(block)
+        self.path.pop()
+        return goes_on
 
     def statement(self, stmt: Stmt) -> bool:
         match stmt:
@@ -198,14 +203,14 @@ class Scop(Nest):
         outer, self.sure = self.sure, False
         goes_on = self.branch(stmt)
         self.sure = outer
-        both = Instance(stmt, list(self.around), list(self.names), self.domain, not self.sure)
+        both = Instance(stmt, list(self.around), list(self.names), self.domain, tuple(self.path), not self.sure)
         both.sets = surely_set(stmt)
         self.instances.append(both)
         return goes_on
 
     def instance(self, stmt: Assign | If, value: Expr) -> Instance:
         """A statement with what it reads to compute a value."""
-        found = Instance(stmt, list(self.around), list(self.names), self.domain, not self.sure)
+        found = Instance(stmt, list(self.around), list(self.names), self.domain, tuple(self.path), not self.sure)
         for expr in (value, *expressions(value)):
             if isinstance(expr, ViewItem):
                 found.accesses.append(self.access(expr, write=False))
@@ -217,12 +222,12 @@ class Scop(Nest):
                 raise NotAffine("it reads memory that is no view's")
         return found
 
-    def count(self, slot: Slot, low: Known | None, high: Known | None, up: bool) -> None:
+    def count(self, slot: Slot, low: Known | None, high: Known | None, ends: Interval, up: bool) -> None:
         if low is None or high is None:
             raise NotAffine("the bounds of a loop are no sums of multiples of variables")
         if len(self.around) > 1:
             self.bounds += [low, high]
-        super().count(slot, low, high, up)
+        super().count(slot, low, high, ends, up)
         if len(self.around) == 1:
             self._rounds = self.domain
         self.names.append(self.counters[-1])
@@ -267,18 +272,17 @@ class Scop(Nest):
 
     def carried(self, loop: ForRange) -> set[Slot]:
         """The scalars assigned in a loop of which a round may read what an earlier one wrote, or what was there before
-        the loop: those that are not surely set first in each round."""
+        the loop: those that are not surely set first in each round, in a block around the one that reads."""
         inside = [i for i in self.instances if any(around is loop for around in i.loops)]
         targets = {slot for i in inside for slot in i.sets}
         found: set[Slot] = set()
-        writers: dict[Slot, list[list[ForRange]]] = {}
+        writers: dict[Slot, list[tuple[int, ...]]] = {}
         for instance in inside:
             for slot in instance.reads & targets:
-                if not any(_encloses(loops, instance.loops) for loops in writers.get(slot, [])):
+                if not any(instance.path[: len(path)] == path for path in writers.get(slot, [])):
                     found.add(slot)
-            if not instance.conditional:
-                for slot in instance.sets:
-                    writers.setdefault(slot, []).append(instance.loops)
+            for slot in instance.sets:
+                writers.setdefault(slot, []).append(instance.path)
         return found
 
     @cached_property
@@ -303,11 +307,6 @@ class Scop(Nest):
                 if not sets.is_empty(rounds):
                     found.append(Conflict(first, second, (a.write, b.write), rounds, common))
         return found
-
-
-def _encloses(outer: list[ForRange], inner: list[ForRange]) -> bool:
-    """Whether the loops around one statement are around the other as well."""
-    return len(outer) <= len(inner) and all(a is b for a, b in zip(outer, inner, strict=False))
 
 
 def second_name(counter: str) -> str:

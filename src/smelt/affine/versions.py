@@ -12,10 +12,12 @@ from smelt.affine.facts import Facts
 from smelt.affine.guard import at_least_zero, condition
 from smelt.affine.nest import Nest, Violation
 from smelt.affine.params import EVERYWHERE, not_negative
+from smelt.affine.products import Relaxed
 from smelt.affine.values import limits
 from smelt.ir.nodes import Binary, Cast, Expr, ForRange
 from smelt.ir.visit import expressions
 from smelt.records import record
+from smelt.types import CInt
 
 
 class Unsolved(Exception):
@@ -27,13 +29,20 @@ class Verdict:
     """What becomes of the checks of a nest, by the identities of their statements.
 
     `proved` ones never fail; `guard` has the tests that answer those in `hoisted`; `unknown` says
-    of the others why nothing can be said.
+    of the others why nothing can be said. Where a check in `from_end` goes, its index is still to be counted from the
+    end of its axis. The arithmetic in `exact` does not wrap, where there is a guard behind it.
     """
 
     proved: set[int]
     guard: list[Expr]
     hoisted: set[int]
     unknown: dict[int, str]
+    exact: set[int]
+    from_end: set[int]
+
+    def answers(self) -> int:
+        """How many checks are done with."""
+        return len(self.proved) + len(self.hoisted)
 
 
 def judge(loop: ForRange, facts: Facts) -> Verdict:
@@ -44,15 +53,23 @@ def judge(loop: ForRange, facts: Facts) -> Verdict:
     Unsolved
         If isl's budget is used up.
     """
-    try:
-        with limited():
-            nest = Nest(loop, facts)
+    with limited():
+        try:
+            nest: Nest = Nest(loop, facts)
             if not sets.is_empty(nest.wraps):
                 # where extents go through narrow integers, for small extents only
                 nest = Nest(loop, facts, narrow=True)
-            return _judge(nest)
-    except isl.Error as error:
-        raise Unsolved from error
+            found = _judge(nest)
+        except isl.Error as error:
+            raise Unsolved from error
+    if not nest.multiplies or not found.unknown:
+        return found
+    with limited():
+        try:
+            better = _judge(Relaxed(loop, facts, narrow=True))
+        except isl.Error:
+            return found
+    return better if better.answers() > found.answers() else found
 
 
 def _judge(nest: Nest) -> Verdict:
@@ -75,9 +92,11 @@ def _judge(nest: Nest) -> Verdict:
         if passes not in tests:
             tests.append(passes)
         hoisted.add(id(stmt))
+    sure = not nest.needs_bounds and sets.is_empty(nest.wraps)
+    exact = nest.exact - nest.inexact if sure or (guard.answered and guard.possible) else set()
     if not tests:
-        return Verdict(proved | hoisted, [], set(), unknown)
-    return Verdict(proved, tests, hoisted, unknown)
+        return Verdict(proved | hoisted, [], set(), unknown, exact, nest.from_end)
+    return Verdict(proved, tests, hoisted, unknown, exact, nest.from_end)
 
 
 def _never(violation: Violation | None, nest: Nest) -> bool:
@@ -102,7 +121,7 @@ class _Guard:
         self.nest = nest
         self.wanted = EVERYWHERE
         self.answered: list[int] = []
-        self.asked: list[isl.Set] = []
+        self.asked: list[tuple[isl.Set, Expr]] = []
         self.tests: list[Expr] = []
         self.possible = self._ask(sets.complement(nest.wraps)) is None
 
@@ -114,25 +133,36 @@ class _Guard:
             return None
         params, wrong, runs, end = self.nest.params, violation.wrong, violation.runs, violation.end
         if sets.is_empty(sets.intersect(params.context(True, runs), runs)):
+            if not sets.is_empty(sets.intersect(params.context(False, runs), runs)):
+                self.takes(runs)
             return None
         test = at_least_zero(end, params) if end is not None and not self.nest.needs_bounds else None
         if end is not None and test is not None:
             # It does not hold for all parameters, or the check would be proved.
             return None if test in self.tests else self._take(not_negative(end), lambda: test)
-        known = sets.intersect(params.context(True, wrong, runs), runs)
+        known, loose = (sets.intersect(params.context(bounded, wrong, runs), runs) for bounded in (True, False))
         right = sets.complement(wrong) if end is None else not_negative(end)
-        return self._ask(sets.coalesce(sets.gist(right, known)))
+        return self._ask(self.gist(right, known, loose))
+
+    def takes(self, wanted: isl.Set) -> None:
+        """Something follows from parameters' being within bounds: then those are asked for."""
+        self.nest.needed |= self.nest.named(wanted)
+
+    def gist(self, right: isl.Set, known: isl.Set, loose: isl.Set) -> isl.Set:
+        """What is left to ask where something is known; less may be known where no guard has tested the parameters."""
+        left: isl.Set = sets.coalesce(sets.gist(right, known))
+        more: isl.Set = sets.coalesce(sets.gist(right, loose))
+        if not left.plain_is_equal(more):
+            self.takes(more)
+        return left
 
     def _ask(self, right: isl.Set) -> str | None:
         """Add the test that the parameters are in a set, unless it is there; the reason if there can be none."""
         context = self.nest.params.context(True, right)
-        right = sets.coalesce(sets.gist(right, context))
-        if right.plain_is_universe() or any(right.plain_is_equal(other) for other in self.asked):
+        right = self.gist(right, context, self.nest.params.context(False, right))
+        if right.plain_is_universe() or any(right.plain_is_equal(other) for other, _ in self.asked):
             return None
-        refused = self._take(right, lambda: condition(right, context, self.nest.params))
-        if refused is None:
-            self.asked.append(right)
-        return refused
+        return self._take(right, lambda: condition(right, context, self.nest.params))
 
     def _take(self, right: isl.Set, test: Callable[[], Expr | None]) -> str | None:
         left = sets.intersect(self.wanted, sets.intersect(self.nest.params.context(True, right), right))
@@ -142,6 +172,7 @@ class _Guard:
         if made is None:
             return "what it needs is too long to be asked in front of the nest"
         self.wanted = left
+        self.asked.append((right, made))
         if made not in self.tests:
             self.tests.append(made)
         return None
@@ -150,14 +181,18 @@ class _Guard:
         """The tests in the order in which they have to be made: those that keep the others from wrapping come first."""
         if not self.answered:
             return []
-        if self.nest.needs_bounds or any(map(_computes, self.tests)):
-            return [*self.nest.params.bounded_tests(), *self.tests]
-        return list(self.tests)
+        for right, test in self.asked:
+            if _computes(test):
+                self.takes(right)
+        return [*self.nest.params.bounded_tests(self.nest.needed), *self.tests]
 
 
 def _computes(test: Expr) -> bool:
     """Whether a test does arithmetic, which might wrap, or takes what may be too large for the type it computes in."""
-    return any(
-        e.op in "+-*" if isinstance(e, Binary) else isinstance(e, Cast) and limits(e.operand)[1] > limits(e)[1]
-        for e in (test, *expressions(test))
-    )
+    return any(e.op in "+-*" if isinstance(e, Binary) else _narrows(e) for e in (test, *expressions(test)))
+
+
+def _narrows(expr: Expr) -> bool:
+    if not isinstance(expr, Cast) or not (isinstance(expr.type, CInt) and isinstance(expr.operand.type, CInt)):
+        return False
+    return limits(expr.operand)[1] > limits(expr)[1]

@@ -17,7 +17,8 @@ Before::                                        After::
                                                             wrap check %k in a.shape[0]
                                                             total = total + a[%k]
 
-Arithmetic that might wrap is part of the same question: a version without checks runs only where nothing wraps. Checks
+Arithmetic that might wrap is part of the same question: a version without checks runs only where nothing wraps, and
+computes its indices in the width of addresses. Checks
 whose test is the same in every round (a divisor that may be zero) join the guard.
 """
 
@@ -25,23 +26,28 @@ from __future__ import annotations
 
 from smelt.affine import analyses
 from smelt.ir.nodes import (
+    Assign,
+    Binary,
     Block,
     Check,
     CheckIndex,
     CheckView,
     ForRange,
     Function,
+    Load,
     MakeFunction,
     Module,
     Stmt,
     Try,
     TryFinally,
+    ViewExtent,
     While,
     Yield,
 )
 from smelt.ir.visit import blocks_of, copy_block, walk
 from smelt.ledger import LedgerEntry, Verdict
 from smelt.passes.pieces import each_loop, guarded, loop_name
+from smelt.types import SSIZE
 
 # Nests of more statements are not written twice.
 _LARGEST = 150
@@ -112,6 +118,7 @@ class _Bounds:
         if not _checked(loop):
             return None
         from smelt.affine.versions import Unsolved, judge
+        from smelt.affine.widths import widen
 
         try:
             verdict = judge(loop, self.facts)
@@ -123,19 +130,28 @@ class _Bounds:
         for stmt in walk([loop]):
             if id(stmt) in verdict.proved:
                 self.note(stmt, "proved")
-        _remove([loop], verdict.proved)
-        if not verdict.guard or not _copyable(loop):
+        _remove([loop], verdict.proved, verdict.from_end)
+        if not verdict.guard:
+            for stmt in walk([loop]):
+                widen(stmt, stmt, verdict.exact)
+            return None
+        if not _copyable(loop):
             return None
         places: set[int] = set()
+        ends: set[int] = set()
         for place, stmt in enumerate(walk([loop])):
             if id(stmt) in verdict.hoisted:
                 places.add(place)
                 self.note(stmt, "hoisted")
+            if id(stmt) in verdict.from_end:
+                ends.add(place)
         fast = copy_block([loop])
         for old, new in zip(list(walk([loop])), list(walk(fast)), strict=True):
+            widen(new, old, verdict.exact)
             if id(old) in self.why:
                 self.why[id(new)] = self.why[id(old)]
-        _remove(fast, {id(stmt) for place, stmt in enumerate(walk(fast)) if place in places})
+        gone = {id(stmt) for place, stmt in enumerate(walk(fast)) if place in places}
+        _remove(fast, gone, {id(stmt) for place, stmt in enumerate(walk(fast)) if place in ends})
         for inner in blocks_of(fast[0]):
             each_loop(inner, self.versions)
         return [guarded(verdict.guard, fast, loop)]
@@ -148,9 +164,23 @@ def _copyable(loop: ForRange) -> bool:
     )
 
 
-def _remove(block: Block, gone: set[int]) -> None:
-    """Take statements out of a block, at any depth, by their identity."""
-    block[:] = [stmt for stmt in block if id(stmt) not in gone]
+def _remove(block: Block, gone: set[int], from_end: set[int]) -> None:
+    """Take checks out of a block, at any depth, by their identity; of some the count from the end is left."""
+    kept: Block = []
+    for stmt in block:
+        if id(stmt) not in gone or (id(stmt) in from_end and not _counted(stmt, kept)):
+            kept.append(stmt)
+    block[:] = kept
     for stmt in block:
         for inner in blocks_of(stmt):
-            _remove(inner, gone)
+            _remove(inner, gone, from_end)
+
+
+def _counted(check: Stmt, before: Block) -> bool:
+    """Correct a negative index where it is set; whether that is to be seen."""
+    assert isinstance(check, CheckIndex)
+    for stmt in reversed(before):
+        if isinstance(stmt, Assign) and stmt.target == Load(SSIZE, check.index):
+            stmt.value = Binary(SSIZE, "+", stmt.value, ViewExtent(SSIZE, check.view, check.axis))
+            return True
+    return False

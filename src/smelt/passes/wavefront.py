@@ -28,7 +28,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smelt.affine import analyses, sets
-from smelt.ir.nodes import Assign, Binary, Block, Const, Expr, ForRange, Function, Load, Module, Slot
+from smelt.ir.nodes import Assign, Binary, Block, Const, Expr, ForRange, Function, If, Load, Module, Slot
 from smelt.ir.visit import assigned_by, fresh_copy, walk
 from smelt.passes.pieces import (
     Pieces,
@@ -133,6 +133,8 @@ class _Wavefront:
                 scop = known.scop(self.loop)
                 if scop.carried(self.loop) or scop.carried(self.inner):
                     raise Refused("a variable goes from one row to the next")
+                if any(isinstance(i.stmt, If) and i.accesses for i in scop.instances):
+                    raise Refused("branches that depend on data are guessed wrong in all rows")
                 if interior(scop) is not True:
                     raise Refused("rows have different columns")
         except NotAffine as error:
@@ -159,7 +161,8 @@ class _Wavefront:
         right = sets.sub(variable(second_name(column)), variable(column))
         conflicts = [c.rounds for c in self.scop.conflicts if c.common == 2]
         one_row = sets.eq_set(down, constant(0))
-        if all(sets.is_empty(sets.intersect(rounds, one_row)) for rounds in conflicts):
+        along = sets.intersect(one_row, sets.gt_set(right, constant(0)))
+        if all(sets.is_empty(sets.intersect(rounds, along)) for rounds in conflicts):
             raise Unneeded("its rows are no chains")
         block = sets.intersect(sets.ge_set(down, constant(1)), sets.le_set(down, constant(ROWS - 1)))
         for skew in _SKEWS:

@@ -1,0 +1,99 @@
+"""Products of counters and parameters, as in flat arrays: ``a[i * n + j]``.
+
+They are not affine. But where the parameter is not negative, such a product lies between those of the least and of the
+greatest value of the other factor, which are parameters: ``0 <= i * n <= (m - 1) * n``. So it counts as another counter
+between those ends. Each round has one such value; that not each value belongs to a round makes sets larger, never
+smaller, which is right for questions of what may happen in any round, and wrong for those of what two rounds share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from smelt.affine import sets
+from smelt.affine.facts import Facts
+from smelt.affine.nest import Nest
+from smelt.affine.params import Known, Sum, as_ssize, negative, not_negative, variable
+from smelt.affine.values import Interval, key_of
+from smelt.ir.nodes import Binary, Const, Expr, ForRange
+from smelt.types import SSIZE
+
+
+class Relaxed(Nest):
+    """A nest in which such products are known.
+
+    Attributes
+    ----------
+    products
+        The names of the products, by their factors. The ends are only right where no parameter is large.
+    """
+
+    def __init__(self, loop: ForRange, facts: Facts, narrow: bool = False) -> None:
+        self.products: dict[object, str] = {}
+        super().__init__(loop, facts, narrow=narrow)
+
+    def product(self, expr: Binary, left: Known, right: Known) -> Known | None:
+        for one, other, side in ((left, right, expr.right), (right, left, expr.left)):
+            by = self.unchanged(side)
+            if by is not None and one.sum is not None and other.sum is not None and not self.counts(other.sum):
+                return self.multiple(one, one.sum, other.sum, by) if self.counts(one.sum) else None
+        return None
+
+    def counts(self, total: Sum) -> bool:
+        return any(name in self.ranges for name in total.factors)
+
+    def multiple(self, one: Known, total: Sum, factor: Sum, by: Expr) -> Known | None:
+        """A sum with counters, times a parameter."""
+        low, high = self.least(total), self.least(total.times(-1))
+        if low is None or high is None or self.counts(low) or self.counts(high):
+            return None
+        first, last = self.times(low, factor, by), self.times(high.times(-1), factor, by)
+        name = self.products.get((str(total), key_of(by)))
+        if name is None:
+            name = self.products[str(total), key_of(by)] = f"c{self.first + len(self.counters)}"
+            self.counters.append(name)
+            self.ranges[name] = first, last
+            ends = {found for end in (first, last, factor) for found in end.factors}
+            self.behind[name] = ends | self.named(one)
+        # asked before the ends are taken for granted, which are not in their order for a negative factor
+        if self.params.least(factor) < 0:
+            below = self.projected(sets.intersect(self.domain.found, negative(factor)))
+            self.wraps = sets.coalesce(sets.union(self.wraps, below))
+        product = Sum({name: 1}, 0)
+        for inside in (product.plus(first, -1), last.plus(product, -1)):
+            self.domain = self.domain.where(partial(not_negative, inside), box=True)
+        self.needed = self.needed | self.behind[name]
+        typed, bounded = (
+            (self.between(first, bounds)[0], self.between(last, bounds)[1])
+            for bounds in (self.params.limits, self.params.bounded)
+        )
+        return Known(lambda: variable(name), typed, bounded, product)
+
+    def times(self, total: Sum, factor: Sum, by: Expr) -> Sum:
+        """A sum of parameters times another one, which is `by` as well; as a parameter of its own."""
+        if not total.factors:
+            return factor.times(total.constant)
+        value: Expr | None = None
+        for name, times in total.factors.items():
+            term = _times(as_ssize(self.params.exprs[name]), times)
+            value = term if value is None else _plus(value, term)
+        assert value is not None
+        value = Binary(SSIZE, "*", _plus(value, Const(SSIZE, total.constant)), as_ssize(by))
+        return Sum({self.params.name(value): 1}, 0)
+
+    def between(self, total: Sum, bounds: Callable[[Expr], Interval]) -> Interval:
+        """Between which values a sum of parameters lies."""
+        low = high = total.constant
+        for name, factor in total.factors.items():
+            ends = [factor * end for end in bounds(self.params.exprs[name])]
+            low, high = low + min(ends), high + max(ends)
+        return low, high
+
+
+def _plus(left: Expr, right: Expr) -> Expr:
+    return left if right == Const(SSIZE, 0) else Binary(SSIZE, "+", left, right)
+
+
+def _times(expr: Expr, by: int) -> Expr:
+    return expr if by == 1 else Binary(SSIZE, "*", Const(SSIZE, by), expr)
