@@ -113,7 +113,8 @@ def _builds(run: Run) -> list[str]:
     rows.append(f"| **median** | {' | '.join(middle)} |")
     said = (
         "Seconds from the source to a function that can be called, nothing cached (Numba: its first call), without\n"
-        "what other programs got of the processor, and the size of the stripped module."
+        "what other programs got of the processor, and the size of the stripped module. On a busy machine the times\n"
+        "of processes add up, though Smelt and the C compiler that it starts run side by side on a quiet one."
     )
     return [said, "\n".join(rows), "![Seconds of the builds](benchmarks-builds.svg)", *_costs(run)]
 
