@@ -29,7 +29,7 @@ from typing import Any
 
 import numpy as np
 from nest_programs import AXES, Program
-from nest_values import HELPERS, ROUNDS, Budget, Runaway, Strict
+from nest_values import HELPERS, ROUNDS, Budget, Number, Runaway, Strict
 
 COUNT = 100
 CALLS = 4
@@ -96,7 +96,7 @@ def filled(random: Random, generator: np.random.Generator, p: Program, view: str
 
 
 def usual(random: Random, p: Program) -> dict[str, Any]:
-    """The views for one call as optimisations want them: dense, apart, and not small."""
+    """The views for one call as optimisations want them: dense, apart or the same, and not small."""
     sides = (9, 12, 17, 19) if p.deep else (9, 17, 35, 40, 70)
     rows, columns = random.choice(sides), random.choice(sides)
     if rows * columns > 1300 or random.random() < 0.5:
@@ -106,7 +106,31 @@ def usual(random: Random, p: Program) -> dict[str, Any]:
         ndim, size = AXES[view], max(rows, columns)
         shape = [[size], [rows, columns], [min(n, 12) for n in (rows, columns, size)]][ndim - 1]
         found[view] = filled(random, generator, p, view, shape)
+    if p.around != "parallel" and random.random() < 0.3:
+        choices = [(one, other) for one, other in pairs(p, found) if AXES[one] == AXES[other]]
+        if choices:
+            one, other = random.choice(choices)
+            found[other] = as_number(p, other, found[one])
     return found
+
+
+def pairs(p: Program, found: dict[str, Any]) -> list[tuple[str, str]]:
+    """Views of which the second may show the first one's memory: as it is, or integers as other integers."""
+    return [
+        (one, other) for one in found for other in found
+        if one != other and (AXES[one], AXES[other]) in ((1, 1), (2, 1), (2, 2)) and "p" not in (one, other)
+        and other not in p.dense() and _shown(p.numbers[one], p.numbers[other])
+    ]  # fmt: skip
+
+
+def _shown(one: Number, other: Number) -> bool:
+    return one == other or (one.whole and other.whole and other.bits <= one.bits)
+
+
+def as_number(p: Program, view: str, whole: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The memory of an array as items of a view's type, one for each; narrow ones are as far apart as the wide ones."""
+    item = np.dtype(p.numbers[view].array)
+    return np.ndarray(whole.shape, item, whole, 0, whole.strides) if whole.flags.c_contiguous else whole.astype(item)
 
 
 def arrays(random: Random, p: Program) -> dict[str, Any]:
@@ -141,13 +165,11 @@ def share(random: Random, p: Program, found: dict[str, Any]) -> None:
     """Let two views show the same memory."""
     if random.random() > 0.3:
         return
-    pairs = [(one, other) for one in found for other in found
-             if one != other and p.numbers[one] == p.numbers[other] and other not in p.dense()
-             and (AXES[one], AXES[other]) in ((1, 1), (2, 1), (2, 2)) and "p" not in (one, other)]  # fmt: skip
-    if not pairs:
+    choices = pairs(p, found)
+    if not choices:
         return
-    one, other = random.choice(pairs)
-    whole = found[one]
+    one, other = random.choice(choices)
+    whole = found[one] if p.numbers[one] == p.numbers[other] else as_number(p, other, found[one])
     if AXES[other] == 1 and AXES[one] == 2:
         found[other] = random.choice([whole[-1], whole[:, -1], whole[0], whole[:, 0]]) if whole.size else whole.ravel()
     elif AXES[other] == 1:
