@@ -605,10 +605,17 @@ class Nest:
         self.multiplies = True
         return None
 
+    def remainder(self, name: str, by: Expr) -> Known | None:
+        """Python's ``%`` by what is no constant; None unless `Relaxed` knows better."""
+        self.multiplies = True
+        return None
+
     def floor(self, name: str, left: Expr, right: Expr, expr: Expr) -> Known | None:
         """Python's ``//`` and ``%`` by a positive constant: both stay within the type."""
         inner = self.value(left)
-        if inner is None or not isinstance(right, Const) or not isinstance(right.value, int) or right.value <= 0:
+        if not isinstance(right, Const):
+            return self.remainder(name, right)
+        if inner is None or not isinstance(right.value, int) or right.value <= 0:
             return None
         by = right.value
         if name.startswith("mod"):

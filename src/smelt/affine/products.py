@@ -1,4 +1,4 @@
-"""Products of counters and parameters, as in flat arrays: ``a[i * n + j]``.
+"""Products of counters and parameters, as in flat arrays: ``a[i * n + j]``; what is left by a parameter, as in rings.
 
 They are not affine. But where the parameter is not negative, such a product lies between those of the least and of the
 greatest value of the other factor, which are parameters: ``0 <= i * n <= (m - 1) * n``. So it counts as another counter
@@ -40,6 +40,29 @@ class Relaxed(Nest):
                 return self.multiple(one, one.sum, other.sum, by) if self.counts(one.sum) else None
         return None
 
+    def remainder(self, name: str, by: Expr) -> Known | None:
+        """What is left by a parameter, if that is positive, is another counter below it."""
+        divisor = self.value(by) if name.startswith("mod") and self.unchanged(by) is not None else None
+        if divisor is None or divisor.sum is None or self.counts(divisor.sum):
+            return None
+        self.refuse_below(divisor.sum, 1)
+        name = f"c{self.first + len(self.counters)}"
+        self.counters.append(name)
+        last = divisor.sum.plus(Sum({}, 1), -1)
+        self.ranges[name] = Sum({}, 0), last
+        self.behind[name] = set(divisor.sum.factors)
+        left = Sum({name: 1}, 0)
+        for inside in (left, last.plus(left, -1)):
+            self.domain = self.domain.where(partial(not_negative, inside), box=True)
+        typed, bounded = ((0, max(0, ends[1] - 1)) for ends in (divisor.typed, divisor.bounded))
+        return Known(lambda: variable(name), typed, bounded, left)
+
+    def refuse_below(self, total: Sum, least: int) -> None:
+        """Let the guard ask for a sum of parameters not to be less."""
+        if self.params.least(total) < least:
+            below = self.projected(sets.intersect(self.domain.found, negative(total.plus(Sum({}, least), -1))))
+            self.wraps = sets.coalesce(sets.union(self.wraps, below))
+
     def counts(self, total: Sum) -> bool:
         return any(name in self.ranges for name in total.factors)
 
@@ -57,9 +80,7 @@ class Relaxed(Nest):
             ends = {found for end in (first, last, factor) for found in end.factors}
             self.behind[name] = ends | self.named(one)
         # asked before the ends are taken for granted, which are not in their order for a negative factor
-        if self.params.least(factor) < 0:
-            below = self.projected(sets.intersect(self.domain.found, negative(factor)))
-            self.wraps = sets.coalesce(sets.union(self.wraps, below))
+        self.refuse_below(factor, 0)
         product = Sum({name: 1}, 0)
         for inside in (product.plus(first, -1), last.plus(product, -1)):
             self.domain = self.domain.where(partial(not_negative, inside), box=True)
