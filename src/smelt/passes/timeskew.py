@@ -164,7 +164,7 @@ class _Steps:
             self.extents.append((start, stop))
 
     def of_views(self) -> list[tuple[Slot, int, list[int]]]:
-        """The views whose rows the sweeps use: the size of an item, and the axes that are not those of rows."""
+        """The views whose rows the sweeps use: the size of an item, and the axes along which a row goes."""
         from smelt.affine.interior import depends
         from smelt.affine.reuse import item_size
 
@@ -180,7 +180,8 @@ class _Steps:
                 size = item_size(strip_const(view.type.dtype))
                 if size is None or any(depends(known, step) for known in access.index):
                     raise Unneeded("steps use elements of their own")
-                found[view] = view, size, [axis for axis, moved in enumerate(row) if not moved]
+                along = [any(depends(known, name) for name in self.scop.counters[1:]) for known in access.index]
+                found[view] = view, size, [axis for axis, moves in enumerate(along) if moves and not row[axis]]
         if not found:
             raise Unneeded("no sweep uses rows")
         return list(found.values())
@@ -315,14 +316,11 @@ class _Piece:
         for start, stop in steps.extents[1:]:
             top = _extreme("<", as_type(SSIZE, copy_expr(start)), top)
             bottom = _extreme(">", as_type(SSIZE, copy_expr(stop)), bottom)
-        row, fit = make.slot("bytes", SIZE), make.slot("fit")
-        size = self.row_size()
+        row, total, fit = make.slot("bytes", SIZE), make.slot("total", SIZE), make.slot("fit")
         first, last = Load(SSIZE, self.top), Load(SSIZE, self.bottom)
         distance = Binary(SIZE, "-", as_type(SIZE, last), as_type(SIZE, first))
         rows = Select(SIZE, Binary(BINT, "<", first, last), distance, Const(SIZE, 0))
-        enough = Binary(SIZE, "/", Const(SIZE, sizes.piece), Load(SIZE, row))
-        fits = Select(SIZE, Binary(BINT, ">", Load(SIZE, row), Const(SIZE, 0)), enough, Const(SIZE, 0))
-        test: Expr = Binary(BINT, ">", Binary(SIZE, "*", Load(SIZE, row), rows), Const(SIZE, sizes.farthest))
+        test: Expr = Binary(BINT, ">", Load(SIZE, total), Const(SIZE, sizes.farthest))
         room = Binary(BINT, ">=", Load(SSIZE, fit), Const(SSIZE, sizes.slack * steps.further))
         for other in (room, *steps.scop.params.bounded_tests()):
             test = Binary(BINT, "&", test, other)
@@ -332,12 +330,24 @@ class _Piece:
         return [
             make.set(self.top, top),
             make.set(self.bottom, bottom),
-            make.set(row, size),
-            make.set(fit, as_type(SSIZE, fits)),
+            make.set(row, self.row_size()),
+            make.set(total, Binary(SIZE, "*", Load(SIZE, row), rows)),
+            make.set(fit, self.rows_that_fit(Load(SIZE, row), Load(SIZE, total))),
             make.set(self.many, test),
             make.set(self.chunk, Select(SSIZE, Load(BINT, self.many), some, Const(SSIZE, 1))),
             make.set(self.width, _extreme(">", half, Const(SSIZE, sizes.rounds))),
         ]
+
+    def rows_that_fit(self, row: Expr, total: Expr) -> Expr:
+        """How many rows a piece may take: of a cache further away where the nearer one has no room for enough of them,
+        and the whole would not fit the other one either."""
+        sizes = caches.CACHES
+        most = sizes.piece // max(1, sizes.slack * self.steps.further)
+        wide = Binary(BINT, ">", row, Const(SIZE, most))
+        large = Binary(BINT, ">", total, Const(SIZE, 4 * sizes.farthest))
+        cache = Select(SIZE, Binary(BINT, "&", wide, large), Const(SIZE, sizes.farthest), Const(SIZE, sizes.piece))
+        some = Binary(BINT, ">", row, Const(SIZE, 0))
+        return as_type(SSIZE, Select(SIZE, some, Binary(SIZE, "/", cache, row), Const(SIZE, 0)))
 
     def row_size(self) -> Expr:
         """How many bytes a row of all views has."""
