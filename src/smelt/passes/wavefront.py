@@ -97,6 +97,12 @@ def _inner_loop(loop: ForRange) -> ForRange | None:
     return inner if not others and not inner.orelse else None
 
 
+def _chooses(branch: If) -> bool:
+    """Its arms set variables to constants or variables: C compilers make moves of those, which nobody has to guess."""
+    arms = (*branch.body, *branch.orelse)
+    return all(isinstance(s, Assign) and isinstance(s.target, Load) and isinstance(s.value, Const | Load) for s in arms)
+
+
 class _Wavefront:
     def __init__(self, function: Function, loop: ForRange, inner: ForRange, known: Analyses) -> None:
         from islpy import Error
@@ -133,7 +139,7 @@ class _Wavefront:
                 scop = known.scop(self.loop)
                 if scop.carried(self.loop) or scop.carried(self.inner):
                     raise Refused("a variable goes from one row to the next")
-                if any(isinstance(i.stmt, If) and i.accesses for i in scop.instances):
+                if any(isinstance(i.stmt, If) and i.accesses and not _chooses(i.stmt) for i in scop.instances):
                     raise Refused("branches that depend on data are guessed wrong in all rows")
                 if interior(scop) is not True:
                     raise Refused("rows have different columns")
