@@ -23,6 +23,7 @@ from smelt.passes import (
     bounds,
     collapse,
     counted,
+    divisors,
     exceptions,
     generators,
     independent,
@@ -53,6 +54,7 @@ Phase = Literal["built", "lowered", "owned"]
 PASSES: tuple[tuple[str, Pass], ...] = (
     ("teams", teams.run),
     ("viewchecks", viewchecks.run),
+    ("divisors", divisors.run),
     ("counted", counted.run),
     ("bounds", bounds.run),
     ("intervals", intervals.run),
@@ -77,6 +79,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
 PHASES: dict[str, Phase] = {
     "teams": "built",
     "viewchecks": "built",
+    "divisors": "built",
     "counted": "built",
     "bounds": "built",
     "intervals": "built",

@@ -53,6 +53,7 @@ def told(module: Module) -> str:
 
 golden.stage("passes/teams")(lambda case: shown(after(case, "teams")))
 golden.stage("passes/viewchecks")(lambda case: shown(after(case, "viewchecks")))
+golden.stage("passes/divisors")(lambda case: shown(after(case, "divisors")))
 golden.stage("passes/moves")(lambda case: shown(after(case, "moves")))
 golden.stage("passes/bounds")(lambda case: shown(after(case, "bounds")))
 golden.stage("passes/counted")(lambda case: shown(after(case, "counted")))
@@ -88,6 +89,7 @@ def c_text(case: golden.Input) -> str:
 
 test_teams = golden.test("passes/teams")
 test_viewchecks = golden.test("passes/viewchecks")
+test_divisors = golden.test("passes/divisors")
 test_moves = golden.test("passes/moves")
 test_bounds = golden.test("passes/bounds")
 test_counted = golden.test("passes/counted")
