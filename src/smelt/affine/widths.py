@@ -7,22 +7,31 @@ wide.
 
 from __future__ import annotations
 
-from smelt.ir.nodes import Assign, Binary, Cast, Const, Expr, Load, Stmt, Unary
-from smelt.ir.visit import copy_expr
+from smelt.ir.nodes import Assign, Binary, Block, Cast, Const, Expr, ForRange, Load, Slot, Stmt, Unary
+from smelt.ir.visit import assigned_by, copy_expr, map_operands, walk
 from smelt.types import SSIZE, CBool, CInt
 
 
-def widen(stmt: Stmt, like: Stmt, exact: set[int]) -> None:
-    """Let a statement that sets an index compute it wide.
+def widen(block: Block, likes: Block, exact: set[int]) -> None:
+    """Let the statements of a block that set indices compute them wide, and from counters that are.
 
     Parameters
     ----------
-    like
-        The statement, or that which it is a copy of.
+    likes
+        The block, or that which it is a copy of.
     exact
-        The expressions of `like`, by identity, that have the value which they have among unbounded integers, or are cut
-        only by what is computed of them.
+        The expressions of `likes`, by identity, that have the value which they have among unbounded integers, or are
+        cut only by what is computed of them.
     """
+    pairs = list(zip(list(walk(block)), list(walk(likes)), strict=True))
+    counters = [found for stmt, like in pairs if (found := _copied_counter(stmt, like, exact)) is not None]
+    for stmt, like in pairs:
+        _widen_index(stmt, like, exact)
+    for loop, copy in counters:
+        _read_counter(loop.body[1:], copy, loop.counter)
+
+
+def _widen_index(stmt: Stmt, like: Stmt, exact: set[int]) -> None:
     if not (isinstance(stmt, Assign) and isinstance(like, Assign) and isinstance(stmt.target, Load)):
         return
     value = like.value
@@ -30,10 +39,37 @@ def widen(stmt: Stmt, like: Stmt, exact: set[int]) -> None:
         stmt.value = _wide(value.operand, exact)
 
 
+def _copied_counter(loop: Stmt, like: Stmt, exact: set[int]) -> tuple[ForRange, Slot] | None:
+    """A loop with the narrower variable that has the value of its counter throughout, as it was not cut."""
+    if not isinstance(loop, ForRange) or not isinstance(like, ForRange) or loop.counter.type != SSIZE or not like.body:
+        return None
+    match like.body[0]:
+        case Assign(target=Load(slot=copy), value=Cast(operand=Load(slot=counter)) as value) if (
+            counter is like.counter is loop.counter and id(value) in exact and _narrower(copy.type)
+        ):
+            once = sum(copy in assigned_by(stmt) for stmt in walk(like.body)) == 1
+            return (loop, copy) if once else None
+    return None
+
+
+def _read_counter(block: Block, copy: Slot, counter: Slot) -> None:
+    def change(expr: Expr) -> Expr:
+        if isinstance(expr, Cast) and expr.type == SSIZE and expr.operand == Load(copy.type, copy):
+            return Load(SSIZE, counter)
+        map_operands(expr, change)
+        return expr
+
+    for stmt in walk(block):
+        map_operands(stmt, change)
+
+
+def _narrower(type_: object) -> bool:
+    return isinstance(type_, CInt) and not isinstance(type_, CBool) and type_.exact and type_.bits < SSIZE.bits
+
+
 def _narrow(expr: Expr) -> bool:
     """Whether an expression computes in less than the width of addresses."""
-    type_ = expr.type
-    if not isinstance(type_, CInt) or isinstance(type_, CBool) or not type_.exact or type_.bits >= SSIZE.bits:
+    if not _narrower(expr.type):
         return False
     return isinstance(expr, Binary | Unary) or (isinstance(expr, Cast) and _narrow(expr.operand))
 

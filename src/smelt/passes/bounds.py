@@ -132,8 +132,7 @@ class _Bounds:
                 self.note(stmt, "proved")
         _remove([loop], verdict.proved, verdict.from_end)
         if not verdict.guard:
-            for stmt in walk([loop]):
-                widen(stmt, stmt, verdict.exact)
+            widen([loop], [loop], verdict.exact)
             return None
         if not _copyable(loop):
             return None
@@ -147,9 +146,9 @@ class _Bounds:
                 ends.add(place)
         fast = copy_block([loop])
         for old, new in zip(list(walk([loop])), list(walk(fast)), strict=True):
-            widen(new, old, verdict.exact)
             if id(old) in self.why:
                 self.why[id(new)] = self.why[id(old)]
+        widen(fast, [loop], verdict.exact)
         gone = {id(stmt) for place, stmt in enumerate(walk(fast)) if place in places}
         _remove(fast, gone, {id(stmt) for place, stmt in enumerate(walk(fast)) if place in ends})
         for inner in blocks_of(fast[0]):
