@@ -64,12 +64,12 @@ static PyObject *check(PyObject *self, PyObject *const *args, Py_ssize_t count)
 
 @pytest.fixture(scope="module")
 def m(build: Build) -> ModuleType:
-    parts: list[str] = ["dtype_match"]
-    dtypes = Dtypes(Names(), parts.append)
+    parts = {"dtype_match"}
+    dtypes = Dtypes(Names(), parts)
     variables = [f"&{dtypes.variable(type_)}" for type_ in TYPES.values()]
     definitions = [d for d in map(record_definition, STRUCTS) if d is not None]
     text = "\n".join([*definitions, *dtypes.definitions()])
-    return build("formats_module", parts, BODY % (text, ", ".join(variables)), ["check"])
+    return build("formats_module", sorted(parts), BODY % (text, ", ".join(variables)), ["check"])
 
 
 @pytest.mark.parametrize(
