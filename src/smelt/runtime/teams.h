@@ -22,7 +22,7 @@ static SMELT_UNUSED int smelt_swap_stop(int *stop, int code)
 }
 #endif
 
-/* Into how many parts the rounds of a loop are cut: so many for each thread there would be. In a team there are none. */
+/* Into how many parts the rounds of a loop are cut: so many for each thread there would be; in a team, none. */
 static SMELT_UNUSED Py_ssize_t smelt_parts(Py_ssize_t rounds, Py_ssize_t each)
 {
     Py_ssize_t threads = 1;
