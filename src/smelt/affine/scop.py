@@ -285,6 +285,11 @@ class Scop(Nest):
                 writers.setdefault(slot, []).append(instance.path)
         return found
 
+    @property
+    def independent(self) -> bool:
+        """Whether no round reads or writes elements that another one writes, whatever the parameters are."""
+        return not self.assumed() and not any(between_rounds(conflict) for conflict in self.conflicts)
+
     @cached_property
     def conflicts(self) -> list[Conflict]:
         """All pairs of accesses that must keep their order, by views: different views are taken not to overlap."""

@@ -52,7 +52,7 @@ from smelt.ir.nodes import (
 )
 from smelt.ir.visit import assigned_by, blocks_of, copy_block, copy_expr, expressions, operands, walk, with_operands
 from smelt.ledger import LedgerEntry
-from smelt.passes.pieces import Refused, as_type, check_shape, each_loop, guarded
+from smelt.passes.pieces import Refused, as_type, check_shape, each_loop, guarded, looked_at
 from smelt.records import record
 from smelt.types import BINT, SSIZE
 
@@ -305,20 +305,15 @@ class _Ahead:
 
     def independent(self, rest: ForRange, loop: ForRange, outermost: ForRange) -> bool:
         """Whether rounds need nothing of each other once the tests are gone."""
-        from islpy import Error
-
-        from smelt.affine.budget import limited
         from smelt.affine.nest import surroundings
-        from smelt.affine.scop import NotAffine, Scop, between_rounds
+        from smelt.affine.scop import Scop
 
         facts = analyses.of(self.module, self.function).facts
         try:
-            with limited():
+            with looked_at():
                 scop = Scop(rest, facts, surroundings(loop, outermost, facts))
-                if scop.carried(rest) or scop.assumed():
-                    return False
-                return not any(between_rounds(conflict) for conflict in scop.conflicts)
-        except (NotAffine, Error):
+                return not scop.carried(rest) and scop.independent
+        except Refused:
             return False
 
     def blocks(self, loop: ForRange, rest: ForRange, tests: list[Expr]) -> Block:

@@ -54,7 +54,7 @@ from smelt.ir.nodes import (
     While,
 )
 from smelt.ir.visit import assigned_by, blocks_of, copy_block, copy_expr, expressions, rename, slots_of, walk
-from smelt.passes.pieces import Pieces, Refused, minus, note, plus, times
+from smelt.passes.pieces import Pieces, Refused, looked_at, minus, note, plus, times
 from smelt.primitives import teams as rows
 from smelt.records import replace
 from smelt.types import BINT, DOUBLE, SSIZE, CBool, CFloat, CInt, Type
@@ -128,22 +128,16 @@ class _Auto:
 
     def rounds(self, loop: ForRange) -> Rounds:
         """What the rounds do, if they do nothing to each other."""
-        from islpy import Error
-
-        from smelt.affine.budget import limited
         from smelt.affine.rounds import Rounds
 
-        try:
-            with limited():
-                rounds = Rounds(loop, self.facts)
-                if rounds.foreign:
-                    raise Refused(rounds.foreign[0][1])
+        with looked_at():
+            rounds = Rounds(loop, self.facts)
+            if rounds.foreign:
+                raise Refused(rounds.foreign[0][1])
+            met = rounds.meeting()
+            if met is not None and rounds.cut:
+                rounds = Rounds(loop, self.facts, narrow=True)
                 met = rounds.meeting()
-                if met is not None and rounds.cut:
-                    rounds = Rounds(loop, self.facts, narrow=True)
-                    met = rounds.meeting()
-        except Error as error:
-            raise Refused("it is too large to be looked at") from error
         if met is not None:
             known = all(index is not None for use in met for index in use.index)
             word = "use" if known else "may use"

@@ -43,7 +43,7 @@ from smelt.ir.nodes import (
     ViewStride,
 )
 from smelt.ir.visit import assigned_by, blocks_of, copy_expr, expressions, fresh_copy, operands, slots_of, walk
-from smelt.passes.pieces import Pieces, Refused, as_type, each_loop, note_nest, times
+from smelt.passes.pieces import Pieces, Refused, all_of, as_type, each_loop, looked_at, note_nest, times
 from smelt.types import BINT, SSIZE
 
 if TYPE_CHECKING:
@@ -75,17 +75,12 @@ class _Collapse:
         nest = _perfect(loop)
         if len(nest) < 2 or sum(1 for _ in walk(nest[-1].body)) > _LARGEST or not _uses_items(nest[-1]):
             return None
-        from islpy import Error
-
-        from smelt.affine.budget import limited
-        from smelt.affine.scop import NotAffine
-
         try:
-            with limited():
+            with looked_at():
                 scop = self.known.scop(loop)
                 extents = _extents(scop, nest)
                 places = {id(access.item): _place(scop, access) for i in scop.instances for access in i.accesses}
-        except (NotAffine, Error, Refused):
+        except Refused:
             return None
         if not any(place is not None for place in places.values()):
             return None
@@ -93,10 +88,7 @@ class _Collapse:
         if counting & live_behind(loop, self.function.body) or _used(nest, places, counting):
             return None
         fast = self.collapsed(nest, extents, places, counting)
-        tests = [*_tests(extents, scop, places), *scop.assumed()]
-        test = tests[0]
-        for other in tests[1:]:
-            test = Binary(BINT, "&", test, other)
+        test = all_of([*_tests(extents, scop, places), *scop.assumed()])
         note_nest(self.ledger, loop, "collapsed", "one loop, where all rows follow each other")
         return [If(test, fast, [loop], span=loop.span, likely=True)]
 

@@ -16,7 +16,7 @@ from smelt.affine import analyses
 from smelt.ir.nodes import Assign, Block, ForRange, Function, Module, ViewItem
 from smelt.ir.visit import blocks_of, expressions, has_loop, walk
 from smelt.ledger import LedgerEntry
-from smelt.passes.pieces import Refused, check_shape, is_shared, loop_name
+from smelt.passes.pieces import Refused, check_shape, is_shared, looked_at, loop_name
 
 _WHY = "no round uses elements that another one writes, which the C compiler is told"
 
@@ -46,18 +46,12 @@ def _block(module: Module, function: Function, block: Block, outermost: ForRange
 def _is_independent(module: Module, function: Function, loop: ForRange, outermost: ForRange) -> bool:
     if not loop.apart or not _shares(loop):
         return False
-    from islpy import Error
-
-    from smelt.affine.budget import limited
-    from smelt.affine.scop import NotAffine, between_rounds
-
     known = analyses.of(module, function)
     try:
         check_shape(loop)
-        with limited():
-            scop = known.scop(loop, outermost)
-            return not scop.assumed() and not any(between_rounds(conflict) for conflict in scop.conflicts)
-    except (Refused, NotAffine, Error):
+        with looked_at():
+            return known.scop(loop, outermost).independent
+    except Refused:
         return False
 
 

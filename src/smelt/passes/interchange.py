@@ -23,8 +23,7 @@ from typing import TYPE_CHECKING
 from smelt.affine import analyses, sets
 from smelt.ir.nodes import Assign, Block, Expr, ForRange, Function, Load, Module
 from smelt.ir.visit import assigned_by, copy_expr, walk
-from smelt.ledger import LedgerEntry
-from smelt.passes.pieces import Refused, as_type, check_shape, each_loop, loop_name
+from smelt.passes.pieces import Refused, Unneeded, as_type, check_shape, each_loop, looked_at, loop_name, note
 from smelt.records import replace
 from smelt.types import View
 
@@ -62,38 +61,30 @@ class _Interchange:
             return
         try:
             self.swap(loop, inner, outermost)
+        except Unneeded:
+            return
         except Refused as why:
-            if str(why):
-                self.ledger.append(LedgerEntry(loop.span, loop_name(loop), "refused", f"not interchanged: {why}"))
+            note(self.ledger, loop, "refused", f"not interchanged: {why}")
 
     def swap(self, loop: ForRange, inner: ForRange, outermost: ForRange) -> None:
-        from islpy import Error
-
-        from smelt.affine.budget import limited
         from smelt.affine.interior import interior
         from smelt.affine.live import live_behind
-        from smelt.affine.scop import NotAffine
 
         check_shape(loop)
         check_shape(inner)
         known = analyses.of(self.module, self.function)
-        try:
-            with limited():
-                scop = known.scop(loop, outermost)
-                if _lines(scop, 0) * 10 >= _lines(scop, 1) * 7:
-                    raise Refused("")
-                if scop.carried(loop) or scop.carried(inner):
-                    raise Refused("a variable goes from one round to the next")
-                if interior(scop) is not True:
-                    raise Refused("the inner loop has other bounds in each round")
-                if any(c.common < 2 for c in scop.conflicts):
-                    raise Refused("an outer round begins with elements that rounds write")
-                if _turns_around(scop):
-                    raise Refused("rounds that use one element would change their order")
-        except NotAffine as error:
-            raise Refused("") from error
-        except Error as error:
-            raise Refused("it is too large to be looked at") from error
+        with looked_at(Unneeded):
+            scop = known.scop(loop, outermost)
+            if _lines(scop, 0) * 10 >= _lines(scop, 1) * 7:
+                raise Unneeded("its cache lines are used up in either order")
+            if scop.carried(loop) or scop.carried(inner):
+                raise Refused("a variable goes from one round to the next")
+            if interior(scop) is not True:
+                raise Refused("the inner loop has other bounds in each round")
+            if any(c.common < 2 for c in scop.conflicts):
+                raise Refused("an outer round begins with elements that rounds write")
+            if _turns_around(scop):
+                raise Refused("rounds that use one element would change their order")
         if scop.assumed():
             raise Refused("its arithmetic may wrap")
         start, stop = scop.extents[id(inner)]
@@ -101,11 +92,7 @@ class _Interchange:
             raise Refused("the bounds of the inner loop are not known in front of it")
         if {slot for stmt in walk([loop]) for slot in assigned_by(stmt)} & live_behind(loop, self.function.body):
             raise Refused("what it computes is used behind it")
-        self.ledger.append(
-            LedgerEntry(
-                loop.span, loop_name(loop), "interchanged", f"with the {loop_name(inner)}, for fewer cache lines"
-            )
-        )
+        note(self.ledger, loop, "interchanged", f"with the {loop_name(inner)}, for fewer cache lines")
         _exchange(loop, inner, start, stop)
         known.forget()
 

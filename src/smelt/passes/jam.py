@@ -34,6 +34,7 @@ from smelt.passes.pieces import (
     each_loop,
     guarded,
     is_index,
+    looked_at,
     minus,
     note,
     note_nest,
@@ -87,12 +88,9 @@ class _Jam:
 
 class _Rounds:
     def __init__(self, function: Function, loop: ForRange, known: Analyses) -> None:
-        from islpy import Error
-
-        from smelt.affine.budget import limited
         from smelt.affine.interior import interior
         from smelt.affine.live import live_behind
-        from smelt.affine.scop import NotAffine, between_rounds
+        from smelt.affine.scop import between_rounds
 
         self.function = function
         self.loop = loop
@@ -100,22 +98,17 @@ class _Rounds:
         check_shape(loop)
         if sum(1 for stmt in walk(loop.body) if not is_index(stmt)) > _LARGEST:
             raise Refused("a round is too long")
-        try:
-            with limited():
-                scop = known.scop(loop)
-                if scop.carried(loop):
-                    raise Refused("a round needs what the one before it computes")
-                innermost = [s for s in walk(loop.body) if isinstance(s, ForRange) and not has_loop(s.body)]
-                if not all(scop.carried(inner) for inner in innermost):
-                    raise Unneeded("its inner loop is no chain")
-                if any(between_rounds(conflict) for conflict in scop.conflicts):
-                    raise Refused("a round uses elements that another one writes")
-                if interior(scop) is not True:
-                    raise Refused("the loops inside have other bounds in each round")
-        except NotAffine as error:
-            raise Refused(str(error)) from error
-        except Error as error:
-            raise Refused("it is too large to be looked at") from error
+        with looked_at():
+            scop = known.scop(loop)
+            if scop.carried(loop):
+                raise Refused("a round needs what the one before it computes")
+            innermost = [s for s in walk(loop.body) if isinstance(s, ForRange) and not has_loop(s.body)]
+            if not all(scop.carried(inner) for inner in innermost):
+                raise Unneeded("its inner loop is no chain")
+            if any(between_rounds(conflict) for conflict in scop.conflicts):
+                raise Refused("a round uses elements that another one writes")
+            if interior(scop) is not True:
+                raise Refused("the loops inside have other bounds in each round")
         self.scop = scop
         assigned = {slot for stmt in walk([loop]) for slot in assigned_by(stmt)}
         always = {slot for stmt in loop.body for slot in assigned_by(stmt)} | {loop.counter}

@@ -59,6 +59,7 @@ from smelt.passes.pieces import (
     check_shape,
     each_loop,
     guarded,
+    looked_at,
     minus,
     note,
     note_nest,
@@ -126,25 +127,17 @@ class _Vectors:
         self.element: CInt | CFloat | None = None
 
     def result(self) -> Block:
-        from islpy import Error
-
-        from smelt.affine.budget import limited
         from smelt.affine.interior import interior
-        from smelt.affine.scop import NotAffine, between_rounds
+        from smelt.affine.scop import between_rounds
 
         check_shape(self.loop)
-        try:
-            with limited():
-                self.scop = self.known.scop(self.loop)
-                if self.scop.carried(self.loop):
-                    raise Refused("a round needs what the one before it computes")
-                if any(between_rounds(c) for c in self.scop.conflicts):
-                    raise Refused("a round uses elements that another one writes")
-                inside = interior(self.scop)
-        except NotAffine as error:
-            raise Refused(str(error)) from error
-        except Error as error:
-            raise Refused("it is too large to be looked at") from error
+        with looked_at():
+            self.scop = self.known.scop(self.loop)
+            if self.scop.carried(self.loop):
+                raise Refused("a round needs what the one before it computes")
+            if any(between_rounds(c) for c in self.scop.conflicts):
+                raise Refused("a round uses elements that another one writes")
+            inside = interior(self.scop)
         if inside is False:
             raise Refused("the loops inside have other bounds in each round")
         self.roles()

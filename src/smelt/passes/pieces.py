@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from smelt.ir.nodes import Assign, Binary, Block, Cast, Const, Expr, ForRange, Function, If, Load, Slot, Stmt, While
 from smelt.ir.visit import blocks_of, copy_expr, fresh_copy, walk
@@ -79,6 +80,29 @@ def note_nest(ledger: list[LedgerEntry], loop: ForRange, verdict: Verdict, why: 
             note(ledger, stmt, verdict, f"with the {loop_name(loop)}")
 
 
+@contextmanager
+def looked_at(other: type[Refused] = Refused) -> Iterator[None]:
+    """Ask isl about a nest, within the budget of one loop; what does not work out is why it stays as it is.
+
+    Raises
+    ------
+    Refused
+        If it is too large to be looked at; `other`, of those, if it is no scop.
+    """
+    from islpy import Error
+
+    from smelt.affine.budget import limited
+    from smelt.affine.scop import NotAffine
+
+    try:
+        with limited():
+            yield
+    except NotAffine as error:
+        raise other(str(error)) from error
+    except Error as error:
+        raise Refused("it is too large to be looked at") from error
+
+
 def check_shape(loop: ForRange) -> None:
     """What every pass that reorders rounds asks of a loop.
 
@@ -152,10 +176,15 @@ def guarded(tests: list[Expr], fast: Block, slow: ForRange | While) -> If:
     unlikely to be passed and the loop behind it for not worth their time.
     """
     settle([slow])
+    return If(all_of(tests), fast, [slow], span=slow.span, likely=True)
+
+
+def all_of(tests: Sequence[Expr]) -> Expr:
+    """Whether all of some tests pass, asked without a branch between them."""
     test = tests[0]
     for other in tests[1:]:
         test = Binary(BINT, "&", test, other)
-    return If(test, fast, [slow], span=slow.span, likely=True)
+    return test
 
 
 def as_type(type_: Type, expr: Expr) -> Expr:

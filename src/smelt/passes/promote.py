@@ -37,7 +37,7 @@ from smelt.ir.nodes import (
 )
 from smelt.ir.visit import blocks_of, copy_expr, has_loop, map_operands
 from smelt.ledger import LedgerEntry
-from smelt.passes.pieces import Refused, check_shape, is_shared, loop_name
+from smelt.passes.pieces import Refused, check_shape, is_shared, looked_at, loop_name
 from smelt.types import BINT, CComplex, CFloat, CInt, Type, strip_const
 
 if TYPE_CHECKING:
@@ -76,17 +76,12 @@ class _Promote:
     def loop(self, loop: ForRange, outermost: ForRange) -> Block:
         if not any(_updates(stmt) for stmt in loop.body):
             return [loop]
-        from islpy import Error
-
-        from smelt.affine.budget import limited
-        from smelt.affine.scop import NotAffine
-
         known = analyses.of(self.module, self.function)
         try:
             check_shape(loop)
-            with limited():
+            with looked_at():
                 scop = known.scop(loop, outermost)
-        except (Refused, NotAffine, Error):
+        except Refused:
             return [loop]
         if scop.branches or scop.assumed():
             return [loop]

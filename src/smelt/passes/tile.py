@@ -56,9 +56,11 @@ from smelt.passes.pieces import (
     Pieces,
     Refused,
     Unneeded,
+    all_of,
     as_type,
     check_shape,
     each_loop,
+    looked_at,
     loop_name,
     minus,
     note,
@@ -146,27 +148,17 @@ class _Strips:
     """
 
     def __init__(self, function: Function, loop: ForRange, known: Analyses) -> None:
-        from islpy import Error
-
-        from smelt.affine.budget import limited
-        from smelt.affine.scop import NotAffine
-
         self.function = function
         self.loop = loop
         self.make = Pieces(function, loop)
         self.first: list[Stmt] = []
         self.last: list[Stmt] = []
         self.inner = loop
-        try:
-            check_shape(loop)
-            with limited():
-                self.scop = known.scop(loop)
-                self.reuse = self.used_again()
-                self.choose()
-        except NotAffine as error:
-            raise Unneeded(str(error)) from error
-        except Error as error:
-            raise Refused("it is too large to be looked at") from error
+        check_shape(loop)
+        with looked_at(Unneeded):
+            self.scop = known.scop(loop)
+            self.reuse = self.used_again()
+            self.choose()
         self.check_variables()
 
     def used_again(self) -> list[Reuse]:
@@ -340,9 +332,7 @@ class _Bounds:
             if self.along_rows()
             else caches.CACHES.far
         )
-        test: Expr = Binary(BINT, ">", Binary(SIZE, "*", Load(SIZE, step), Load(SIZE, number)), Const(SIZE, limit))
-        for other_test in fits:
-            test = Binary(BINT, "&", test, other_test)
+        large = Binary(BINT, ">", Binary(SIZE, "*", Load(SIZE, step), Load(SIZE, number)), Const(SIZE, limit))
         ahead = Binary(SIZE, "-", as_type(SIZE, Load(SSIZE, self.width)), Const(SIZE, 1))
         up = Binary(SIZE, "+", Load(SIZE, number), ahead)
         strips = Binary(SSIZE, "/", as_type(SSIZE, up), Load(SSIZE, self.width))
@@ -351,7 +341,7 @@ class _Bounds:
             make.set(number, rounds),
             make.set(step, size),
             make.set(self.width, self.of_width(step)),
-            make.set(self.strips, Select(SSIZE, test, strips, Const(SSIZE, 1))),
+            make.set(self.strips, Select(SSIZE, all_of([large, *fits]), strips, Const(SSIZE, 1))),
             Assign(Load(SSIZE, self.strip), Const(SSIZE, 0), span=self.cut.loop.span),
         ]
 
@@ -365,10 +355,7 @@ class _Bounds:
         ):
             value: Expr = Const(SSIZE, typed)
             if typed != bounded and fits:
-                test = fits[0]
-                for other in fits[1:]:
-                    test = Binary(BINT, "&", test, other)
-                value = Select(SSIZE, copy_expr(test), Const(SSIZE, bounded), value)
+                value = Select(SSIZE, copy_expr(all_of(fits)), Const(SSIZE, bounded), value)
             ends.append(self.make.set(slot, value))
         return ends
 

@@ -56,9 +56,11 @@ from smelt.passes.pieces import (
     Pieces,
     Refused,
     Unneeded,
+    all_of,
     as_type,
     check_shape,
     each_loop,
+    looked_at,
     loop_name,
     minus,
     note,
@@ -133,28 +135,18 @@ class _Steps:
     """
 
     def __init__(self, function: Function, loop: ForRange, sweeps: list[ForRange], known: Analyses) -> None:
-        from islpy import Error
-
-        from smelt.affine.budget import limited
-        from smelt.affine.scop import NotAffine
-
         self.function = function
         self.loop = loop
         self.sweeps = sweeps
         self.make = Pieces(function, loop)
-        try:
-            check_shape(loop)
-            with limited():
-                self.scop: Scop = known.scop(loop)
-                for sweep in sweeps:
-                    check_shape(sweep)
-                self.rows = [self.scop.counters[_place(loop, sweep)] for sweep in sweeps]
-                self.sizes = self.of_views()
-                self.skew = self.legal_skew()
-        except NotAffine as error:
-            raise Unneeded(str(error)) from error
-        except Error as error:
-            raise Refused("it is too large to be looked at") from error
+        check_shape(loop)
+        with looked_at(Unneeded):
+            self.scop: Scop = known.scop(loop)
+            for sweep in sweeps:
+                check_shape(sweep)
+            self.rows = [self.scop.counters[_place(loop, sweep)] for sweep in sweeps]
+            self.sizes = self.of_views()
+            self.skew = self.legal_skew()
         self.check_variables()
         self.extents: list[tuple[Expr, Expr]] = []
         for sweep in sweeps:
@@ -322,8 +314,6 @@ class _Piece:
         rows = Select(SIZE, Binary(BINT, "<", first, last), distance, Const(SIZE, 0))
         test: Expr = Binary(BINT, ">", Load(SIZE, total), Const(SIZE, sizes.farthest))
         room = Binary(BINT, ">=", Load(SSIZE, fit), Const(SSIZE, sizes.slack * steps.further))
-        for other in (room, *steps.scop.params.bounded_tests()):
-            test = Binary(BINT, "&", test, other)
         some: Expr = Binary(SSIZE, "/", Load(SSIZE, fit), Const(SSIZE, max(1, 2 * steps.further)))
         some = _extreme("<", _extreme(">", some, Const(SSIZE, 2)), Const(SSIZE, sizes.steps))
         half = Binary(SSIZE, "/", Load(SSIZE, fit), Const(SSIZE, 2))
@@ -333,7 +323,7 @@ class _Piece:
             make.set(row, self.row_size()),
             make.set(total, Binary(SIZE, "*", Load(SIZE, row), rows)),
             make.set(fit, self.rows_that_fit(Load(SIZE, row), Load(SIZE, total))),
-            make.set(self.many, test),
+            make.set(self.many, all_of([test, room, *steps.scop.params.bounded_tests()])),
             make.set(self.chunk, Select(SSIZE, Load(BINT, self.many), some, Const(SSIZE, 1))),
             make.set(self.width, _extreme(">", half, Const(SSIZE, sizes.rounds))),
         ]

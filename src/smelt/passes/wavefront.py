@@ -39,6 +39,7 @@ from smelt.passes.pieces import (
     each_loop,
     guarded,
     is_index,
+    looked_at,
     minus,
     note,
     note_nest,
@@ -105,28 +106,17 @@ def _chooses(branch: If) -> bool:
 
 class _Wavefront:
     def __init__(self, function: Function, loop: ForRange, inner: ForRange, known: Analyses) -> None:
-        from islpy import Error
-
-        from smelt.affine.budget import limited
-
         self.function = function
         self.loop = loop
         self.inner = inner
         self.make = Pieces(function, loop)
         self.scop = self.scop_of(known)
-        try:
-            with limited():
-                self.skew = self.legal_skew()
-        except Error as error:
-            raise Refused("it is too large to be looked at") from error
+        with looked_at():
+            self.skew = self.legal_skew()
 
     def scop_of(self, known: Analyses) -> Scop:
-        from islpy import Error
-
-        from smelt.affine.budget import limited
         from smelt.affine.interior import interior
         from smelt.affine.live import live_behind, surely_set
-        from smelt.affine.scop import NotAffine
 
         for loop in (self.loop, self.inner):
             check_shape(loop)
@@ -134,19 +124,14 @@ class _Wavefront:
             raise Refused("what a row begins with is more than C variables")
         if sum(1 for stmt in walk(self.inner.body) if not is_index(stmt)) > _LARGEST:
             raise Refused("a round is too long")
-        try:
-            with limited():
-                scop = known.scop(self.loop)
-                if scop.carried(self.loop) or scop.carried(self.inner):
-                    raise Refused("a variable goes from one row to the next")
-                if any(isinstance(i.stmt, If) and i.accesses and not _chooses(i.stmt) for i in scop.instances):
-                    raise Refused("branches that depend on data are guessed wrong in all rows")
-                if interior(scop) is not True:
-                    raise Refused("rows have different columns")
-        except NotAffine as error:
-            raise Refused(str(error)) from error
-        except Error as error:
-            raise Refused("it is too large to be looked at") from error
+        with looked_at():
+            scop = known.scop(self.loop)
+            if scop.carried(self.loop) or scop.carried(self.inner):
+                raise Refused("a variable goes from one row to the next")
+            if any(isinstance(i.stmt, If) and i.accesses and not _chooses(i.stmt) for i in scop.instances):
+                raise Refused("branches that depend on data are guessed wrong in all rows")
+            if interior(scop) is not True:
+                raise Refused("rows have different columns")
         assigned = {slot for stmt in walk([self.loop]) for slot in assigned_by(stmt)}
         behind = assigned & live_behind(self.loop, self.function.body)
         self.read_behind = bool(behind)
