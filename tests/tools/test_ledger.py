@@ -118,6 +118,20 @@ def test_what_stays_and_why(tmp_path):
     assert (11, "index of 'a' (axis 0)", "kept", "it is in no loop that counts") in found
 
 
+def test_of_several_variables_the_same_one_is_named_each_time(tmp_path):
+    found = of_source(
+        tmp_path,
+        "# cython: autoparallel=True\n"
+        "def run(double[:] v):\n"
+        "    cdef Py_ssize_t i\n"
+        "    cdef double d = 0, c = 0, b = 0\n"
+        "    for i in range(v.shape[0]):\n"
+        "        d = c = b = v[i]\n"
+        "    return d, c, b\n",
+    )
+    assert (5, "loop over i", "one thread", "'b' is used behind it") in found
+
+
 def test_text(tmp_path):
     path = tmp_path / "kernel.pyx"
     path.write_text(MATVEC, encoding="utf-8")

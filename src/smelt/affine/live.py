@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from smelt.ir.nodes import Assign, Block, ForRange, GilBlock, If, Load, Slot, Stmt, While
-from smelt.ir.visit import assigned_by, blocks_of, expressions, slots_of
+from smelt.ir.visit import assigned_by, blocks_of, expressions, slots_of, walk
 
 
-def live_behind(loop: Stmt, body: Block) -> set[Slot]:
-    """The slots that code behind `loop` may read as the loop leaves them; `body` is the function's."""
+def used_behind(loop: Stmt, body: Block) -> set[Slot]:
+    """The slots that `loop` sets and code behind it may read as the loop leaves them; `body` is the function's."""
     found = _behind(loop, body)
     assert found is not None
-    return found[0]
+    return found[0] & {slot for stmt in walk([loop]) for slot in assigned_by(stmt)}
 
 
 def _behind(loop: Stmt, block: Block) -> tuple[set[Slot], bool] | None:

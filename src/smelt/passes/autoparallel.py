@@ -114,16 +114,16 @@ class _Auto:
 
     def shared(self, loop: ForRange) -> Block:
         """The loop in threads, or as it was where there is little to do."""
-        from smelt.affine.live import live_behind
+        from smelt.affine.live import used_behind
 
         if self.function.kind in ("generator", "module"):
             raise Refused("it is not in a function")
         _check_form(loop)
         rounds = self.rounds(loop)
         reduced = _reductions(loop, self.function)
-        behind = {slot for stmt in walk([loop]) for slot in assigned_by(stmt)} & live_behind(loop, self.function.body)
-        for slot in behind - {slot for _, slot in reduced}:
-            raise Refused(f"'{slot.name}' is used behind it")
+        behind = used_behind(loop, self.function.body) - {slot for _, slot in reduced}
+        if behind:
+            raise Refused(f"'{min(slot.name for slot in behind)}' is used behind it")
         return self.versions(loop, rounds, reduced)
 
     def rounds(self, loop: ForRange) -> Rounds:

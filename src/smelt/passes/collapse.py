@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smelt.affine import analyses
-from smelt.affine.live import live_behind
+from smelt.affine.live import used_behind
 from smelt.ir.nodes import (
     Assign,
     Binary,
@@ -85,7 +85,7 @@ class _Collapse:
         if not any(place is not None for place in places.values()):
             return None
         counting = _counting(nest, places)
-        if counting & live_behind(loop, self.function.body) or _used(nest, places, counting):
+        if counting & used_behind(loop, self.function.body) or _used(nest, places, counting):
             return None
         fast = self.collapsed(nest, extents, places, counting)
         test = all_of([*_tests(extents, scop, places), *scop.assumed()])

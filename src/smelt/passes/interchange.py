@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from smelt.affine import analyses, sets
 from smelt.ir.nodes import Assign, Block, Expr, ForRange, Function, Load, Module
-from smelt.ir.visit import assigned_by, copy_expr, walk
+from smelt.ir.visit import copy_expr, walk
 from smelt.passes.pieces import Refused, Unneeded, as_type, check_shape, each_loop, looked_at, loop_name, note
 from smelt.records import replace
 from smelt.types import View
@@ -68,7 +68,7 @@ class _Interchange:
 
     def swap(self, loop: ForRange, inner: ForRange, outermost: ForRange) -> None:
         from smelt.affine.interior import interior
-        from smelt.affine.live import live_behind
+        from smelt.affine.live import used_behind
 
         check_shape(loop)
         check_shape(inner)
@@ -90,7 +90,7 @@ class _Interchange:
         start, stop = scop.extents[id(inner)]
         if start is None or stop is None:
             raise Refused("the bounds of the inner loop are not known in front of it")
-        if {slot for stmt in walk([loop]) for slot in assigned_by(stmt)} & live_behind(loop, self.function.body):
+        if used_behind(loop, self.function.body):
             raise Refused("what it computes is used behind it")
         note(self.ledger, loop, "interchanged", f"with the {loop_name(inner)}, for fewer cache lines")
         _exchange(loop, inner, start, stop)

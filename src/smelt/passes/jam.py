@@ -39,6 +39,7 @@ from smelt.passes.pieces import (
     note,
     note_nest,
     plus,
+    read_behind,
     times,
 )
 from smelt.records import replace
@@ -89,7 +90,6 @@ class _Jam:
 class _Rounds:
     def __init__(self, function: Function, loop: ForRange, known: Analyses) -> None:
         from smelt.affine.interior import interior
-        from smelt.affine.live import live_behind
         from smelt.affine.scop import between_rounds
 
         self.function = function
@@ -110,12 +110,7 @@ class _Rounds:
             if interior(scop) is not True:
                 raise Refused("the loops inside have other bounds in each round")
         self.scop = scop
-        assigned = {slot for stmt in walk([loop]) for slot in assigned_by(stmt)}
-        always = {slot for stmt in loop.body for slot in assigned_by(stmt)} | {loop.counter}
-        behind = assigned & live_behind(loop, function.body)
-        self.read_behind = bool(behind)
-        if not behind <= always:
-            raise Refused("what the loops inside compute is used behind it")
+        self.read_behind = read_behind(loop, function)
 
     def versions(self) -> Block:
         loop, make = self.loop, self.make

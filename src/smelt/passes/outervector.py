@@ -27,7 +27,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smelt.affine import analyses
-from smelt.affine.live import live_behind
 from smelt.ir.nodes import (
     AddressOf,
     Assign,
@@ -50,7 +49,7 @@ from smelt.ir.nodes import (
     Unary,
     ViewItem,
 )
-from smelt.ir.visit import assigned_by, blocks_of, copy_expr, expressions, fresh_copy, has_loop, operands, walk
+from smelt.ir.visit import blocks_of, copy_expr, expressions, fresh_copy, has_loop, operands, walk
 from smelt.passes.pieces import (
     Pieces,
     Refused,
@@ -64,6 +63,7 @@ from smelt.passes.pieces import (
     note,
     note_nest,
     plus,
+    read_behind,
     times,
 )
 from smelt.primitives.vectors import broadcast, lanes
@@ -148,12 +148,7 @@ class _Vectors:
     def roles(self) -> None:
         """Find the scalars that become vectors: those that hold data of the round's own."""
         scop = self.scop
-        used_after = live_behind(self.loop, self.function.body)
-        assigned = {slot for stmt in walk([self.loop]) for slot in assigned_by(stmt)}
-        always = {slot for stmt in self.loop.body for slot in assigned_by(stmt)} | {self.loop.counter}
-        self.read_behind = bool(assigned & used_after)
-        if not (assigned & used_after) <= always:
-            raise Refused("what the loops inside compute is used behind it")
+        self.read_behind = read_behind(self.loop, self.function)
         self.lane_items = {id(a.item) for i in scop.instances for a in i.accesses if self.moves(a)}
         self.varying: set[Slot] = set()
         while True:

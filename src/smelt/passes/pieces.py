@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from smelt.affine.live import used_behind
 from smelt.ir.nodes import Assign, Binary, Block, Cast, Const, Expr, ForRange, Function, If, Load, Slot, Stmt, While
-from smelt.ir.visit import blocks_of, copy_expr, fresh_copy, walk
+from smelt.ir.visit import assigned_by, blocks_of, copy_expr, fresh_copy, walk
 from smelt.ledger import LedgerEntry, Verdict
 from smelt.types import BINT, SIZE, SSIZE, Type
 
@@ -115,6 +116,20 @@ def check_shape(loop: ForRange) -> None:
         raise Refused("it does not count by one")
     if not loop.apart:
         raise Refused("its views may share memory")
+
+
+def read_behind(loop: ForRange, function: Function) -> bool:
+    """Whether the variables of the last round are used behind a loop.
+
+    Raises
+    ------
+    Refused
+        If such are among them that only loops inside set.
+    """
+    behind = used_behind(loop, function.body)
+    if not behind <= {slot for stmt in loop.body for slot in assigned_by(stmt)} | {loop.counter}:
+        raise Refused("what the loops inside compute is used behind it")
+    return bool(behind)
 
 
 class Pieces:

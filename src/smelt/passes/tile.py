@@ -240,7 +240,7 @@ class _Strips:
 
     def check_variables(self) -> None:
         """Raise `Refused` if a variable goes from round to round, from strip to strip, or out of the nest."""
-        from smelt.affine.live import exposed, live_behind
+        from smelt.affine.live import exposed, used_behind
 
         if self.scop.carried(self.loop):
             raise Refused("a variable goes from one round to the next")
@@ -248,9 +248,7 @@ class _Strips:
         once = {slot for part in parts for stmt in walk(part) for slot in assigned_by(stmt)}
         if any(exposed(part) & once for part in parts):
             raise Refused("a variable goes from one strip to the next")
-        if {slot for stmt in walk([self.loop]) for slot in assigned_by(stmt)} & live_behind(
-            self.loop, self.function.body
-        ):
+        if used_behind(self.loop, self.function.body):
             raise Refused("what it computes is used behind it")
 
     # --- the strips -------------------------------------------------------------------------------------------------

@@ -227,7 +227,7 @@ class _Steps:
 
     def check_variables(self) -> None:
         """Raise `Refused` if a variable goes from sweep to sweep, or out of the nest."""
-        from smelt.affine.live import exposed, live_behind
+        from smelt.affine.live import exposed, used_behind
 
         between = [stmt for stmt in self.loop.body if isinstance(stmt, Assign)]
         inside = {slot for stmt in walk(self.sweeps) for slot in assigned_by(stmt)}
@@ -239,8 +239,7 @@ class _Steps:
                 raise Refused("a variable goes from one sweep to the next")
         if any(i.accesses for i in self.scop.instances if len(i.loops) == 1):
             raise Refused("a step begins with elements of a view")
-        assigned = {slot for stmt in walk([self.loop]) for slot in assigned_by(stmt)}
-        if assigned & live_behind(self.loop, self.function.body):
+        if used_behind(self.loop, self.function.body):
             raise Refused("what it computes is used behind it")
 
     # --- the pieces -------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from smelt.affine import analyses, sets
 from smelt.ir.nodes import Assign, Binary, Block, Const, Expr, ForRange, Function, If, Load, Module, Slot
-from smelt.ir.visit import assigned_by, fresh_copy, walk
+from smelt.ir.visit import fresh_copy, walk
 from smelt.passes.pieces import (
     Pieces,
     Refused,
@@ -116,7 +116,7 @@ class _Wavefront:
 
     def scop_of(self, known: Analyses) -> Scop:
         from smelt.affine.interior import interior
-        from smelt.affine.live import live_behind, surely_set
+        from smelt.affine.live import surely_set, used_behind
 
         for loop in (self.loop, self.inner):
             check_shape(loop)
@@ -132,8 +132,7 @@ class _Wavefront:
                 raise Refused("branches that depend on data are guessed wrong in all rows")
             if interior(scop) is not True:
                 raise Refused("rows have different columns")
-        assigned = {slot for stmt in walk([self.loop]) for slot in assigned_by(stmt)}
-        behind = assigned & live_behind(self.loop, self.function.body)
+        behind = used_behind(self.loop, self.function.body)
         self.read_behind = bool(behind)
         always = {slot for loop in (self.loop, self.inner) for stmt in loop.body for slot in surely_set(stmt)}
         if not behind <= always | {self.loop.counter, self.inner.counter}:
