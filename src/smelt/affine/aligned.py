@@ -6,6 +6,8 @@ by the indices alone, without isl: all counters of the nest, each in an axis of 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from smelt.ir.nodes import Assign, Cast, Expr, ForRange, Load, Slot, ViewItem, While
 from smelt.ir.visit import assigned_by, expressions, walk
 from smelt.types import CInt, View, strip_const
@@ -46,18 +48,10 @@ def alike(one: Slot, other: Slot, own: dict[Slot, Axes]) -> bool:
 
 def _chain(nest: ForRange) -> list[ForRange]:
     """The loops of a nest that has one in another; none if there are several side by side, or such as do not count."""
-    loops = [stmt for stmt in walk([nest]) if isinstance(stmt, ForRange | While)]
-    found: list[ForRange] = []
-    inner: list[ForRange | While] = loops
-    while inner:
-        first = inner[0]
-        if not isinstance(first, ForRange):
-            return []
-        found.append(first)
-        inner = [stmt for stmt in walk(first.body) if isinstance(stmt, ForRange | While)]
-        if len(inner) != len(loops) - len(found):
-            return []
-    return found
+    statements = walk([nest])
+    loops = [stmt for stmt in statements if isinstance(stmt, ForRange)]
+    nested = all(any(stmt is inner for stmt in walk(outer.body)) for outer, inner in pairwise(loops))
+    return loops if nested and not any(isinstance(stmt, While) for stmt in statements) else []
 
 
 def _counters(loops: list[ForRange]) -> dict[Slot, Slot]:

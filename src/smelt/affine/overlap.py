@@ -31,15 +31,16 @@ def disjoint(one: Slot, other: Slot) -> Expr:
     )  # fmt: skip
 
 
-def same(one: Slot, other: Slot) -> Expr:
-    """Whether the items of two views are the same memory, each that of the other's item with the same indices."""
-    test: Expr = Binary(BINT, "==", _start(one), _start(other))
+def same(one: Slot, other: Slot) -> list[Expr]:
+    """Tests that the items of two views are the same memory, each that of the other's item with the same indices."""
     assert isinstance(one.type, View)
-    for axis in range(one.type.ndim):
-        test = Binary(
-            BINT, "&", test, Binary(BINT, "==", ViewStride(SSIZE, one, axis), ViewStride(SSIZE, other, axis))
-        )  # fmt: skip
-    return test
+    return [
+        Binary(BINT, "==", _start(one), _start(other)),
+        *(
+            Binary(BINT, "==", ViewStride(SSIZE, one, axis), ViewStride(SSIZE, other, axis))
+            for axis in range(one.type.ndim)
+        ),
+    ]
 
 
 def spread(view: Slot) -> list[Expr]:

@@ -43,7 +43,7 @@ from smelt.ir.nodes import (
     ViewStride,
 )
 from smelt.ir.visit import assigned_by, blocks_of, copy_expr, expressions, fresh_copy, operands, slots_of, walk
-from smelt.passes.pieces import Pieces, Refused, all_of, as_type, each_loop, looked_at, note_nest, times
+from smelt.passes.pieces import Pieces, Refused, all_of, as_type, each_loop, is_const, looked_at, note_nest, times
 from smelt.types import BINT, SSIZE
 
 if TYPE_CHECKING:
@@ -118,7 +118,12 @@ def _perfect(loop: ForRange) -> list[ForRange]:
     block: Block = [loop]
     while block and isinstance(block[-1], ForRange) and all(_target(stmt) is not None for stmt in block[:-1]):
         last = block[-1]
-        if last.plain or last.orelse or last.parallel is not None or not (_is(last.step, 1) and _is(last.start, 0)):
+        if (
+            last.plain
+            or last.orelse
+            or last.parallel is not None
+            or not (is_const(last.step, 1) and is_const(last.start, 0))
+        ):
             break
         found.append(last)
         block = last.body
@@ -129,10 +134,6 @@ def _perfect(loop: ForRange) -> list[ForRange]:
 def _target(stmt: Stmt) -> Slot | None:
     """The C variable that a statement sets."""
     return stmt.target.slot if isinstance(stmt, Assign) and isinstance(stmt.target, Load) else None
-
-
-def _is(expr: Expr, value: int) -> bool:
-    return isinstance(expr, Const) and expr.value == value
 
 
 def _uses_items(loop: ForRange) -> bool:

@@ -20,7 +20,7 @@ Before::                                        After::
 
 from __future__ import annotations
 
-from smelt.affine.aligned import Axes, alike, own_items
+from smelt.affine.aligned import alike, own_items
 from smelt.affine.overlap import disjoint, same, spread
 from smelt.ir.nodes import (
     Assign,
@@ -48,7 +48,7 @@ from smelt.ir.nodes import (
 from smelt.ir.nodes import Cast as CastTo
 from smelt.ir.visit import assigned_by, copy_block, expressions, walk
 from smelt.ledger import LedgerEntry
-from smelt.passes.pieces import each_loop, guarded, loop_name
+from smelt.passes.pieces import all_of, each_loop, guarded, loop_name
 from smelt.primitives.viewparts import part
 from smelt.types import BINT, SIZE, SSIZE, Axis, View
 
@@ -56,6 +56,7 @@ from smelt.types import BINT, SIZE, SSIZE, Axis, View
 _LARGEST = 150
 _MOST_VIEWS = 8
 _MOST_PAIRS = 12
+Pair = tuple[Slot, Slot]
 
 
 def run(module: Module) -> None:
@@ -77,17 +78,20 @@ class _Versions:
         views, written, known = _views(statements)
         strided = [view for view in views if _is_strided(view)]
         own = own_items(loop) if len(views) > 1 else {}
-        pairs, tests = _apart(views, written, own)
+        pairs = _pairs(views, written)
+        twins = {pair for pair in pairs if alike(*pair, own)}
+        tests = _apart(views, written, pairs, twins)
         if not strided and not tests:
             if known:
                 _mark([loop])
                 return [loop]
             return None
-        if _too_large(statements, views) or pairs > _MOST_PAIRS:
+        if _too_large(statements, views) or len(pairs) > _MOST_PAIRS:
             return [loop]
         made = _guarded(self.function, self.ledger, loop, strided, tests, known)
-        if any(alike(one, other, own) for one, other in _pairs(views, written)):
-            _mark_alike(made.body)
+        for stmt in walk(made.body) if twins else []:
+            if isinstance(stmt, ForRange):
+                stmt.alike = True
         return [made]
 
     def repeated(self, loop: While) -> Block | None:
@@ -95,13 +99,14 @@ class _Versions:
         views, written, known = _views(statements)
         strided = [view for view in views if _is_strided(view)]
         counts = any(isinstance(stmt, ForRange) for stmt in statements)
-        pairs, tests = _apart(views, written, {}) if counts else (0, [])
-        if not strided or _too_large(statements, views) or (counts and (not known or pairs > _MOST_PAIRS)):
+        pairs = _pairs(views, written) if counts else []
+        tests = _apart(views, written, pairs, set()) if counts else []
+        if not strided or _too_large(statements, views) or (counts and (not known or len(pairs) > _MOST_PAIRS)):
             return None
         return [_guarded(self.function, self.ledger, loop, strided, tests, known)]
 
 
-def _pairs(views: list[Slot], written: set[Slot]) -> list[tuple[Slot, Slot]]:
+def _pairs(views: list[Slot], written: set[Slot]) -> list[Pair]:
     """The views that must not be in each other's way."""
     return [
         (one, other)
@@ -109,15 +114,13 @@ def _pairs(views: list[Slot], written: set[Slot]) -> list[tuple[Slot, Slot]]:
     ]  # fmt: skip
 
 
-def _apart(views: list[Slot], written: set[Slot], own: dict[Slot, Axes]) -> tuple[int, list[Expr]]:
-    """The tests that written views share no memory, neither with others, of which there are so many pairs, nor their
-    own items; views of which rounds use their `own` items may be the same."""
-    pairs = _pairs(views, written)
+def _apart(views: list[Slot], written: set[Slot], pairs: list[Pair], twins: set[Pair]) -> list[Expr]:
+    """The tests that written views share no memory, neither in pairs nor their own items; some may be the same."""
     tests = [test for view in views if view in written for test in spread(view)]
-    for one, other in pairs:
-        test = disjoint(one, other)
-        tests.append(Binary(BINT, "|", test, same(one, other)) if alike(one, other, own) else test)
-    return len(pairs), tests
+    for pair in pairs:
+        test = disjoint(*pair)
+        tests.append(Binary(BINT, "|", test, all_of(same(*pair))) if pair in twins else test)
+    return tests
 
 
 def _too_large(statements: list[Stmt], views: list[Slot]) -> bool:
@@ -197,9 +200,3 @@ def _mark(block: Block) -> None:
     for stmt in walk(block):
         if isinstance(stmt, ForRange):
             stmt.apart = True
-
-
-def _mark_alike(block: Block) -> None:
-    for stmt in walk(block):
-        if isinstance(stmt, ForRange):
-            stmt.alike = True

@@ -24,6 +24,7 @@ if computing a round again changes nothing; else rounds are left over, and compu
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from smelt.affine import analyses
@@ -57,6 +58,7 @@ from smelt.passes.pieces import (
     at_least,
     check_shape,
     each_loop,
+    extreme,
     guarded,
     looked_at,
     minus,
@@ -282,7 +284,7 @@ class _Vectors:
             high = Select(SSIZE, Binary(BINT, "<", high, last), high, last)
         for vectors in (BLOCK, 1):
             low = self.blocks(result, low, high, vectors)
-        if not (inside is True and self.repeatable() and not self.read_behind):
+        if not (inside is True and self.repeatable and not self.read_behind):
             result.append(make.rounds(loop, low, Load(SSIZE, stop)))
         # where an interior is computed, that has not to wrap either
         assumed = self.scop.assumed() if isinstance(inside, bool) else self.scop.params.bounded_tests()
@@ -298,6 +300,7 @@ class _Vectors:
         both = Select(SSIZE, Binary(BINT, ">", Load(SSIZE, raw), most), most, up)
         return [self.make.set(raw, value), self.make.set(slot, both)]
 
+    @cached_property
     def repeatable(self) -> bool:
         """Whether a round that is computed again leaves the same: nothing that it reads is written."""
         if self.loop.alike:
@@ -317,10 +320,9 @@ class _Vectors:
         width = times(CName(SSIZE, lanes(self.element)), vectors)
         span = minus(high, low)
         first = plus(low, times(Load(SSIZE, number), width))
-        if self.repeatable():
+        if self.repeatable:
             whole = Binary(SSIZE, "/", plus(span, minus(width, Const(SSIZE, 1))), width)
-            latest = minus(high, width)
-            first = Select(SSIZE, Binary(BINT, "<", first, latest), first, latest)
+            first = extreme("<", first, minus(high, width))
             end: Expr = Select(SSIZE, Binary(BINT, ">", Load(SSIZE, count), Const(SSIZE, 0)), high, low)
         else:
             whole = Binary(SSIZE, "/", span, width)

@@ -6,7 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from smelt.affine.live import used_behind
-from smelt.ir.nodes import Assign, Binary, Block, Cast, Const, Expr, ForRange, Function, If, Load, Slot, Stmt, While
+from smelt.ir.nodes import (
+    Assign,
+    Binary,
+    Block,
+    Cast,
+    Const,
+    Expr,
+    ForRange,
+    Function,
+    If,
+    Load,
+    Select,
+    Slot,
+    Stmt,
+    While,
+)
 from smelt.ir.visit import assigned_by, blocks_of, copy_expr, fresh_copy, walk
 from smelt.ledger import LedgerEntry, Verdict
 from smelt.types import BINT, SIZE, SSIZE, Type
@@ -112,7 +127,7 @@ def check_shape(loop: ForRange) -> None:
     Refused
         If it does not count up by one, or its views may share memory.
     """
-    if not (isinstance(loop.step, Const) and loop.step.value == 1):
+    if not is_const(loop.step, 1):
         raise Refused("it does not count by one")
     if not loop.apart:
         raise Refused("its views may share memory")
@@ -207,7 +222,7 @@ def as_type(type_: Type, expr: Expr) -> Expr:
 
 
 def plus(left: Expr, right: Expr) -> Expr:
-    if _is(right, 0):
+    if is_const(right, 0):
         return left
     if isinstance(left, Const) and isinstance(right, Const):
         assert isinstance(left.value, int)
@@ -217,13 +232,18 @@ def plus(left: Expr, right: Expr) -> Expr:
 
 
 def minus(left: Expr, right: Expr) -> Expr:
-    return left if _is(right, 0) else Binary(SSIZE, "-", as_type(SSIZE, left), as_type(SSIZE, right))
+    return left if is_const(right, 0) else Binary(SSIZE, "-", as_type(SSIZE, left), as_type(SSIZE, right))
 
 
 def times(left: Expr, right: Expr | int) -> Expr:
     by = Const(SSIZE, right) if isinstance(right, int) else right
-    return left if _is(by, 1) else Binary(SSIZE, "*", left, by)
+    return left if is_const(by, 1) else Binary(SSIZE, "*", left, by)
 
 
-def _is(expr: Expr, value: int) -> bool:
+def extreme(than: str, one: Expr, other: Expr) -> Expr:
+    """The lesser or the greater one of two values."""
+    return Select(SSIZE, Binary(BINT, than, one, other), copy_expr(one), copy_expr(other))
+
+
+def is_const(expr: Expr, value: int) -> bool:
     return isinstance(expr, Const) and expr.value == value

@@ -60,6 +60,7 @@ from smelt.passes.pieces import (
     as_type,
     check_shape,
     each_loop,
+    extreme,
     looked_at,
     loop_name,
     minus,
@@ -402,7 +403,7 @@ class _Bounds:
             high = plus(Load(SSIZE, self.first), high)
             return [self.make.set(self.from_, low), self.make.set(self.to, Select(SSIZE, self.is_last(), end, high))]
         first = Binary(BINT, "==", strip, Const(SSIZE, 0))
-        low, high = (Select(SSIZE, Binary(BINT, "<", value, end), value, end) for value in (low, high))
+        low, high = (extreme("<", value, end) for value in (low, high))
         return [
             self.make.set(self.from_, Select(SSIZE, first, Load(SSIZE, self.first), low)),
             self.make.set(self.to, Select(SSIZE, self.is_last(), end, high)),
@@ -415,9 +416,8 @@ class _Bounds:
         start: Expr = low
         stop: Expr = high
         if self.known is None:
-            start, stop = as_type(SSIZE, inner.start), as_type(SSIZE, inner.stop)
-            start = Select(SSIZE, Binary(BINT, ">", start, low), copy_expr(start), copy_expr(low))
-            stop = Select(SSIZE, Binary(BINT, "<", stop, high), copy_expr(stop), copy_expr(high))
+            start = extreme(">", as_type(SSIZE, inner.start), low)
+            stop = extreme("<", as_type(SSIZE, inner.stop), high)
         return as_type(inner.start.type, start), as_type(inner.stop.type, stop)
 
 

@@ -60,6 +60,7 @@ from smelt.passes.pieces import (
     as_type,
     check_shape,
     each_loop,
+    extreme,
     looked_at,
     loop_name,
     minus,
@@ -305,8 +306,8 @@ class _Piece:
         make, steps, sizes = self.make, self.steps, caches.CACHES
         top, bottom = (as_type(SSIZE, copy_expr(bound)) for bound in steps.extents[0])
         for start, stop in steps.extents[1:]:
-            top = _extreme("<", as_type(SSIZE, copy_expr(start)), top)
-            bottom = _extreme(">", as_type(SSIZE, copy_expr(stop)), bottom)
+            top = extreme("<", as_type(SSIZE, copy_expr(start)), top)
+            bottom = extreme(">", as_type(SSIZE, copy_expr(stop)), bottom)
         row, total, fit = make.slot("bytes", SIZE), make.slot("total", SIZE), make.slot("fit")
         first, last = Load(SSIZE, self.top), Load(SSIZE, self.bottom)
         distance = Binary(SIZE, "-", as_type(SIZE, last), as_type(SIZE, first))
@@ -314,7 +315,7 @@ class _Piece:
         test: Expr = Binary(BINT, ">", Load(SIZE, total), Const(SIZE, sizes.farthest))
         room = Binary(BINT, ">=", Load(SSIZE, fit), Const(SSIZE, sizes.slack * steps.further))
         some: Expr = Binary(SSIZE, "/", Load(SSIZE, fit), Const(SSIZE, max(1, 2 * steps.further)))
-        some = _extreme("<", _extreme(">", some, Const(SSIZE, 2)), Const(SSIZE, sizes.steps))
+        some = extreme("<", extreme(">", some, Const(SSIZE, 2)), Const(SSIZE, sizes.steps))
         half = Binary(SSIZE, "/", Load(SSIZE, fit), Const(SSIZE, 2))
         return [
             make.set(self.top, top),
@@ -324,7 +325,7 @@ class _Piece:
             make.set(fit, self.rows_that_fit(Load(SIZE, row), Load(SIZE, total))),
             make.set(self.many, all_of([test, room, *steps.scop.params.bounded_tests()])),
             make.set(self.chunk, Select(SSIZE, Load(BINT, self.many), some, Const(SSIZE, 1))),
-            make.set(self.width, _extreme(">", half, Const(SSIZE, sizes.rounds))),
+            make.set(self.width, extreme(">", half, Const(SSIZE, sizes.rounds))),
         ]
 
     def rows_that_fit(self, row: Expr, total: Expr) -> Expr:
@@ -373,24 +374,19 @@ class _Piece:
         first = minus(minus(Load(SSIZE, self.base), late), Const(SSIZE, steps.skew * number))
         is_first = Binary(BINT, "==", Load(SSIZE, self.strip), Const(SSIZE, 0))
         is_last = Binary(BINT, "==", Load(SSIZE, self.strip), minus(Load(SSIZE, self.strips), Const(SSIZE, 1)))
-        above = Select(SSIZE, is_first, top, _extreme(">", first, top))
-        below = Select(SSIZE, is_last, end, _extreme("<", plus(first, Load(SSIZE, self.width)), end))
+        above = Select(SSIZE, is_first, top, extreme(">", first, top))
+        below = Select(SSIZE, is_last, end, extreme("<", plus(first, Load(SSIZE, self.width)), end))
         begin: Block = [
             make.set(start, sweep.start),
             make.set(stop, sweep.stop),
             make.set(row, above),
             make.set(next_, below),
-            make.set(low, Select(SSIZE, is_first, top, _extreme("<", Load(SSIZE, row), end))),
-            make.set(high, Select(SSIZE, is_last, end, _extreme(">", Load(SSIZE, next_), from_))),
+            make.set(low, Select(SSIZE, is_first, top, extreme("<", Load(SSIZE, row), end))),
+            make.set(high, Select(SSIZE, is_last, end, extreme(">", Load(SSIZE, next_), from_))),
         ]
         sweep.start = as_type(sweep.start.type, Load(type_, low))
         sweep.stop = as_type(sweep.stop.type, Load(type_, high))
         return begin
-
-
-def _extreme(than: str, one: Expr, other: Expr) -> Expr:
-    """The lesser or the greater one of two values."""
-    return Select(SSIZE, Binary(BINT, than, one, other), copy_expr(one), copy_expr(other))
 
 
 def _place(loop: ForRange, wanted: ForRange) -> int:
