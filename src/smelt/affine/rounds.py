@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 import islpy as isl
 
+from smelt.affine.domain import Domain
 from smelt.affine.facts import Facts
-from smelt.affine.nest import Domain, Nest
+from smelt.affine.nest import Nest
 from smelt.affine.params import Known, constant, variable
 from smelt.affine.scop import renamed, renamed_value, second_name
 from smelt.affine.values import Interval, is_memory

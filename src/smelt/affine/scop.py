@@ -16,9 +16,10 @@ from itertools import product
 import islpy as isl
 
 from smelt.affine import sets
+from smelt.affine.domain import ALWAYS, Domain
 from smelt.affine.facts import Facts
 from smelt.affine.live import surely_set
-from smelt.affine.nest import ALWAYS, LEAVES, Domain, Nest, Surroundings
+from smelt.affine.nest import LEAVES, Nest, Surroundings
 from smelt.affine.params import EVERYWHERE, NOWHERE, Known, Sum, variable
 from smelt.affine.values import Interval, is_memory
 from smelt.ir.nodes import (

@@ -1,0 +1,38 @@
+"""Rounds of a nest by what holds in them, as sets of integers that are made when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import islpy as isl
+
+from smelt.affine import sets
+from smelt.affine.params import EVERYWHERE
+
+
+class Domain:
+    """Rounds by what holds in them, put together when they are asked for.
+
+    They are a `box` if each counter runs between ends that depend on parameters only.
+    """
+
+    def __init__(self, outer: Domain | None, holds: Callable[[], isl.Set], box: bool) -> None:
+        self._outer = outer
+        self._holds = holds
+        self.box = box
+        self.counters: tuple[str, ...] = () if outer is None else outer.counters
+        self._found: isl.Set | None = None
+
+    @property
+    def found(self) -> isl.Set:
+        if self._found is None:
+            holds = self._holds()
+            self._found = holds if self._outer is None else sets.intersect(self._outer.found, holds)
+        return self._found
+
+    def where(self, holds: Callable[[], isl.Set], box: bool = False) -> Domain:
+        """Those of these rounds in which something else holds, too."""
+        return Domain(self, holds, box and self.box)
+
+
+ALWAYS = Domain(None, lambda: EVERYWHERE, True)
