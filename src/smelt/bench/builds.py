@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from smelt.records import record
@@ -56,16 +57,28 @@ PLAIN_CALL = """\
 def size(v):
     return v.shape[0]
 """
-TIME_CALL = """
-import timeit
+# All modules in one process, in turns: how an allocator and a processor are disposed differs from process to process.
+_TIME_CALLS = """
+import importlib.util, json, sys, timeit
 import numpy as np
-a = np.zeros(7)
-assert module.size(a) == 7, "not the size"
-number = 200_000
-def best(statement):
-    timer = timeit.Timer(statement, globals={"f": module.size, "a": a})
-    return min(timer.repeat(15, number)) / number
-seconds = best("f(a)") - best("pass")
+given = json.loads(sys.argv[1])
+a, number = np.zeros(7), 20_000
+timers = {"": timeit.Timer("pass")}
+for who, file in given["files"].items():
+    spec = importlib.util.spec_from_file_location("call", file)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    size = module.size
+    if who == "numba":
+        import numba
+        size = numba.njit(size)
+    assert size(a) == 7, f"{who}: not the size"
+    timers[who] = timeit.Timer("f(a)", globals={"f": size, "a": a})
+least = dict.fromkeys(timers, float("inf"))
+for _ in range(given["rounds"]):
+    for who, timer in timers.items():
+        least[who] = min(least[who], timer.timeit(number) / number)
+print(json.dumps({who: least[who] - least[""] for who in given["files"]}))
 """
 
 # Counts as `variant.Stopwatch` does, without loading any of Smelt.
@@ -126,7 +139,6 @@ square = np.ones((20, 20), dtype=np.int64)
 given = {{
     "laplace": (np.zeros((20, 20)), 0.01, 0.04, 1),
     "convolve": (square, square[:3, :3].copy(), np.zeros((22, 22), dtype=np.int64)),
-    "call": (np.zeros(7),),
 }}["{name}"]
 begin = time.perf_counter(), used()
 getattr(module, name)(*given)
@@ -177,6 +189,27 @@ def interleaved(work: Path, name: str, sources: dict[str, str], *parts: str, rou
         for who, source in sources.items():
             runs[who].append(build(work / f"{name}-{who}-{turn}", who, name, source, *parts))
     return runs
+
+
+def call_seconds(work: Path, there: Iterable[str], rounds: int = 5) -> dict[str, float]:
+    """What a call costs of a function that does nothing, with one view or array; without the loop around it.
+
+    Raises
+    ------
+    RuntimeError
+        If a build fails, or a function does not return what it should.
+    """
+    sources = {"smelt": CALL, "cython": CALL, "pythran": "#pythran export size(float64[:])\n" + PLAIN_CALL}
+    files = {who: build(work / f"call-{who}", who, "call", sources[who]).file for who in there if who in sources}
+    if "numba" in there:
+        files["numba"] = work / "call_plain.py"
+        files["numba"].write_text(PLAIN_CALL, encoding="utf-8")
+    given = json.dumps({"files": {who: str(file) for who, file in files.items()}, "rounds": 40 * rounds})
+    done = subprocess.run([sys.executable, "-c", _TIME_CALLS, given], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"timing calls failed:\n{done.stderr[-2000:]}")
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
 
 
 def least(runs: list[Built]) -> float:

@@ -22,7 +22,7 @@ def measure(work: Path, rounds: int, tell: Callable[[str], None]) -> dict[str, f
     tell("sizes of a kernel of six lines")
     found |= sizes_of_a_sum(work, there)
     tell("calls with a view")
-    found |= call_seconds(work, there, rounds)
+    found |= {f"call {who}": seconds for who, seconds in builds.call_seconds(work, there, rounds).items()}
     tell("translations")
     return found | translations(rounds)
 
@@ -57,15 +57,6 @@ def sizes_of_a_sum(work: Path, there: list[str]) -> dict[str, float]:
         text = (runs["cython"][0].file.parent / "total.c").read_text(encoding="utf-8")
         found["lines cython"] = len(text.splitlines())
     return found
-
-
-def call_seconds(work: Path, there: list[str], rounds: int) -> dict[str, float]:
-    """Of a function that does nothing."""
-    export = "#pythran export size(float64[:])\n"
-    sources = {"smelt": builds.CALL, "cython": builds.CALL, "pythran": export + builds.PLAIN_CALL}
-    sources["numba"] = builds.PLAIN_CALL
-    runs = builds.interleaved(work, "call", {name: sources[name] for name in there}, builds.TIME_CALL, rounds=rounds)
-    return {f"call {name}": builds.least(run) for name, run in runs.items()}
 
 
 def translations(rounds: int) -> dict[str, float]:
