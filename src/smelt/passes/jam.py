@@ -30,6 +30,7 @@ from smelt.passes.pieces import (
     Refused,
     Unneeded,
     at_least,
+    check_rounds,
     check_shape,
     each_loop,
     guarded,
@@ -90,23 +91,21 @@ class _Jam:
 class _Rounds:
     def __init__(self, function: Function, loop: ForRange, known: Analyses) -> None:
         from smelt.affine.interior import interior
-        from smelt.affine.scop import between_rounds
 
         self.function = function
         self.loop = loop
         self.make = Pieces(function, loop)
         check_shape(loop)
+        if any(isinstance(stmt, ForRange) and stmt.plain for stmt in walk(loop.body)):
+            raise Unneeded("there are versions of what is inside already")
         if sum(1 for stmt in walk(loop.body) if not is_index(stmt)) > _LARGEST:
             raise Refused("a round is too long")
         with looked_at():
             scop = known.scop(loop)
-            if scop.carried(loop):
-                raise Refused("a round needs what the one before it computes")
             innermost = [s for s in walk(loop.body) if isinstance(s, ForRange) and not has_loop(s.body)]
             if not all(scop.carried(inner) for inner in innermost):
                 raise Unneeded("its inner loop is no chain")
-            if any(between_rounds(conflict) for conflict in scop.conflicts):
-                raise Refused("a round uses elements that another one writes")
+            check_rounds(scop, loop)
             if interior(scop) is not True:
                 raise Refused("the loops inside have other bounds in each round")
         self.scop = scop
@@ -125,41 +124,45 @@ class _Rounds:
             make.set(count, Binary(SSIZE, "/", rounds, Const(SSIZE, ROUNDS))),
         ]
         first = plus(Load(SSIZE, start), times(Load(SSIZE, number), ROUNDS))
-        blocks = make.counted(number, Load(SSIZE, count), self.block(first))
+        blocks = make.counted(number, Load(SSIZE, count), jammed(self.function, loop, first, ROUNDS))
         rest = make.rounds(loop, plus(Load(SSIZE, start), times(Load(SSIZE, count), ROUNDS)), Load(SSIZE, stop))
         test = at_least(loop, Const(SSIZE, ROUNDS))
         return [guarded([test, *self.scop.assumed()], [*begin, blocks, rest], loop)]
 
-    def block(self, first: Expr) -> Block:
-        """The rounds of one block in one."""
-        inner = {stmt.counter for stmt in walk(self.loop.body) if isinstance(stmt, ForRange)}
-        shared = {slot: replace(slot) for slot in inner}
-        names: list[dict[Slot, Slot]] = []
-        begin: Block = []
-        for number in range(ROUNDS):
-            own = {self.loop.counter: self.make.slot(self.loop.counter.name, self.loop.counter.type)}
-            for stmt in walk(self.loop.body):
-                for slot in assigned_by(stmt):
-                    if slot not in inner and slot not in own:
-                        own[slot] = replace(slot)
-            self.function.slots += [slot for slot in own.values() if slot is not own[self.loop.counter]]
-            names.append({**own, **shared})
-            begin.append(self.make.set(own[self.loop.counter], plus(copy_expr(first), Const(SSIZE, number))))
-        self.function.slots += shared.values()
-        return [*begin, *self.jam(self.loop.body, names)]
 
-    def jam(self, block: Block, names: list[dict[Slot, Slot]]) -> Block:
-        result: Block = []
-        for stmt in block:
-            if isinstance(stmt, ForRange):
-                head = ForRange(stmt.counter, stmt.start, stmt.stop, stmt.step, [], span=stmt.span)
-                copies = copy_block([head], names[0])
-                loop = copies[0]
-                assert isinstance(loop, ForRange)
-                loop.body = self.jam(stmt.body, names)
-                result.append(loop)
-                continue
-            assert isinstance(stmt, Assign | If)
-            for own in names:
-                result += copy_block([stmt], own)
-        return result
+def jammed(function: Function, loop: ForRange, first: Expr, rounds: int) -> Block:
+    """So many rounds of a loop from `first` on as one: its statements for each of them, the loops in it once for all.
+
+    No round may use what another one writes, and the bounds of loops inside have to be the same in all of them.
+    """
+    make = Pieces(function, loop)
+    inner = {stmt.counter for stmt in walk(loop.body) if isinstance(stmt, ForRange)}
+    shared = {slot: replace(slot) for slot in inner}
+    names: list[dict[Slot, Slot]] = []
+    begin: Block = []
+    for number in range(rounds):
+        own = {loop.counter: make.slot(loop.counter.name, loop.counter.type)}
+        for stmt in walk(loop.body):
+            for slot in assigned_by(stmt):
+                if slot not in inner and slot not in own:
+                    own[slot] = replace(slot)
+        function.slots += [slot for slot in own.values() if slot is not own[loop.counter]]
+        names.append({**own, **shared})
+        begin.append(make.set(own[loop.counter], plus(copy_expr(first), Const(SSIZE, number))))
+    function.slots += shared.values()
+    return [*begin, *_together(loop.body, names)]
+
+
+def _together(block: Block, names: list[dict[Slot, Slot]]) -> Block:
+    result: Block = []
+    for stmt in block:
+        if isinstance(stmt, ForRange):
+            loop = copy_block([replace(stmt, body=[])], names[0])[0]
+            assert isinstance(loop, ForRange)
+            loop.body = _together(stmt.body, names)
+            result.append(loop)
+            continue
+        assert isinstance(stmt, Assign | If)
+        for own in names:
+            result += copy_block([stmt], own)
+    return result

@@ -18,8 +18,9 @@ share no memory with others (asked in front of the nest, with the number of roun
 counter plus something in a dense axis, or does not depend on it; and between some first and last round the bounds of
 inner loops do not depend on it either (`affine.interior`). Rounds before and after those are computed one by one.
 
-Most rounds go in blocks of `BLOCK` vectors, what they leave in blocks of one. The last block overlaps the one before,
-if computing a round again changes nothing; else rounds are left over, and computed one by one, too.
+Most rounds go in blocks of `BLOCK` vectors, or as many as leave a register for each number that they add up; what they
+leave goes in blocks of one. The last block overlaps the one before, if computing a round again changes nothing; else
+rounds are left over, and computed one by one, too.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ from smelt.passes.pieces import (
     Refused,
     as_type,
     at_least,
+    check_rounds,
     check_shape,
     each_loop,
     extreme,
@@ -79,6 +81,8 @@ if TYPE_CHECKING:
 
 # Vectors that are computed together: enough independent chains of additions to hide how long one takes.
 BLOCK = 4
+# Vectors that are added to, of all numbers together: what processors with 16 registers have beside operands.
+ACCUMULATORS = 12
 _OPERATORS = ("+", "-", "*", "/", "&", "|", "^")
 
 
@@ -106,44 +110,50 @@ class _Outer:
         if len(walk([loop])) != before:
             return [loop]
         try:
-            made = _Vectors(self.function, loop, analyses.of(self.module, self.function))
-            versions = made.result()
+            made = Vectors(self.function, loop, analyses.of(self.module, self.function))
         except Refused as why:
             note(self.ledger, loop, "refused", f"no rounds side by side in vectors: {why}")
             return [loop]
         assert made.element is not None
         if Vector(made.element) not in self.module.types:
             self.module.types.append(Vector(made.element))
-        note_nest(self.ledger, loop, "vectors", f"of {made.element}, {BLOCK} at once")
-        return versions
+        note_nest(self.ledger, loop, "vectors", f"of {made.element}, {made.together} at once")
+        return made.versions()
 
 
-class _Vectors:
-    """One loop and what becomes of it."""
+class Vectors:
+    """One loop and what becomes of it.
+
+    Attributes
+    ----------
+    varying
+        The scalars that become vectors.
+    lane_items
+        The identities of the elements whose neighbours the next rounds use.
+
+    Raises
+    ------
+    Refused
+        If its rounds cannot be computed in vectors.
+    """
 
     def __init__(self, function: Function, loop: ForRange, known: Analyses) -> None:
+        from smelt.affine.interior import interior
+
         self.function = function
         self.loop = loop
         self.known = known
         self.make = Pieces(function, loop)
         self.element: CInt | CFloat | None = None
-
-    def result(self) -> Block:
-        from smelt.affine.interior import interior
-        from smelt.affine.scop import between_rounds
-
-        check_shape(self.loop)
+        check_shape(loop)
         with looked_at():
-            self.scop = self.known.scop(self.loop)
-            if self.scop.carried(self.loop):
-                raise Refused("a round needs what the one before it computes")
-            if any(between_rounds(c) for c in self.scop.conflicts):
-                raise Refused("a round uses elements that another one writes")
+            self.scop = known.scop(loop)
+            check_rounds(self.scop, loop)
             inside = interior(self.scop)
         if inside is False:
             raise Refused("the loops inside have other bounds in each round")
+        self.inside: Interior | bool = inside
         self.roles()
-        return self.versions(inside)
 
     # --- what is a vector -------------------------------------------------------------------------------------------
 
@@ -264,10 +274,21 @@ class _Vectors:
 
     # --- the versions -----------------------------------------------------------------------------------------------
 
-    def versions(self, inside: Interior | bool) -> Block:
+    @cached_property
+    def added_to(self) -> set[Slot]:
+        """The vectors that the loops inside hand on from round to round."""
+        inner = [stmt for stmt in walk(self.loop.body) if isinstance(stmt, ForRange)]
+        return {slot for stmt in inner for slot in self.scop.carried(stmt)} & self.varying
+
+    @property
+    def together(self) -> int:
+        """How many vectors are computed together."""
+        return max(1, min(BLOCK, ACCUMULATORS // max(1, len(self.added_to))))
+
+    def versions(self) -> Block:
         """The test in front, the rounds in blocks and those around them, and the loop as it was."""
         assert self.element is not None
-        loop, make = self.loop, self.make
+        loop, make, inside = self.loop, self.make, self.inside
         start, stop = make.slot("first"), make.slot("end")
         low: Expr = Load(SSIZE, start)
         high: Expr = Load(SSIZE, stop)
@@ -282,7 +303,7 @@ class _Vectors:
             # the last round is one of those that are computed as they were, and leaves its values behind
             last = minus(Load(SSIZE, stop), Const(SSIZE, 1))
             high = Select(SSIZE, Binary(BINT, "<", high, last), high, last)
-        for vectors in (BLOCK, 1):
+        for vectors in dict.fromkeys((self.together, 1)):
             low = self.blocks(result, low, high, vectors)
         if not (inside is True and self.repeatable and not self.read_behind):
             result.append(make.rounds(loop, low, Load(SSIZE, stop)))
@@ -340,7 +361,7 @@ class _Vectors:
 class _Writer:
     """Writes the body of a block: control once, data as vectors. Goes through a copy and its original side by side."""
 
-    def __init__(self, vectors: _Vectors, new: dict[Slot, Slot], number: int) -> None:
+    def __init__(self, vectors: Vectors, new: dict[Slot, Slot], number: int) -> None:
         self.vectors = vectors
         self.number = number
         assert vectors.element is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from smelt.affine.live import used_behind
 from smelt.ir.nodes import (
@@ -25,6 +26,9 @@ from smelt.ir.nodes import (
 from smelt.ir.visit import assigned_by, blocks_of, copy_expr, fresh_copy, walk
 from smelt.ledger import LedgerEntry, Verdict
 from smelt.types import BINT, SIZE, SSIZE, Type
+
+if TYPE_CHECKING:
+    from smelt.affine.scop import Scop
 
 
 class Refused(Exception):
@@ -131,6 +135,22 @@ def check_shape(loop: ForRange) -> None:
         raise Refused("it does not count by one")
     if not loop.apart:
         raise Refused("its views may share memory")
+
+
+def check_rounds(scop: Scop, loop: ForRange) -> None:
+    """What passes ask that compute rounds of the outermost loop of a scop side by side.
+
+    Raises
+    ------
+    Refused
+        If one of them has to wait for another one.
+    """
+    from smelt.affine.scop import between_rounds
+
+    if scop.carried(loop):
+        raise Refused("a round needs what the one before it computes")
+    if any(between_rounds(conflict) for conflict in scop.conflicts):
+        raise Refused("a round uses elements that another one writes")
 
 
 def read_behind(loop: ForRange, function: Function) -> bool:
