@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from smelt.affine.live import used_behind
+from smelt.affine.values import is_memory, may_trap
 from smelt.ir.nodes import (
     Assign,
     Binary,
@@ -23,7 +24,7 @@ from smelt.ir.nodes import (
     Stmt,
     While,
 )
-from smelt.ir.visit import assigned_by, blocks_of, copy_expr, fresh_copy, walk
+from smelt.ir.visit import assigned_by, blocks_of, copy_expr, expressions, fresh_copy, walk
 from smelt.ledger import LedgerEntry, Verdict
 from smelt.types import BINT, SIZE, SSIZE, Type
 
@@ -230,11 +231,23 @@ def guarded(tests: list[Expr], fast: Block, slow: ForRange | While) -> If:
 
 
 def all_of(tests: Sequence[Expr]) -> Expr:
-    """Whether all of some tests pass, asked without a branch between them."""
-    test = tests[0]
-    for other in tests[1:]:
+    """Whether all of some tests pass, asked once each and without a branch between them."""
+    asked: list[Expr] = []
+    for test in tests:
+        asked += [term for term in _terms(test) if term not in asked]
+    test = asked[0]
+    for other in asked[1:]:
         test = Binary(BINT, "&", test, other)
     return test
+
+
+def _terms(test: Expr) -> list[Expr]:
+    """What has to hold for a test to pass, where all of it can be asked at once."""
+    if isinstance(test, Binary) and test.op == "&&":
+        right = (test.right, *expressions(test.right))
+        if not any(is_memory(part) or may_trap(part) for part in right):
+            return [*_terms(test.left), *_terms(test.right)]
+    return [test]
 
 
 def as_type(type_: Type, expr: Expr) -> Expr:
