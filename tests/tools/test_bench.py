@@ -309,3 +309,49 @@ def test_costs_of_builds_and_translations_become_figures(monkeypatch):
     assert found["translation of 10,000 lines of mixed source"] == "met"
     assert found["time a line there to that of a source a quarter as long"] == "not met"
     assert found["translation of the suite with all passes to that without those for loops"] == "met"
+
+
+def _counting_kernel():
+    return Kernel("counted", lambda np: [np.arange(5.0), 3])
+
+
+def test_variants_of_a_round_get_the_same_arrays_filled_anew():
+    seen: dict[str, list[tuple[int, float]]] = {"one": [], "other": []}
+
+    def watched(name):
+        def function(array, number):
+            assert number == 3
+            seen[name].append((array.ctypes.data, float(array.sum())))
+            array[:] = -1
+
+        return Variant(function)
+
+    effort = measure.Effort(rounds=4, seconds=0, most=1)
+    samples = measure.in_turns(_counting_kernel(), {name: watched(name) for name in seen}, effort)
+    assert {name: len(times) for name, times in samples.items()} == {"one": 4, "other": 4}
+    assert seen["one"] == seen["other"]
+    assert {total for _, total in seen["one"]} == {10.0}
+    assert len({place for place, _ in seen["one"]}) > 1
+
+
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        ([], 0),  # within 3 %
+        ([(1.2, 1.0)], 1),  # nothing changes: it is so
+        ([(1.19, 0.98), (1.1, 0.98), (1.1, 0.98)], 3),
+        ([(1.01, 1.0)], 1),
+    ],
+)
+@pytest.mark.parametrize("swapped", [False, True])
+def test_two_builds_that_differ_are_measured_until_it_settles(more, asked, swapped):
+    series = iter(more)
+    first = (1.2, 1.0) if more else (1.02, 1.0)
+
+    def named_(pair):
+        names = (variants.UNCHECKED, variants.SMELT) if swapped else (variants.SMELT, variants.UNCHECKED)
+        return {name: [value] for name, value in zip(names, pair, strict=True)}
+
+    samples = named_(first)
+    measure.settle(samples, lambda: named_(next(series)))
+    assert len(samples[variants.SMELT]) == len(samples[variants.UNCHECKED]) == 1 + asked
