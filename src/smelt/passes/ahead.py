@@ -22,6 +22,9 @@ Before::                                        After::
 Where views may be the same memory (`alike`), a round has to test what it reads before it writes anything, and is asked
 in blocks only.
 
+So is what a guard asks in front of an inner loop whose ends are data: in ``for i: for j in range(p[i], p[i + 1])`` the
+rows are looked at first, and then run without guards.
+
 Tests may be asked of rounds that would not have come to them: then too the loop runs as it is. What a test reads has to
 be there in every round that it is asked of, so the conditions that it stands under are part of it.
 """
@@ -36,6 +39,7 @@ from smelt.ir.nodes import (
     Binary,
     Block,
     Check,
+    CheckIndex,
     Const,
     Expr,
     ForRange,
@@ -52,7 +56,7 @@ from smelt.ir.nodes import (
 )
 from smelt.ir.visit import assigned_by, blocks_of, copy_block, copy_expr, expressions, operands, walk, with_operands
 from smelt.ledger import LedgerEntry
-from smelt.passes.pieces import Refused, as_type, check_shape, each_loop, guarded, looked_at
+from smelt.passes.pieces import Refused, as_type, check_shape, each_loop, guarded, is_guard, looked_at
 from smelt.records import record
 from smelt.types import BINT, SSIZE
 
@@ -66,7 +70,7 @@ _LARGEST = 150
 def run(module: Module) -> None:
     """Look at the nests of every function."""
     for function in module.functions:
-        if any(isinstance(stmt, Check) for stmt in walk(function.body)):
+        if any(isinstance(stmt, Check) or is_guard(stmt) for stmt in walk(function.body)):
             ahead = _Ahead(function, module)
             each_loop(function.body, ahead.nest)
             ahead.leaves(function.body, None)
@@ -74,10 +78,10 @@ def run(module: Module) -> None:
 
 @record(eq=False)
 class _Test:
-    """A test of a nest: whether it fails, in terms of the counters of the loops around it and of what the nest leaves
-    alone; None if that cannot be said."""
+    """A test of a nest, or a guard in it: whether it fails, in terms of the counters of the loops around it and of what
+    the nest leaves alone; None if that cannot be said."""
 
-    check: Check
+    check: Check | If
     loops: list[_Rounds]
     fails: Expr | None
 
@@ -121,6 +125,14 @@ class _Tests:
                     pass
                 case Check(fails=fails):
                     self.found.append(_Test(stmt, list(loops), _all([*under, self.value(fails, env)])))
+                case If(test=test) if is_guard(stmt):
+                    known = self.value(test, env)
+                    fails = None if known is None else Unary(BINT, "!", copy_expr(known))
+                    self.found.append(_Test(stmt, list(loops), _all([*under, fails])))
+                    self.block(stmt.body, dict(env), loops, [*under, known])
+                    _forget([stmt], env)
+                case CheckIndex(index=index):
+                    env[index] = None
                 case If(test=test):
                     known = self.value(test, env)
                     self.block(stmt.body, dict(env), loops, [*under, known])
@@ -186,6 +198,8 @@ class _Ahead:
         return made
 
     def note(self, test: _Test, why: str) -> None:
+        if isinstance(test.check, If):
+            return
         what = f"{test.check.exception} ({test.check.message})"
         self.module.ledger.append(LedgerEntry(test.check.span, what, "hoisted", why))
 
@@ -198,7 +212,7 @@ class _Ahead:
             not loop.apart
             or loop.alike
             or len(statements) > _LARGEST
-            or not any(isinstance(stmt, Check) for stmt in statements)
+            or not any(isinstance(stmt, Check) or is_guard(stmt) for stmt in statements)
         ):
             return None
         try:
@@ -369,8 +383,14 @@ def _renamed(expr: Expr, new: dict[Slot, Slot]) -> Expr:
 
 
 def _remove(block: Block, gone: set[int]) -> None:
-    """Take statements out of a block, at any depth, by their identity."""
-    block[:] = [stmt for stmt in block if id(stmt) not in gone]
+    """Take tests out of a block, at any depth, by their identity; what passes a guard is left of it."""
+    kept: Block = []
+    for stmt in block:
+        if id(stmt) not in gone:
+            kept.append(stmt)
+        elif isinstance(stmt, If):
+            kept += stmt.body
+    block[:] = kept
     for stmt in block:
         for inner in blocks_of(stmt):
             _remove(inner, gone)

@@ -230,6 +230,14 @@ def guarded(tests: list[Expr], fast: Block, slow: ForRange | While) -> If:
     return If(all_of(tests), fast, [slow], span=slow.span, likely=True)
 
 
+def is_guard(stmt: Stmt) -> bool:
+    """Whether a statement chooses between a version of a loop and the loop as it was."""
+    if not (isinstance(stmt, If) and stmt.likely and len(stmt.orelse) == 1):
+        return False
+    slow = stmt.orelse[0]
+    return isinstance(slow, ForRange) and slow.plain
+
+
 def all_of(tests: Sequence[Expr]) -> Expr:
     """Whether all of some tests pass, asked once each and without a branch between them."""
     asked: list[Expr] = []

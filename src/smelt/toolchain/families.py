@@ -102,8 +102,8 @@ def _unix(name: str, **changes: object) -> Family:
 FAMILIES: dict[str, Family] = {
     family.name: family
     for family in (
-        # How fast a short loop runs should not depend on what comes before it: by gcc's own choice of 16 the same rounds
-        # take up to 1.25 times as long (AMD, family 26).
+        # How fast a short loop runs should not depend on what comes before it: by gcc's own choice of 16 bytes the same
+        # rounds take up to 1.25 times as long (AMD, family 26).
         _unix("gcc", common=(*_UNIX_COMMON, "-pipe", "-falign-loops=32"), precompiled=True),
         _unix("clang"),
         # zig cc compiles for the processor at hand unless told otherwise, and takes no -pipe.
