@@ -127,8 +127,8 @@ class _Tests:
                     self.found.append(_Test(stmt, list(loops), _all([*under, self.value(fails, env)])))
                 case If(test=test) if is_guard(stmt):
                     known = self.value(test, env)
-                    fails = None if known is None else Unary(BINT, "!", copy_expr(known))
-                    self.found.append(_Test(stmt, list(loops), _all([*under, fails])))
+                    refused: Expr | None = None if known is None else Unary(BINT, "!", copy_expr(known))
+                    self.found.append(_Test(stmt, list(loops), _all([*under, refused])))
                     self.block(stmt.body, dict(env), loops, [*under, known])
                     _forget([stmt], env)
                 case CheckIndex(index=index):

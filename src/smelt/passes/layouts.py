@@ -6,6 +6,7 @@ the last axis, and whether those that the nest writes share no memory with the o
 or are the same memory, where it makes no difference (`affine.aligned`). Where that is so, the nest runs on views that
 have it in their type, and its loops are marked as `apart`: what later passes do rests on it. `while` loops have such
 versions too, which only ask for what is of use there: for the layout, and for memory where loops that count are inside.
+Views that a nest exchanges (``old, new = new, old``) stay the same in the loops inside, and are asked for there.
 
 Before::                                        After::
 
@@ -46,7 +47,7 @@ from smelt.ir.nodes import (
     Yield,
 )
 from smelt.ir.nodes import Cast as CastTo
-from smelt.ir.visit import assigned_by, copy_block, expressions, walk
+from smelt.ir.visit import assigned_by, blocks_of, copy_block, expressions, walk
 from smelt.ledger import LedgerEntry
 from smelt.passes.pieces import all_of, each_loop, guarded, loop_name
 from smelt.primitives.viewparts import part
@@ -92,7 +93,16 @@ class _Versions:
         for stmt in walk(made.body) if twins else []:
             if isinstance(stmt, ForRange):
                 stmt.alike = True
+        if not known:
+            for stmt in made.body:
+                for inner in blocks_of(stmt):
+                    each_loop(inner, self.inside)
         return [made]
+
+    def inside(self, loop: ForRange) -> Block | None:
+        """The same of a loop in a nest that has its versions: those are for views that the nest leaves alone."""
+        views, _, known = _views(list(walk([loop])))
+        return self.counted(loop) if known and any(map(_is_strided, views)) else None
 
     def repeated(self, loop: While) -> Block | None:
         statements: list[Stmt] = list(walk([loop]))

@@ -48,7 +48,7 @@ from smelt.types import (
     strip_const,
 )
 from smelt.types.cpp import CppClass, methods_on
-from smelt.types.rules import boxable, promote
+from smelt.types.rules import arithmetic_literal, boxable, promote
 
 Special = Callable[[FunctionBuilder, ast.Call], ir.Expr | None]
 _SPECIAL: dict[str, Special] = {}
@@ -149,15 +149,61 @@ def _extreme(word: str) -> Special:
         common = common_type(types)
         if not isinstance(common, CInt | CFloat):
             return None
-        values = b.in_order(*[lambda a=a: _settled(b, b.typed(a, common)) for a in node.args])
+        values = b.in_order(*[lambda a=a: _settled(b, _unwidened(b.typed(a, common))) for a in node.args])
+        narrow = _narrowest(values, common)
+        values = [_as_type(narrow, value) for value in values]
         best = values[0]
         for value in values[1:]:
             if not _repeatable(best):
                 best = b.keep(best, "best")
-            best = ir.Select(common, ir.Binary(BINT, word, value, best), value, best)
-        return best
+            best = ir.Select(narrow, ir.Binary(BINT, word, value, best), value, best)
+        return _as_type(common, best)
 
     return build
+
+
+def _as_type(type_: Type, value: ir.Expr) -> ir.Expr:
+    if isinstance(value, ir.Const) and isinstance(value.value, int) and isinstance(type_, CInt):
+        return ir.Const(type_, value.value)
+    return value if value.type == type_ else ir.Cast(type_, value)
+
+
+def _unwidened(value: ir.Expr) -> ir.Expr:
+    """An integer as it was before it was converted to a type that holds all of its type's values."""
+    while isinstance(value, ir.Cast) and _holds(value.type, value.operand.type):
+        value = value.operand
+    return value
+
+
+def _narrowest(values: list[ir.Expr], common: CInt | CFloat) -> Type:
+    """The type to compare values in that are converted to `common`: C compilers know the extremes of ints best where
+    nothing is converted before and after."""
+    types = [_own_type(value) for value in values]
+    if not isinstance(common, CInt) or not all(isinstance(type_, CInt) for type_ in types):
+        return common
+    found: Type | None = types[0]
+    for type_ in types[1:]:
+        found = promote(found, type_) if found is not None else None
+    found = promote(found, found) if found is not None else None
+    return (
+        found
+        if found is not None and all(_holds(t, of) for t, of in [(common, found), *((found, t) for t in types)])
+        else common
+    )
+
+
+def _own_type(value: ir.Expr) -> Type:
+    """A type that holds a value: constants may have a narrower one than they are written in."""
+    if isinstance(value, ir.Const) and isinstance(value.value, int):
+        return arithmetic_literal(value.value)
+    return value.type
+
+
+def _holds(type_: Type, other: Type) -> bool:
+    """Whether a type of integers has all values of another."""
+    if not (isinstance(type_, CInt) and isinstance(other, CInt) and type_.exact and other.exact):
+        return False
+    return type_.min <= other.min and other.max <= type_.max
 
 
 def _small_literal(b: FunctionBuilder, node: ast.expr) -> bool:
