@@ -2,13 +2,12 @@
 
 What a field holds is read from its annotation once a class and kept; no node class is named here but those whose
 meaning matters to everybody: which slots a statement assigns. So a new node needs no change in this file, unless it
-has a destination of a new kind.
+has a destination of a new kind. What walks and copies most is `visitors`' code, written for each class.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
 
 from smelt.ir.nodes import (
     AcquireView,
@@ -31,102 +30,35 @@ from smelt.ir.nodes import (
     Unbind,
     Yield,
 )
-
-_N = TypeVar("_N", bound=Node | Slot)
-
-# What the annotations of fields say. Evaluating them would take longer than the passes over a small module.
-_EXPRS = ("Expr", "Expr | None")
-_EXPR_LISTS = ("list[Expr]",)
-_SLOTS = ("Slot", "Slot | None")
-_SLOT_LISTS = ("list[Slot]",)
-_BLOCKS = ("Block", "list[Stmt]")
-
+from smelt.ir.visitors import COPIES, DUPLICATES, EXPRESSIONS, OPERANDS, SHAPES, STATEMENTS, Shape
 
 # No slot is another one.
 _SAME: dict[Slot, Slot] = {}
 
 
-class Shape:
-    """Which fields of one node class hold what; `inner` are those with expressions, `named` those with slots."""
-
-    __slots__ = ("blocks", "expr_lists", "exprs", "inner", "leaf", "named", "slot_lists", "slots")
-
-    def __init__(self, cls: type[Node]) -> None:
-        hints: dict[str, str] = {}
-        for base in reversed(cls.__mro__):
-            hints.update(getattr(base, "__annotations__", {}))
-
-        def of(kinds: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(name for name, hint in hints.items() if hint in kinds)
-
-        self.exprs = of(_EXPRS)
-        self.expr_lists = of(_EXPR_LISTS)
-        self.slots = of(_SLOTS)
-        self.slot_lists = of(_SLOT_LISTS)
-        self.blocks = of(_BLOCKS)
-        self.inner = bool(self.exprs or self.expr_lists)
-        self.named = bool(self.slots or self.slot_lists or issubclass(cls, ParseArgs))
-        self.leaf = not (self.inner or self.slots or self.slot_lists or self.blocks)
-
-
-class _Shapes(dict[type[Node], Shape]):
-    def __missing__(self, cls: type[Node]) -> Shape:
-        found = self[cls] = Shape(cls)
-        return found
-
-
-# The functions below are most of what passes do, and look up shapes here themselves.
-_SHAPES = _Shapes()
-
-
 def shape(node: Node) -> Shape:
     """The `Shape` of the node's class."""
-    return _SHAPES[node.__class__]
+    return SHAPES[node.__class__]
 
 
 def operands(node: Node) -> list[Expr]:
     """The expressions directly below a node, in the order of its fields."""
-    form = _SHAPES[node.__class__]
-    if not form.inner:
-        return []
-    found: list[Expr] = []
-    for name in form.exprs:
-        value = getattr(node, name)
-        if value is not None:
-            found.append(value)
-    for name in form.expr_lists:
-        found += getattr(node, name)
-    return found
+    below = OPERANDS[node.__class__]
+    return [] if below is None else below(node)
 
 
 def expressions(node: Node) -> list[Expr]:
     """All expressions below a node at any depth, outer ones first; statements nested in it are left out."""
     found: list[Expr] = []
-    form = _SHAPES[node.__class__]
-    if form.inner:
-        _collect(node, form, found)
+    collect = EXPRESSIONS[node.__class__]
+    if collect is not None:
+        collect(node, found.append)
     return found
-
-
-def _collect(node: Node, form: Shape, found: list[Expr]) -> None:
-    for name in form.exprs:
-        value = getattr(node, name)
-        if value is not None:
-            found.append(value)
-            below = _SHAPES[value.__class__]
-            if below.inner:
-                _collect(value, below, found)
-    for name in form.expr_lists:
-        for value in getattr(node, name):
-            found.append(value)
-            below = _SHAPES[value.__class__]
-            if below.inner:
-                _collect(value, below, found)
 
 
 def slots_of(node: Node) -> list[Slot]:
     """The slots that a node's own fields name."""
-    form = _SHAPES[node.__class__]
+    form = SHAPES[node.__class__]
     if not form.named:
         return []
     found: list[Slot] = [slot for name in form.slots if (slot := getattr(node, name)) is not None]
@@ -139,22 +71,20 @@ def slots_of(node: Node) -> list[Slot]:
 
 def blocks_of(stmt: Stmt) -> list[Block]:
     """The statement lists directly below a statement."""
-    names = _SHAPES[stmt.__class__].blocks
+    names = SHAPES[stmt.__class__].blocks
     return [getattr(stmt, name) for name in names] if names else []
 
 
 def walk(block: Iterable[Stmt]) -> list[Stmt]:
     """All statements of a block at any depth, in the order of the text."""
     found: list[Stmt] = []
-    _gather(block, found)
-    return found
-
-
-def _gather(block: Iterable[Stmt], found: list[Stmt]) -> None:
+    add = found.append
     for stmt in block:
-        found.append(stmt)
-        for name in _SHAPES[stmt.__class__].blocks:
-            _gather(getattr(stmt, name), found)
+        add(stmt)
+        gather = STATEMENTS[stmt.__class__]
+        if gather is not None:
+            gather(stmt, add)
+    return found
 
 
 def has(block: Iterable[Stmt], kind: type[Stmt]) -> bool:
@@ -163,7 +93,7 @@ def has(block: Iterable[Stmt], kind: type[Stmt]) -> bool:
         cls = stmt.__class__
         if cls is kind:
             return True
-        for name in _SHAPES[cls].blocks:
+        for name in SHAPES[cls].blocks:
             if has(getattr(stmt, name), kind):
                 return True
     return False
@@ -188,7 +118,7 @@ def assigned_in(block: Block, known: Assigned) -> dict[Slot, None]:
         at = known.get(id(stmt))
         if at is None:
             own = dict.fromkeys(assigned_by(stmt))
-            for name in _SHAPES[stmt.__class__].blocks:
+            for name in SHAPES[stmt.__class__].blocks:
                 own |= assigned_in(getattr(stmt, name), known)
             at = known[id(stmt)] = stmt, own
         found |= at[1]
@@ -197,7 +127,7 @@ def assigned_in(block: Block, known: Assigned) -> dict[Slot, None]:
 
 def map_operands(node: Node, change: Callable[[Expr], Expr]) -> None:
     """Replace each expression directly below a node by what `change` makes of it."""
-    form = _SHAPES[node.__class__]
+    form = SHAPES[node.__class__]
     for name in form.exprs:
         value = getattr(node, name)
         if value is not None:
@@ -209,44 +139,21 @@ def map_operands(node: Node, change: Callable[[Expr], Expr]) -> None:
 
 def with_operands(expr: Expr, parts: list[Expr]) -> Expr:
     """A copy of an expression with other expressions directly below it, in the order of `operands`."""
-    form = _SHAPES[expr.__class__]
-    copy, values = _duplicate(expr)
+    form = SHAPES[expr.__class__]
+    copy: Expr = DUPLICATES[expr.__class__](expr)
     rest = iter(parts)
     for name in form.exprs:
-        if values[name] is not None:
-            values[name] = next(rest)
+        if getattr(copy, name) is not None:
+            setattr(copy, name, next(rest))
     for name in form.expr_lists:
-        values[name] = [next(rest) for _ in values[name]]
+        setattr(copy, name, [next(rest) for _ in getattr(copy, name)])
     return copy
-
-
-def _duplicate(node: _N) -> tuple[_N, dict[str, Any]]:
-    """A node with the same fields, and its fields."""
-    copy: Any = object.__new__(node.__class__)
-    values = copy.__dict__
-    values.update(node.__dict__)
-    return copy, values
 
 
 def copy_expr(expr: Expr, new: dict[Slot, Slot] = _SAME) -> Expr:
     """An expression of its own; where `new` has another slot for one, it has that."""
-    form = _SHAPES[expr.__class__]
-    copy, values = _duplicate(expr)
-    _copy_parts(form, values, new)
+    copy: Expr = COPIES[expr.__class__](expr, new)
     return copy
-
-
-def _copy_parts(form: Shape, values: dict[str, Any], new: dict[Slot, Slot]) -> None:
-    for name in form.exprs:
-        value = values[name]
-        if value is not None:
-            values[name] = copy_expr(value, new)
-    for name in form.expr_lists:
-        values[name] = [copy_expr(value, new) for value in values[name]]
-    if new:
-        for name in form.slots:
-            slot = values[name]
-            values[name] = new.get(slot, slot)
 
 
 def fresh_copy(
@@ -261,7 +168,7 @@ def fresh_copy(
     for stmt in walk(block):
         for slot in assigned_by(stmt):
             if (slot.temp or named) and slot not in new:
-                new[slot] = _duplicate(slot)[0]
+                new[slot] = DUPLICATES[Slot](slot)
                 slots.append(new[slot])
     return copy_block(block, {**also, **new} if also else new), new
 
@@ -270,7 +177,7 @@ def rename(block: Block, new: dict[Slot, Slot]) -> None:
     """Let a block use other slots."""
     for stmt in walk(block):
         for node in (stmt, *expressions(stmt)):
-            form = _SHAPES[node.__class__]
+            form = SHAPES[node.__class__]
             for name in form.slots:
                 slot = getattr(node, name)
                 if slot in new:
@@ -281,17 +188,7 @@ def rename(block: Block, new: dict[Slot, Slot]) -> None:
 
 def copy_block(block: Block, new: dict[Slot, Slot] = _SAME) -> Block:
     """Statements of their own; where `new` has another slot for one, they have that."""
-    copies: Block = []
-    for stmt in block:
-        form = _SHAPES[stmt.__class__]
-        copy, values = _duplicate(stmt)
-        _copy_parts(form, values, new)
-        for name in form.slot_lists:
-            values[name] = [new.get(slot, slot) for slot in values[name]]
-        for name in form.blocks:
-            values[name] = copy_block(values[name], new)
-        copies.append(copy)
-    return copies
+    return [COPIES[stmt.__class__](stmt, new) for stmt in block]
 
 
 def rewrite_block(block: Block, change: Callable[[Stmt], Iterable[Stmt] | None]) -> None:
