@@ -53,6 +53,20 @@ def test_operands_and_expressions() -> None:
     ]
 
 
+def test_copies_are_equal_and_share_what_nothing_changes() -> None:
+    a, b = n.Slot("a", LONG), n.Slot("b", LONG)
+    block: list[n.Stmt] = [n.If(binary("<", load(a), num(2)), [n.Assign(load(b), binary("+", load(a), num(1)))])]
+    copies = visit.copy_block(block)
+    assert copies == block
+    for one, other in zip(visit.walk(block), visit.walk(copies), strict=True):
+        assert one is not other
+        for old, new in zip(visit.expressions(one), visit.expressions(other), strict=True):
+            assert (old is new) == isinstance(old, n.Const)
+    others = visit.copy_block(block, {a: b})
+    assert all(e.slot is b for stmt in visit.walk(others) for e in visit.expressions(stmt) if isinstance(e, n.Load))
+    assert visit.with_operands(binary("+", load(a), num(1)), [num(3), load(b)]) == binary("+", num(3), load(b))
+
+
 def test_map_operands() -> None:
     a, b = n.Slot("a", LONG), n.Slot("b", LONG)
     stmt = n.Assign(load(a), binary("+", load(a), num(1)))

@@ -48,15 +48,20 @@ class Analyses:
             try:
                 found = _scop(loop, self.facts) if outermost is None else _inner(loop, outermost, self.facts)
             except NotAffine as error:
-                found = error
+                found = _bare(error)
             known = self._scops[key] = (now, found)
         if isinstance(known[1], NotAffine):
-            raise known[1]
+            raise _bare(known[1])
         return known[1]
 
     def forget(self) -> None:
         """Forget the scops, since loops have been changed."""
         self._scops.clear()
+
+
+def _bare(error: NotAffine) -> NotAffine:
+    """The same again, without what was going on: frames refer to what they know, and that to what is kept of them."""
+    return type(error)(*error.args)
 
 
 def _scop(loop: ForRange, facts: Facts) -> Scop:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from smelt.ir.expressions import Node
+from smelt.ir.expressions import Expr, Node
 from smelt.records import fields
 
 # What the annotations of fields say. Evaluating them would take longer than the passes over a small module.
@@ -124,6 +124,8 @@ def _duplicate(cls: type) -> list[str]:
 
 def _copy(cls: type) -> list[str]:
     form = SHAPES[cls]
+    if form.leaf and issubclass(cls, Expr):
+        return ["def made(node, new):", "return node"]  # nobody changes a constant or a name
     lines = ["def made(node, new):", "copy = make(cls)"]
     for name in (f.name for f in fields(cls)):
         if name in form.exprs:
@@ -148,5 +150,6 @@ OPERANDS = _Made(_operands)
 STATEMENTS = _Made(_statements)
 # (node): the same node again, or the same slot.
 DUPLICATES = _Made(_duplicate)
-# (node, new): a node of its own, with all that is below it; `new` has slots to be there instead of others.
+# (node, new): a node of its own, with all that is below it; `new` has slots to be there instead of others. Expressions
+# without parts and slots, which nothing changes, are shared.
 COPIES = _Made(_copy)

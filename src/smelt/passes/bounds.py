@@ -91,7 +91,8 @@ class _Bounds:
         self.function = function
         self.facts = analyses.of(module, function).facts
         self.ledger = module.ledger
-        self.why: dict[int, str] = {}
+        self.why: dict[int, str] = {}  # by identities of statements
+        self.seen: list[Stmt] = []  # those, so that no others get these identities
 
     def run(self) -> None:
         each_loop(self.function.body, self.versions, threads=True)
@@ -120,44 +121,47 @@ class _Bounds:
         from smelt.affine.versions import Unsolved, judge
         from smelt.affine.widths import widen
 
+        statements = walk([loop])
+        self.seen += statements
         try:
             verdict = judge(loop, self.facts)
         except Unsolved:
-            for stmt in walk([loop]):
+            for stmt in statements:
                 self.why[id(stmt)] = "its loops are too large to be looked at"
             return None
         self.why.update(verdict.unknown)
-        for stmt in walk([loop]):
+        for stmt in statements:
             if id(stmt) in verdict.proved:
                 self.note(stmt, "proved")
-        _remove([loop], verdict.proved, verdict.from_end)
+        if verdict.proved or verdict.from_end:
+            _remove([loop], verdict.proved, verdict.from_end)
+            statements = walk([loop])
         if not verdict.guard:
             widen([loop], [loop], verdict.exact)
             return None
-        if not _copyable(loop):
+        if not _copyable(statements):
             return None
-        places: set[int] = set()
-        ends: set[int] = set()
-        for place, stmt in enumerate(walk([loop])):
+        for stmt in statements:
             if id(stmt) in verdict.hoisted:
-                places.add(place)
                 self.note(stmt, "hoisted")
-            if id(stmt) in verdict.from_end:
-                ends.add(place)
         fast = copy_block([loop])
-        for old, new in zip(list(walk([loop])), list(walk(fast)), strict=True):
+        copies = walk(fast)
+        self.seen += copies
+        pairs = list(zip(statements, copies, strict=True))
+        for old, new in pairs:
             if id(old) in self.why:
                 self.why[id(new)] = self.why[id(old)]
         widen(fast, [loop], verdict.exact)
-        gone = {id(stmt) for place, stmt in enumerate(walk(fast)) if place in places}
-        _remove(fast, gone, {id(stmt) for place, stmt in enumerate(walk(fast)) if place in ends})
+        gone, ends = (
+            {id(new) for old, new in pairs if id(old) in found} for found in (verdict.hoisted, verdict.from_end)
+        )
+        _remove(fast, gone, ends)
         for inner in blocks_of(fast[0]):
             each_loop(inner, self.versions)
         return [guarded(verdict.guard, fast, loop)]
 
 
-def _copyable(loop: ForRange) -> bool:
-    statements: list[Stmt] = list(walk([loop]))
+def _copyable(statements: list[Stmt]) -> bool:
     return len(statements) <= _LARGEST and not any(
         isinstance(stmt, Yield | MakeFunction | Try | TryFinally) for stmt in statements
     )

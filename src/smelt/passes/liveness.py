@@ -5,17 +5,22 @@ walk forward that collects what each statement reads and writes, and one walk ba
 fixed point: at the end of a loop's body live on what was live after the loop and what the loop reads of the outside.
 
 Sets of slots are integers, one bit a slot. Only slots that own something take part, so that a function of plain C
-arithmetic costs next to nothing.
+arithmetic costs next to nothing, and a loop of plain C arithmetic counts as one statement.
 """
 
 from __future__ import annotations
 
 from smelt.ir.nodes import (
     Assign,
+    Binary,
     Block,
     Break,
     Call,
     Cast,
+    Check,
+    CheckIndex,
+    CheckView,
+    Const,
     Continue,
     Expr,
     Fallible,
@@ -35,7 +40,8 @@ from smelt.ir.nodes import (
     Unbind,
     While,
 )
-from smelt.ir.visit import DESTINATION, assigned_by, operands, shape
+from smelt.ir.visit import DESTINATION, assigned_by, expressions, operands, shape, walk
+from smelt.ir.visitors import SHAPES
 from smelt.passes.shared import is_owning
 from smelt.types import View
 
@@ -65,6 +71,16 @@ class Facts:
         self.inner: tuple[int, int] = (0, 0)
 
 
+class Quiet:
+    """What is read in the rounds of a loop, and where the errors in it go."""
+
+    __slots__ = ("labels", "reads")
+
+    def __init__(self, reads: int, labels: set[str]) -> None:
+        self.reads = reads
+        self.labels = labels
+
+
 class Liveness:
     """The bits of a function's owning slots, and the `Facts` of each of its statements by identity."""
 
@@ -74,6 +90,9 @@ class Liveness:
         self.facts: dict[int, Facts] = {}
         self.labels: dict[str, int] = {}
         self.targets: set[str] = set()
+        # Loops in which nothing is taken, given up or left but by errors, by identity; of what is in them there are no
+        # facts.
+        self.quiet: dict[int, Quiet] = {}
         # By slot: what is read later on wherever the slot gets another value.
         self.rebound: dict[Slot, int] = {}
         # The values given to a temporary by `Assign`, or the view of which a row makes a borrowed part.
@@ -129,7 +148,9 @@ class Liveness:
         for stmt in block:
             reads, writes = self._own(stmt)
             cls = stmt.__class__
-            if cls is While or cls is ForRange or cls is If:
+            if (cls is While or cls is ForRange) and _is_quiet(stmt):
+                reads |= self._in_rounds(stmt)
+            elif cls is While or cls is ForRange or cls is If:
                 for name in shape(stmt).blocks:
                     inner = getattr(stmt, name)
                     if inner:
@@ -143,6 +164,28 @@ class Liveness:
             all_reads |= reads
             all_writes |= writes
         return all_reads, all_writes
+
+    def _in_rounds(self, loop: Stmt) -> int:
+        """What is read in a quiet loop."""
+        bits = self.bits
+        in_rounds = in_bounds = 0
+        labels: set[str] = set()
+        for stmt in walk([loop]):
+            reads = 0
+            for node in (stmt, *expressions(stmt)):
+                for name in SHAPES[node.__class__].slots:
+                    slot = getattr(node, name)
+                    reads |= bits.get(slot if slot.cell is None else slot.cell, 0)
+            if stmt.__class__ is ForRange:
+                in_bounds |= reads
+            else:
+                in_rounds |= reads
+                label = getattr(stmt, "on_error", None)
+                if label is not None:
+                    labels.add(label)
+        self.targets |= labels
+        self.quiet[id(loop)] = Quiet(in_rounds, labels)
+        return in_rounds | in_bounds
 
     def _own(self, stmt: Stmt) -> tuple[int, int]:
         bits = self.bits
@@ -265,6 +308,17 @@ class Liveness:
         return live
 
     def _loop(self, stmt: Stmt, facts: Facts, live: int) -> int:
+        quiet = self.quiet.get(id(stmt))
+        if quiet is not None:
+            behind = 0
+            for label in quiet.labels:
+                behind |= self.labels.get(label, 0)
+            if not behind & ~(live | facts.reads):
+                return live | facts.reads
+            # something is needed only where an error goes
+            del self.quiet[id(stmt)]
+            for name in shape(stmt).blocks:
+                self._collect(getattr(stmt, name))
         # What the loop reads of the outside is needed as long as it runs; its own temporaries end with each round.
         back = live | (facts.reads & ~facts.writes)
         self._break_live.append(live)
@@ -292,6 +346,24 @@ class Liveness:
 
 
 _PLAIN = {Label, Break, Continue, Traceback}
+_QUIET = {Assign, Check, CheckIndex, CheckView, If, While, ForRange}
+
+
+def _is_quiet(loop: Stmt) -> bool:
+    """Whether there are only assignments of plain values, checks and branches in a loop, and no test tells whether
+    something is owned. Nothing that it reads dies in it, since the next round reads it again."""
+    for stmt in walk([loop]):
+        cls = stmt.__class__
+        if cls not in _QUIET:
+            return False
+        if cls is Assign:
+            if is_owning(stmt.target.type):  # type: ignore[attr-defined]
+                return False
+        elif cls is If or cls is While:
+            test = stmt.test  # type: ignore[attr-defined]
+            if test.__class__ is Const or null_test(test)[0] is not None:
+                return False
+    return True
 
 
 def strip_casts(expr: Expr) -> Expr:
@@ -299,3 +371,12 @@ def strip_casts(expr: Expr) -> Expr:
     while isinstance(expr, Cast) and is_owning(expr.operand.type):
         expr = expr.operand
     return expr
+
+
+def null_test(test: Expr) -> tuple[Slot | None, bool]:
+    """The slot that a test compares with NULL, and whether the test is true for NULL."""
+    if isinstance(test, Binary) and test.op in ("==", "!=") and isinstance(test.left, Load):
+        right = test.right
+        if isinstance(right, Const) and right.value is None:
+            return test.left.slot, test.op == "=="
+    return None, False

@@ -69,9 +69,9 @@ from smelt.ir.nodes import (
 )
 from smelt.ir.visit import DESTINATION
 from smelt.passes import exits
-from smelt.passes.liveness import Facts, Liveness, strip_casts
+from smelt.passes.liveness import Facts, Liveness, null_test, strip_casts
 from smelt.passes.shared import SHARED, TRANSITIONS, holding_gil, is_owning
-from smelt.passes.states import State, join, null_test, recast, stays
+from smelt.passes.states import State, join, recast, stays
 from smelt.passes.viewborrows import kept_views
 from smelt.primitives.row import Row
 from smelt.types import BINT, Type
@@ -278,6 +278,18 @@ class _Ownership:
         self.loop_writes.append(facts.writes)
         return head
 
+    def quiet(self, stmt: Stmt, facts: Facts) -> bool:
+        """Whether nothing changes in a loop: what it reads may be given up behind it."""
+        quiet = self.live.quiet.get(id(stmt))
+        if quiet is None:
+            return False
+        self.ask(quiet.reads)
+        for label in quiet.labels:
+            self.labels[label] = join(self.labels.get(label), self.state)
+        self.out.append(stmt)
+        self.release_dead(facts.after)
+        return True
+
     def after_loop(self, stmt: Stmt, facts: Facts, end: State | None) -> None:
         self.loop_writes.pop()
         self.state = join(self.breaks.pop(), end)
@@ -285,6 +297,8 @@ class _Ownership:
         self.release_dead(facts.after)
 
     def while_(self, stmt: While, facts: Facts) -> None:
+        if self.quiet(stmt, facts):
+            return
         head = self.loop_head(facts)
         stmt.prelude, state = self.inner(stmt.prelude, head, -1)
         end = None
@@ -300,6 +314,8 @@ class _Ownership:
         self.after_loop(stmt, facts, end)
 
     def for_range(self, stmt: ForRange, facts: Facts) -> None:
+        if self.quiet(stmt, facts):
+            return
         head = self.loop_head(facts)
         stmt.body, _ = self.inner(stmt.body, head.copy(), facts.inner[0])
         self.after_loop(stmt, facts, head)

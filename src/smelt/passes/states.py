@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from smelt.ir.nodes import (
-    Binary,
     BuiltinConst,
     Cast,
     CName,
@@ -14,7 +13,6 @@ from smelt.ir.nodes import (
     PureCall,
     PyConst,
     Select,
-    Slot,
     Storage,
     TypeConst,
 )
@@ -70,12 +68,3 @@ def stays(expr: Expr) -> bool:
     if isinstance(expr, PureCall) and expr.row.name == "tuple_item":
         return stays(strip_casts(expr.args[0]))
     return isinstance(expr, PyConst | BuiltinConst | TypeConst | Const | CName | Move)
-
-
-def null_test(test: Expr) -> tuple[Slot | None, bool]:
-    """The slot that a test compares with NULL, and whether the test is true for NULL."""
-    if isinstance(test, Binary) and test.op in ("==", "!=") and isinstance(test.left, Load):
-        right = test.right
-        if isinstance(right, Const) and right.value is None:
-            return test.left.slot, test.op == "=="
-    return None, False

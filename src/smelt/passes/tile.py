@@ -176,7 +176,9 @@ class _Strips:
 
     def choose(self) -> None:
         """Find the outermost loop that can be cut."""
-        why: Refused = Unneeded("the loop that uses them is not by itself")
+        # no exception is kept: it would keep this frame, which would keep it
+        kind: type[Refused] = Unneeded
+        why = "the loop that uses them is not by itself"
         for path in _paths(self.loop):
             inner = path[-1]
             if not all(self.counter(inner) in reuse.counters for reuse in self.reuse):
@@ -187,8 +189,9 @@ class _Strips:
                 self.inner = inner
                 return
             except Refused as error:
-                why = error if isinstance(why, Unneeded) else why
-        raise why
+                if kind is Unneeded:
+                    kind, why = type(error), str(error)
+        raise kind(why)
 
     def counter(self, loop: ForRange) -> str:
         return self.scop.counters[_place(_loops(self.loop), loop)]
