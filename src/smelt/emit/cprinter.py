@@ -219,13 +219,16 @@ class ExpressionPrinter:
         assert isinstance(view, View)
         base, _ = self.lvalue(e.view)
         indices = [self.text(i, BINARY["*"] + 1) for i in e.indices]
-        dtype = strip_const(view.dtype)
-        pointer = declare(dtype, "(*)" if isinstance(dtype, CArray) else "*")
-        if view.const:
-            pointer = f"const {pointer}"
+        pointer = self.pointer_to(view)
         if has_strides(view):
             return f"*({pointer}){self._address_of_item(view, base, indices)}", UNARY
         return f"(({pointer}){base}.data)[{self._position(e, view, base)}]", POSTFIX
+
+    def pointer_to(self, view: View) -> str:
+        """The type of a pointer to an element."""
+        dtype = strip_const(view.dtype)
+        pointer = declare(dtype, "(*)" if isinstance(dtype, CArray) else "*")
+        return f"const {pointer}" if view.const else pointer
 
     def _address_of_item(self, view: View, base: str, indices: list[str]) -> str:
         """Where an element is: one step after the other, and through a pointer behind each indirect axis."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from smelt.emit import checks, cpp, loops, viewargs
 from smelt.emit.calls import failure_test, is_update, moves_in
-from smelt.emit.cprinter import ATOM, BINARY, COMMA, POSTFIX, ExpressionPrinter, Text, c_string
-from smelt.emit.ctypes import declare
+from smelt.emit.cprinter import ATOM, BINARY, COMMA, POSTFIX, UNARY, ExpressionPrinter, Text, c_string
+from smelt.emit.ctypes import axis_stride, declare, has_strides
 from smelt.emit.names import Names
 from smelt.emit.rounding import is_product, may_fuse
+from smelt.emit.written import Written
 from smelt.ir.nodes import (
     AcquireView,
     Assign,
@@ -52,10 +53,10 @@ from smelt.ir.nodes import (
     Storage,
     Traceback,
     TypeConst,
+    ViewItem,
     While,
     Yield,
 )
-from smelt.ir.visit import Assigned
 from smelt.primitives.viewcopy import WorkRow
 from smelt.primitives.viewobjects import PART, ArrayRow, ObjectRow
 from smelt.primitives.viewparts import PartRow
@@ -102,7 +103,7 @@ class FunctionPrinter(ExpressionPrinter):
         self.slot_names: dict[Slot, str] = {}
         self.declared: dict[Slot, str] = {}
         self.extra: dict[str, str] = {}
-        self.assigned: Assigned = {}
+        self.written: Written | None = None  # found out at the first loop
         self.moves: list[Move] = []
         self.caught: set[Slot] = set()
         self.line = function.line
@@ -112,6 +113,7 @@ class FunctionPrinter(ExpressionPrinter):
         self.last_label = ""
         self.steps: list[Yield] = []
         self.fuses: bool | None = None  # found out at the first product
+        self.items: dict[str, tuple[str, list[str]]] = {}  # by names of views, the text of elements around the indices
         self.teams: list[tuple[int, int]] = []  # numbers of the lines with the pragmas of teams, and of their ends
 
     # --- expressions ------------------------------------------------------------------------------------------------
@@ -137,7 +139,7 @@ class FunctionPrinter(ExpressionPrinter):
                 found = self.names.local(slot.name)
                 if storage is not Storage.PARAM:
                     self.declared[slot] = found
-                if cpp.is_late(slot):
+                if self.cplus and cpp.is_late(slot):
                     found = f"{found}.get()"
             self.slot_names[slot] = found
         return found
@@ -177,6 +179,21 @@ class FunctionPrinter(ExpressionPrinter):
             self.context.need("rounded")
             return f"SMELT_ROUNDED({super()._binary(e)[0]})", POSTFIX
         return super()._binary(e)
+
+    def _view_item(self, e: ViewItem) -> Text:
+        base = self.lvalue(e.view)[0]
+        found = self.items.get(base)
+        if found is None:
+            view = e.view.type
+            assert isinstance(view, View)
+            if not (has_strides(view) and view.direct and e.indices):
+                return super()._view_item(e)
+            steps = [f" * {axis_stride(view, axis, base)}" for axis in range(view.ndim)]
+            found = self.items[base] = f"*({self.pointer_to(view)})({base}.data", steps
+        text = found[0]
+        for index, step in zip(e.indices, found[1], strict=True):
+            text += f" + {self.text(index, BINARY['*'] + 1)}{step}"
+        return f"{text})", UNARY
 
     def rounds(self, value: Expr) -> bool:
         """Whether the value is a product that must not be fused with a sum."""
@@ -287,7 +304,7 @@ class FunctionPrinter(ExpressionPrinter):
         left = self.text(target)
         if isinstance(type_, CArray):
             self.assign_array(left, value)
-        elif isinstance(target, Load) and cpp.is_late(target.slot):
+        elif self.cplus and isinstance(target, Load) and cpp.is_late(target.slot):
             self.put(f"{cpp.store(self, target.slot, self.text(value, COMMA + 1))};")
         elif stmt.sets:
             self.put(f"SMELT_SET({left}, {self.text(value, COMMA + 1)});")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from smelt.emit import teams
 from smelt.emit.cprinter import BINARY, COMMA, UNARY
 from smelt.emit.ctypes import declare
+from smelt.emit.written import Written
 from smelt.ir.nodes import (
     Binary,
     CName,
@@ -25,7 +25,7 @@ from smelt.ir.nodes import (
     ViewItem,
     While,
 )
-from smelt.ir.visit import assigned_in, expressions, slots_of
+from smelt.ir.visit import expressions, slots_of
 from smelt.types import CFloat
 
 if TYPE_CHECKING:
@@ -84,10 +84,9 @@ def put_for_range(printer: FunctionPrinter, stmt: ForRange) -> None:
         teams.put_team(printer, stmt) if stmt.parallel.kind == "team" else teams.put_shared(printer, stmt)
         return
     counter = printer.lvalue(stmt.counter)[0]
-    assigned = assigned_in(stmt.body, printer.assigned)
     step = stmt.step.value if isinstance(stmt.step, Const) else None
     if step in (1, -1):
-        stop = _fixed(printer, stmt.stop, assigned, "stop")
+        stop = _fixed(printer, stmt, stmt.stop, "stop")
         test = f"{counter} {'<' if step == 1 else '>'} {stop}"
         start = printer.text(stmt.start)
         if stmt.independent:
@@ -95,15 +94,15 @@ def put_for_range(printer: FunctionPrinter, stmt: ForRange) -> None:
             printer.put("SMELT_INDEPENDENT")
         printer.put(f"for ({counter} = {start}; {test}; {counter}{'++' if step == 1 else '--'}) {{")
     else:
-        _counted(printer, stmt, counter, assigned)
+        _counted(printer, stmt, counter)
     printer.nested(stmt.body)
     printer.put("}")
 
 
-def _counted(printer: FunctionPrinter, stmt: ForRange, counter: str, assigned: Container[Slot]) -> None:
+def _counted(printer: FunctionPrinter, stmt: ForRange, counter: str) -> None:
     """A loop with steps, by the number of its rounds: no value beyond the last is formed."""
     printer.context.need("ranges")
-    stop, step = printer.text(stmt.stop, COMMA + 1), _fixed(printer, stmt.step, assigned, "step")
+    stop, step = printer.text(stmt.stop, COMMA + 1), _fixed(printer, stmt, stmt.step, "step")
     left = printer.names.unique("rounds")
     printer.extra[left] = f"size_t {left};"
     printer.put(f"{counter} = {printer.text(stmt.start)};")
@@ -111,14 +110,24 @@ def _counted(printer: FunctionPrinter, stmt: ForRange, counter: str, assigned: C
     printer.put(f"for ({left} = {total}; {left} > 0; {left}--, {counter} += {step}) {{")
 
 
-def _fixed(printer: FunctionPrinter, expr: Expr, assigned: Container[Slot], hint: str) -> str:
+def _fixed(printer: FunctionPrinter, loop: ForRange, expr: Expr, hint: str) -> str:
     """The text of a value that must not change while the loop runs: a variable for it where it might."""
-    parts = [expr, *expressions(expr)]
-    simple = not any(isinstance(p, PureCall | CName | Deref | Index | Field | ViewItem) for p in parts)
-    slots = {slot for part in parts for slot in slots_of(part)}
-    if simple and all(s not in assigned and s.storage in (Storage.LOCAL, Storage.PARAM) for s in slots):
+    if expr.__class__ is Const:
         return printer.text(expr, BINARY["<"] + 1)
+    parts = [expr, *expressions(expr)]
+    if not any(isinstance(p, PureCall | CName | Deref | Index | Field | ViewItem) for p in parts):
+        if not any(_changes(printer, loop, slot) for part in parts for slot in slots_of(part)):
+            return printer.text(expr, BINARY["<"] + 1)
     name = printer.names.unique(hint)
     printer.extra[name] = f"{declare(expr.type, name)};"
     printer.put(f"{name} = {printer.text(expr)};")
     return name
+
+
+def _changes(printer: FunctionPrinter, loop: ForRange, slot: Slot) -> bool:
+    """Whether a loop may change a slot."""
+    if slot.storage not in (Storage.LOCAL, Storage.PARAM):
+        return True
+    if printer.written is None:
+        printer.written = Written(printer.function.body)
+    return printer.written.inside(loop, slot)

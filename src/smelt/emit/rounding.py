@@ -21,9 +21,13 @@ def may_fuse(function: Function) -> bool:
     adds = subtracts = False
     for stmt in walk(function.body):
         for expr in expressions(stmt):
-            if isinstance(expr, Binary | Unary) and isinstance(strip_const(expr.type), CFloat):
-                adds = adds or (expr.op == "+" and isinstance(expr, Binary))
-                subtracts = subtracts or expr.op == "-"
+            cls = expr.__class__
+            if cls is not Binary and cls is not Unary:
+                continue
+            op = expr.op  # type: ignore[attr-defined]
+            if (op == "-" or (op == "+" and cls is Binary)) and isinstance(strip_const(expr.type), CFloat):
+                adds = adds or op == "+"
+                subtracts = subtracts or op == "-"
         if adds and subtracts:
             return True
     return False

@@ -6,6 +6,7 @@ Sizes are those of the machine that translates, which is the machine that compil
 from __future__ import annotations
 
 import struct
+from functools import cached_property
 from typing import Literal
 
 from smelt.records import field, record
@@ -206,7 +207,7 @@ class View(Type):
     def ndim(self) -> int:
         return len(self.axes)
 
-    @property
+    @cached_property
     def order(self) -> Literal["c", "fortran", "strided"]:
         """``c`` or ``fortran`` where the whole view is contiguous that way, else ``strided``."""
         packings = [a.packing for a in self.axes]
@@ -217,7 +218,7 @@ class View(Type):
                 return "fortran"
         return "strided"
 
-    @property
+    @cached_property
     def direct(self) -> bool:
         """Whether no axis goes, or may go, through pointers."""
         return all(a.access == "direct" for a in self.axes)
