@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +46,36 @@ def test_modules_without_loops_over_views_do_without_isl() -> None:
             [sys.executable, "-c", code.format(text=text)], capture_output=True, text=True, check=True
         )
         assert done.stdout.strip() == imported
+
+
+@pytest.mark.parametrize("before", ["", "import importlib.metadata", "import islpy"])
+def test_isl_comes_without_the_readers_of_metadata(before: str) -> None:
+    """They take as long to import as isl; who asks for islpy's version has the true module, whoever was first."""
+    code = (
+        f"import sys\n{before}\n"
+        "import smelt.affine.nest\n"
+        "print('email' in sys.modules)\n"
+        "import islpy, islpy.version\n"
+        "import importlib.metadata\n"
+        "assert islpy.__version__ == islpy.version.VERSION_TEXT == importlib.metadata.version('islpy')\n"
+        "assert islpy.version.__spec__.origin == islpy.version.__file__\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(bool(before))
+
+
+@pytest.mark.parametrize(
+    "names", [(), ("islpy-2030.1.dist-info", "islpy-2031.1.dist-info"), ("islpy-2030.1rc1.egg-info",)]
+)
+def test_a_version_that_folders_do_not_tell_is_asked_for(tmp_path: Path, names: tuple[str, ...]) -> None:
+    """Then islpy is imported as it is everywhere."""
+    package = tmp_path / "islpy"
+    package.mkdir()
+    (package / "__init__.py").write_text("from islpy.version import VERSION\n")
+    (package / "version.py").write_text("VERSION = 'its own'\n")
+    for name in names:
+        (tmp_path / name).mkdir()
+    code = "from smelt.affine.isl import isl\nprint(isl.VERSION)\n"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.strip() == "its own"

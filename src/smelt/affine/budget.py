@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import islpy as isl
+from smelt.affine.isl import isl
 
 STEPS = 1_000_000
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import islpy as isl
-
 from smelt.affine import sets
+from smelt.affine.isl import isl
 from smelt.affine.params import EVERYWHERE
 
 

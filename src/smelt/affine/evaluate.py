@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import islpy as isl
-
 from smelt.affine import sets
 from smelt.affine.domain import ALWAYS, Domain
 from smelt.affine.facts import Facts
+from smelt.affine.isl import isl
 from smelt.affine.params import EVERYWHERE, NOWHERE, Known, Params, Sum, constant, names_in, number
 from smelt.affine.values import ROUNDING, Interval, is_memory, limits, may_trap
 from smelt.ir.nodes import Binary, Cast, Const, Expr, Load, PureCall, Select, Slot, Storage, Unary

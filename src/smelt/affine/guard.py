@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import islpy as isl
-
 from smelt.affine import sets
+from smelt.affine.isl import isl
 from smelt.affine.params import Params, Sum, as_ssize
 from smelt.ir.nodes import Binary, Const, Expr, PureCall, Select, Unary
 from smelt.ir.visit import operands

@@ -6,10 +6,9 @@ do: ``max(t - y, -t)`` is ``-t`` once ``y`` is large enough.
 
 from __future__ import annotations
 
-import islpy as isl
-
 from smelt.affine import sets
 from smelt.affine.guard import condition, expression
+from smelt.affine.isl import isl
 from smelt.affine.params import EVERYWHERE, NOWHERE, Known, variable
 from smelt.affine.scop import Scop
 from smelt.ir.nodes import Expr

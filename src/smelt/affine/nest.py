@@ -9,11 +9,10 @@ What values are is `evaluate`'s.
 
 from __future__ import annotations
 
-import islpy as isl
-
 from smelt.affine import sets
 from smelt.affine.evaluate import Evaluator, Test, Truth, either
 from smelt.affine.facts import Facts
+from smelt.affine.isl import isl
 from smelt.affine.params import (
     EVERYWHERE,
     NOWHERE,

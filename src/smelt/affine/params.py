@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-import islpy as isl
-
 from smelt.affine import sets
+from smelt.affine.isl import isl
 from smelt.affine.values import Interval, key_of, limits
 from smelt.ir.nodes import Binary, Cast, Const, Expr, Load, Slot
 from smelt.types import BINT, SIZE, SSIZE, CInt

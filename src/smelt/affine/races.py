@@ -8,10 +8,9 @@ do for reasons that are not known, and what goes through variables that each thr
 
 from __future__ import annotations
 
-import islpy as isl
-
 from smelt.affine.budget import limited
 from smelt.affine.facts import Facts
+from smelt.affine.isl import isl
 from smelt.affine.rounds import Rounds, Use
 from smelt.affine.values import is_memory, key_of
 from smelt.ir.nodes import Assign, Block, Const, Deref, Expr, ForRange, Index, Load, Module, Slot, ViewItem

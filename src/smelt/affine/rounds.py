@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import islpy as isl
-
 from smelt.affine.domain import Domain
 from smelt.affine.facts import Facts
+from smelt.affine.isl import isl
 from smelt.affine.nest import Nest
 from smelt.affine.params import Known, constant, variable
 from smelt.affine.scop import renamed, renamed_value, second_name

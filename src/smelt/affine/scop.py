@@ -13,11 +13,10 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import product
 
-import islpy as isl
-
 from smelt.affine import sets
 from smelt.affine.domain import ALWAYS, Domain
 from smelt.affine.facts import Facts
+from smelt.affine.isl import isl
 from smelt.affine.live import surely_set
 from smelt.affine.nest import LEAVES, Nest, Surroundings
 from smelt.affine.params import EVERYWHERE, NOWHERE, Known, Sum, variable

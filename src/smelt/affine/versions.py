@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import islpy as isl
-
 from smelt.affine import sets
 from smelt.affine.budget import limited
 from smelt.affine.facts import Facts
 from smelt.affine.guard import at_least_zero, condition
+from smelt.affine.isl import isl
 from smelt.affine.nest import Nest, Violation
 from smelt.affine.params import EVERYWHERE, not_negative
 from smelt.affine.products import Relaxed

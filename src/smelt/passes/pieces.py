@@ -110,9 +110,8 @@ def looked_at(other: type[Refused] = Refused) -> Iterator[None]:
     Refused
         If it is too large to be looked at; `other`, of those, if it is no scop.
     """
-    from islpy import Error
-
     from smelt.affine.budget import limited
+    from smelt.affine.isl import isl
     from smelt.affine.scop import NotAffine
 
     try:
@@ -120,7 +119,7 @@ def looked_at(other: type[Refused] = Refused) -> Iterator[None]:
             yield
     except NotAffine as error:
         raise other(str(error)) from error
-    except Error as error:
+    except isl.Error as error:
         raise Refused("it is too large to be looked at") from error
 
 
