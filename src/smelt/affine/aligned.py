@@ -62,7 +62,7 @@ def _counters(loops: list[ForRange]) -> dict[Slot, Slot]:
             changes[slot] = changes.get(slot, 0) + 1
     found = {loop.counter: loop.counter for loop in loops}
     for loop in loops:
-        first = loop.body[0]
+        first = loop.body[0] if loop.body else None
         if isinstance(first, Assign) and isinstance(first.target, Load) and changes[first.target.slot] == 1:
             _copy(first, found)
     for stmt in walk(loops[-1].body):

@@ -18,7 +18,7 @@ from smelt.ir.nodes import (
     Storage,
     While,
 )
-from smelt.ir.visit import assigned_by, blocks_of, expressions, slots_of, walk
+from smelt.ir.visit import assigned_by, blocks_of, copy_expr, expressions, slots_of, walk
 from smelt.types import CInt
 
 
@@ -53,7 +53,7 @@ class Facts:
             if isinstance(stmt, Assign) and isinstance(stmt.target, Load):
                 slot, value = stmt.target.slot, stmt.value
                 if self._once(slot) and isinstance(slot.type, CInt) and self._keeps(value):
-                    self.same[slot] = value
+                    self.same[slot] = copy_expr(value)  # passes put other operands into the statement's
             if not isinstance(stmt, If | ForRange | While):
                 for inner in blocks_of(stmt):
                     self._block(inner)
