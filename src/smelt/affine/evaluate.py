@@ -88,6 +88,8 @@ class Evaluator:
         The rounds that come to this place.
     wraps
         Parameters for which some arithmetic leaves its type.
+    demands
+        What has to hold of parameters, else nothing that was found does.
     multiplies
         Whether there are products of what is not constant.
     exact, inexact
@@ -108,6 +110,7 @@ class Evaluator:
         self.same: dict[Slot, Expr | None] = {}
         self.domain: Domain = ALWAYS
         self.wraps: isl.Set = NOWHERE
+        self.demands: list[isl.Set] = []
         self.multiplies = False
         self.exact: set[int] = set()
         self.inexact: set[int] = set()

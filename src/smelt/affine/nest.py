@@ -220,11 +220,17 @@ class Nest(Evaluator):
         if isinstance(step, int) and step != 0:
             low, high = (start, stop) if step > 0 else (stop, start)
             self.count(stmt.counter, low, high, self.ends(stmt), up=step > 0)
+        elif step is None:
+            self.multiplies = True
+            self.stride(stmt, start)
         self.block(stmt.body)
         self.domain = outer
         self.forget([stmt])
         self.block(stmt.orelse)
         self.domain = outer
+
+    def stride(self, stmt: ForRange, start: Known | None) -> None:
+        """Count by a step that is no constant: as far as this class can tell, any integers."""
 
     def ends(self, stmt: ForRange) -> Interval:
         """Between which values a counter lies by the types of its bounds."""

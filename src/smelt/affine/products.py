@@ -1,9 +1,11 @@
-"""Products of counters and parameters, as in flat arrays: ``a[i * n + j]``; what is left by a parameter, as in rings.
+"""Products of counters and parameters, as in flat arrays: ``a[i * n + j]``; what is left by a parameter, as in rings;
+steps that are parameters: ``range(0, n, step)``.
 
 They are not affine. But where the parameter is not negative, such a product lies between those of the least and of the
 greatest value of the other factor, which are parameters: ``0 <= i * n <= (m - 1) * n``. So it counts as another counter
 between those ends. Each round has one such value; that not each value belongs to a round makes sets larger, never
-smaller, which is right for questions of what may happen in any round, and wrong for those of what two rounds share.
+smaller, which is right for questions of what may happen in any round, and wrong for those of what two rounds share. So
+is a counter that goes by a positive step taken for any integer up to that of the last round, which the run computes.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ from functools import partial
 from smelt.affine import sets
 from smelt.affine.facts import Facts
 from smelt.affine.nest import Nest
-from smelt.affine.params import Known, Sum, as_ssize, negative, not_negative, variable
+from smelt.affine.params import Known, Sum, as_ssize, constant, negative, not_negative, variable
 from smelt.affine.values import Interval, key_of
-from smelt.ir.nodes import Binary, Const, Expr, ForRange
-from smelt.types import SSIZE
+from smelt.ir.nodes import Binary, Const, Expr, ForRange, PureCall
+from smelt.primitives import ranges
+from smelt.types import SSIZE, CInt
 
 
 class Relaxed(Nest):
@@ -56,6 +59,22 @@ class Relaxed(Nest):
             self.domain = self.domain.where(partial(not_negative, inside), box=True)
         typed, bounded = ((0, max(0, ends[1] - 1)) for ends in (divisor.typed, divisor.bounded))
         return Known(lambda: variable(name), typed, bounded, left)
+
+    def stride(self, stmt: ForRange, start: Known | None) -> None:
+        """Count by a parameter, which the guard asks to be positive."""
+        step = self.value(stmt.step)
+        parts = [self.unchanged(part) for part in (stmt.start, stmt.stop, stmt.step)]
+        if start is None or step is None or step.sum is None or self.counts(step.sum):
+            return
+        if any(part is None or not isinstance(part.type, CInt) or not _fits(part.type) for part in parts):
+            return
+        if self.params.least(step.sum) < 1:
+            self.demands.append(not_negative(step.sum.plus(Sum({}, 1), -1)))
+        last = self.params.value(PureCall(SSIZE, ranges.last, [as_ssize(part) for part in parts if part is not None]))
+        assert last.sum is not None
+        typed, bounded = ((ends[0] + 1, ends[1] + 1) for ends in (last.typed, last.bounded))
+        behind = Known(lambda: sets.add(last.form, constant(1)), typed, bounded, last.sum.plus(Sum({}, 1)))
+        self.count(stmt.counter, start, behind, self.ends(stmt), up=True)
 
     def refuse_below(self, total: Sum, least: int) -> None:
         """Let the guard ask for a sum of parameters not to be less."""
@@ -110,6 +129,10 @@ class Relaxed(Nest):
             ends = [factor * end for end in bounds(self.params.exprs[name])]
             low, high = low + min(ends), high + max(ends)
         return low, high
+
+
+def _fits(type_: CInt) -> bool:
+    return type_.exact and SSIZE.min <= type_.min and type_.max <= SSIZE.max
 
 
 def _plus(left: Expr, right: Expr) -> Expr:

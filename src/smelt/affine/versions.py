@@ -72,7 +72,8 @@ def judge(loop: ForRange, facts: Facts) -> Verdict:
 
 
 def _judge(nest: Nest) -> Verdict:
-    proved = set() if nest.needs_bounds else {key for key, found in nest.violations.items() if _never(found, nest)}
+    asks = nest.needs_bounds or bool(nest.demands)
+    proved = set() if asks else {key for key, found in nest.violations.items() if _never(found, nest)}
     guard = _Guard(nest)
     unknown = dict(nest.unknown)
     answers: dict[int, str | None] = {}
@@ -91,7 +92,7 @@ def _judge(nest: Nest) -> Verdict:
         if passes not in tests:
             tests.append(passes)
         hoisted.add(id(stmt))
-    sure = not nest.needs_bounds and sets.is_empty(nest.wraps)
+    sure = not asks and sets.is_empty(nest.wraps)
     exact = nest.exact - nest.inexact if sure or (guard.answered and guard.possible) else set()
     if not tests:
         return Verdict(proved | hoisted, [], set(), unknown, exact, nest.from_end)
@@ -122,7 +123,7 @@ class _Guard:
         self.answered: list[int] = []
         self.asked: list[tuple[isl.Set, Expr]] = []
         self.tests: list[Expr] = []
-        self.possible = self._ask(sets.complement(nest.wraps)) is None
+        self.possible = all(self._ask(right) is None for right in (sets.complement(nest.wraps), *nest.demands))
 
     def add(self, violation: Violation | None) -> str | None:
         """Ask for a check not to fail; the reason if that cannot be."""

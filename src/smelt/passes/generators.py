@@ -47,11 +47,9 @@ from smelt.ir.nodes import (
 )
 from smelt.ir.visit import blocks_of, expressions, slots_of, walk
 from smelt.passes.shared import is_owning
-from smelt.primitives.row import Row
+from smelt.primitives import ranges
 from smelt.records import field, record
-from smelt.types import BINT, SIZE, SSIZE, CArray, PyObj, Type, View
-
-_ROUNDS = Row("rounds", "smelt_rounds", (SSIZE, SSIZE, SSIZE), SIZE, "never", gil=False, pure=True, part="ranges")
+from smelt.types import BINT, SIZE, CArray, PyObj, Type, View
 
 
 def run(module: Module) -> None:
@@ -123,7 +121,7 @@ class _Loops:
             return [*before, start, While([], test, loop.body, [forward], span=loop.span)]
         rounds = Load(SIZE, self.slot("rounds", SIZE))
         stop = self.kept("stop", loop.stop, before)
-        total = Assign(rounds, PureCall(SIZE, _ROUNDS, [counter, stop, by]))
+        total = Assign(rounds, PureCall(SIZE, ranges.rounds, [counter, stop, by]))
         fewer = Assign(rounds, Binary(SIZE, "-", rounds, Const(SIZE, 1)))
         test = Binary(BINT, ">", rounds, Const(SIZE, 0))
         return [*before, start, total, While([], test, loop.body, [forward, fewer], span=loop.span)]
