@@ -79,3 +79,14 @@ def test_a_version_that_folders_do_not_tell_is_asked_for(tmp_path: Path, names: 
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout.strip() == "its own"
+
+
+def test_what_only_mistakes_need_comes_with_them() -> None:
+    """Nor is OpenSSL loaded for the digests of files, which are not its."""
+    code = (
+        "import sys\n"
+        "import smelt.build, smelt.sema.analyse, smelt.sema.build.module, smelt.emit, smelt.passes.timeskew\n"
+        "print(sorted({'_hashlib', 'difflib'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

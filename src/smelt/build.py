@@ -22,7 +22,7 @@ from smelt.records import field, record
 from smelt.source import CompileError, Diagnostics, SourceFile
 from smelt.toolchain.errors import CompilerRefused, ToolchainError
 from smelt.toolchain.keys import digest, file_digest, listing, processor, python_abi, smelt_digest
-from smelt.toolchain.store import Entry, Store, cache_folder, checksum, place, write_bytes
+from smelt.toolchain.store import Entry, Store, cache_folder, place, write_bytes
 
 if TYPE_CHECKING:
     from smelt.toolchain.ahead import Ahead
@@ -155,7 +155,7 @@ def build_file(
         built = build(source, options or Options(), path, force=force)
         folder = output if output is not None and output.is_dir() else path.parent
         target = output if output is not None and not output.is_dir() else folder / built.path.name
-        if force or checksum(target) != checksum(built.path):
+        if force or file_digest(target) != file_digest(built.path):
             place(built.path, target)
     return BuiltModule(built.name, target, built.from_cache, built.messages, built.timings)
 

@@ -8,13 +8,13 @@ that neither its long .pxd nor its C headers have to be read for them.
 from __future__ import annotations
 
 import ast
-import difflib
 import sys
 from pathlib import Path
 
 from smelt.declarations.numpy_types import numpy_types
 from smelt.ir.nodes import ExternInclude
 from smelt.primitives.classes import PY_BUFFER
+from smelt.sema.closest import close_to
 from smelt.sema.directives import DEFAULTS
 from smelt.sema.env import ModuleEnv
 from smelt.sema.preprocess import preprocess
@@ -97,7 +97,7 @@ def declare_cimport_from(env: ModuleEnv, node: c.CImportFrom) -> None:
             _not_found(env, base, _named(env, node, "." * node.level + (node.module or "")))
             return
         else:
-            close = difflib.get_close_matches(alias.name, members, 1)
+            close = close_to(alias.name, members)
             env.error(
                 "E0361", alias, f"'{alias.name}' is not declared in the module '{base}'",
                 f"did you mean '{close[0]}'?" if close else None,
@@ -154,7 +154,7 @@ def _not_found(env: ModuleEnv, name: str, node: ast.AST) -> None:
         ".".join(p.relative_to(DECLARATIONS).with_suffix("").parts).removesuffix(".__init__")
         for p in DECLARATIONS.rglob("*.pxd")
     ]
-    close = difflib.get_close_matches(name, [*known, "numpy", "cython"], 1)
+    close = close_to(name, [*known, "numpy", "cython"])
     hint = (
         f"did you mean '{close[0]}'?"
         if close

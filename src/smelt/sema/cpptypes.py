@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from typing import TYPE_CHECKING
 
+from smelt.sema.closest import close_to
 from smelt.syntax import nodes as c
 from smelt.types import UNKNOWN, CArray, CVoid, Func, PyObj, Type, Unknown, View
 from smelt.types.cpp import CppClass, ScopedEnum, instantiate, is_default_constructible, type_in
@@ -85,7 +85,7 @@ def nested_type(r: TypeResolver, node: ast.Attribute) -> Type:
     assert isinstance(outer, CppClass)
     found = type_in(outer, node.attr)
     if found is None:
-        close = difflib.get_close_matches(node.attr, outer.info.types, 1)
+        close = close_to(node.attr, outer.info.types)
         r.env.error("E0704", node, f"'{outer}' has no type '{node.attr}'",
                     f"did you mean '{close[0]}'?" if close else None)  # fmt: skip
         return UNKNOWN

@@ -7,12 +7,12 @@ innermost wins.
 from __future__ import annotations
 
 import ast
-import difflib
 import re
 from typing import Literal
 
 from smelt.ir.nodes import FASTMATH_PARTS
 from smelt.records import record
+from smelt.sema.closest import close_to
 from smelt.source import Diagnostics, Span
 
 Kind = Literal["bool", "int", "str", "optional_bool", "parts"]
@@ -155,7 +155,7 @@ def _parts(text: str) -> tuple[str, ...]:
         return ()
     for name in names:
         if name not in FASTMATH_PARTS:
-            close = ["recip"] if name == "arcp" else difflib.get_close_matches(name, FASTMATH_PARTS, 1)
+            close = ["recip"] if name == "arcp" else close_to(name, FASTMATH_PARTS)
             meant = f"did you mean '{close[0]}'? " if close else ""
             raise BadValue(
                 f"directive 'fastmath' has no part '{name}'", f"{meant}it takes True, False or parts of them: "
@@ -178,7 +178,7 @@ def apply(
         return
     row = DIRECTIVES.get(name)
     if row is None:
-        close = difflib.get_close_matches(name, DIRECTIVES, 1)
+        close = close_to(name, DIRECTIVES)
         hint = f"did you mean '{close[0]}'?" if close else "directives are listed in the documentation"
         diagnostics.error("E0401", span, f"unknown compiler directive '{name}'", hint)
         return

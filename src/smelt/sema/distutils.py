@@ -5,12 +5,12 @@ A value is a list: of words, or in brackets with commas between; each may be quo
 
 from __future__ import annotations
 
-import difflib
 import re
 import shlex
 from pathlib import Path
 
 from smelt.records import record
+from smelt.sema.closest import close_to
 from smelt.source import Diagnostics, SourceFile
 from smelt.syntax import header_comments
 
@@ -48,7 +48,7 @@ def build_settings(source: SourceFile, path: Path | None, diagnostics: Diagnosti
         elif key in _LISTS:
             found[key] = (*found.get(key, ()), *_items(text))
         elif diagnostics is not None and key not in _WITHOUT_EFFECT:
-            close = difflib.get_close_matches(key, ("language", *_LISTS), 1)
+            close = close_to(key, ("language", *_LISTS))
             hint = f"did you mean '{close[0]}'?" if close else None
             diagnostics.warning("W0402", span, f"unknown build setting '{key}'", hint)
     for key in ("sources", "include_dirs", "library_dirs"):

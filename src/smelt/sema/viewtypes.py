@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from typing import TYPE_CHECKING
 
+from smelt.sema.closest import close_to
 from smelt.sema.constants import constant_value
 from smelt.sema.symbols import CythonName
 from smelt.syntax import nodes as c
@@ -123,7 +123,7 @@ def buffer_of(r: TypeResolver, node: c.CTemplateType, owner: PyObj) -> Type:
         if name == "dtype":
             continue
         if name not in names:
-            close = difflib.get_close_matches(name, names, 1)
+            close = close_to(name, names)
             hint = f"did you mean '{close[0]}'?" if close else f"known are {', '.join(names)}"
             r.env.error("E0542", value, f"'{name}' is not a buffer option", hint)
             return UNKNOWN

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import builtins
-import difflib
 import re
 import sys
 from functools import cache
 from pathlib import Path
 
+from smelt.sema.closest import close_to
 from smelt.sema.env import ModuleEnv
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import TypeName
@@ -94,7 +94,7 @@ def cimport_for(env: ModuleEnv, name: str) -> str:
 
 def closest(name: str, known: list[str]) -> str | None:
     """The hint that names the most similar of some names, if one is similar enough."""
-    found = difflib.get_close_matches(name, known, 1)
+    found = close_to(name, known)
     if not found:
         lower = {n.lower(): n for n in known}
         found = [lower[name.lower()]] if name.lower() in lower else []

@@ -16,7 +16,6 @@ not fit is none.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import shutil
@@ -26,7 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from smelt.records import record
-from smelt.toolchain.keys import file_digest
+from smelt.toolchain.keys import bytes_digest, file_digest
 
 DEFAULT_LIMIT = 512 * 1024 * 1024
 # Room is made down to this share of the limit, so that it is not made again with the next entry.
@@ -130,14 +129,6 @@ def _umask() -> int:
     return mask
 
 
-def checksum(path: Path) -> str | None:
-    """SHA-256 of a file; ``None`` where it cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None
-
-
 @contextlib.contextmanager
 def locked(path: Path, shared: bool = False) -> Iterator[None]:
     """Hold the lock of that name; whoever comes second waits, unless both want to share it."""
@@ -202,7 +193,7 @@ class Store:
             wanted, size, headers = record["checksum"], record["size"], record["headers"]
         except (KeyError, TypeError):
             return None
-        if checksum(path) != wanted or any(file_digest(name) != value for name, value in headers):
+        if file_digest(path) != wanted or any(file_digest(name) != value for name, value in headers):
             return None
         if count:
             self._count(folder)
@@ -228,7 +219,7 @@ class Store:
         """
         folder = self._folder(key)
         raw = module.read_bytes()
-        entry = Entry(key, folder / module.name, hashlib.sha256(raw).hexdigest(), len(raw))
+        entry = Entry(key, folder / module.name, bytes_digest(raw), len(raw))
         record = {"file": module.name, "checksum": entry.checksum, "size": entry.size, "headers": headers}
         folder.mkdir(parents=True, exist_ok=True)
         os.replace(module, entry.path)

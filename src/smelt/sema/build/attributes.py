@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 
 from smelt.ir import nodes as ir
 from smelt.primitives import arith, objects
@@ -16,6 +15,7 @@ from smelt.sema.build.cython_names import cython_value
 from smelt.sema.build.members import ext_type, member, store_member, unknown_member
 from smelt.sema.build.names import load_symbol, name_const, store_variable
 from smelt.sema.build.view_attributes import view_attribute
+from smelt.sema.closest import close_to
 from smelt.sema.cppinfer import class_behind
 from smelt.sema.specialise import fused_method
 from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
@@ -54,7 +54,7 @@ def load_attribute(b: FunctionBuilder, node: ast.Attribute) -> ir.Expr:
             return cython_value(b, f"{symbol.path}.{node.attr}", node)
         assert isinstance(symbol, ModuleName)
         if not isinstance(b.module.scopes.module.variables.get(symbol.name), Variable):
-            close = difflib.get_close_matches(node.attr, symbol.members, 1)
+            close = close_to(node.attr, symbol.members)
             hint = f"did you mean '{close[0]}'?" if close else f"add 'import {symbol.path}' if it is Python's"
             return b.error(
                 "E0578", node, f"'{node.attr}' is not declared in the cimported module '{symbol.path}'", hint
@@ -107,7 +107,7 @@ def struct_field(b: FunctionBuilder, value: ir.Expr, type_: Struct, node: ast.At
     """A field as an lvalue."""
     fields = type_.fields
     if node.attr not in fields:
-        close = difflib.get_close_matches(node.attr, fields, 1)
+        close = close_to(node.attr, fields)
         hint = f"did you mean '{close[0]}'?" if close else f"its fields are {', '.join(fields)}" if fields else None
         return b.error("E0581", node, f"{type_.kind} '{type_.name}' has no field '{node.attr}'", hint)
     if isinstance(value, ir.Call):

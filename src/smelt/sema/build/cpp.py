@@ -7,7 +7,6 @@ parts of an expression have to be evaluated in order, its address is what is kep
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Callable, Sequence
 
 from smelt.ir import nodes as ir
@@ -16,6 +15,7 @@ from smelt.primitives.cpp import move
 from smelt.primitives.row import Row
 from smelt.records import replace
 from smelt.sema.build.core import VOID_RESULT, FunctionBuilder, expression, is_unknown
+from smelt.sema.closest import close_to
 from smelt.sema.wording import article
 from smelt.syntax import nodes as c
 from smelt.types import (
@@ -377,7 +377,7 @@ def class_constant(b: FunctionBuilder, type_: Type, node: ast.Attribute) -> ir.E
     if isinstance(type_, ScopedEnum):
         if node.attr in type_.members:
             return ir.CName(type_, type_.members[node.attr])
-        close = difflib.get_close_matches(node.attr, type_.members, 1)
+        close = close_to(node.attr, type_.members)
         return b.error("E0710", node, f"the enum '{type_}' has no member '{node.attr}'",
                        f"did you mean '{close[0]}'?" if close else f"it has {', '.join(type_.members)}")  # fmt: skip
     if isinstance(type_, CppClass) and node.attr in type_.info.constants:
@@ -388,7 +388,7 @@ def class_constant(b: FunctionBuilder, type_: Type, node: ast.Attribute) -> ir.E
 
 def no_member(b: FunctionBuilder, cls: CppClass, node: ast.Attribute) -> ir.Expr:
     names = member_names(cls)
-    close = difflib.get_close_matches(node.attr, names, 1)
+    close = close_to(node.attr, names)
     hint = f"did you mean '{close[0]}'?" if close else None
     if not cls.info.defined:
         hint = "the class is declared without its members"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 
 from smelt.ir import nodes as ir
 from smelt.primitives import objects, teams
@@ -13,6 +12,7 @@ from smelt.sema.build.core import PYTHON_NONE, FunctionBuilder, expression, is_r
 from smelt.sema.build.cppops import STEPS, binary_operator, cast_class, cast_reference, step, unary_operator
 from smelt.sema.build.operators import combine
 from smelt.sema.build.viewobjects import array_cast
+from smelt.sema.closest import close_to
 from smelt.sema.cppinfer import names_class
 from smelt.sema.directives import DIRECTIVES
 from smelt.sema.symbols import Constant, TypeName, Variable
@@ -75,7 +75,7 @@ def cython_value(b: FunctionBuilder, path: str, node: ast.expr) -> ir.Expr:
         return b.error("E0629", node, f"'{path}' is no value", f"its use is '{use}'")
     if not name or name.split(".")[0] in ("view", "cimports", "operator", "parallel", "dataclasses"):
         return b.error("E0620", node, f"'{path}' is known at compile time only and is no value")
-    close = difflib.get_close_matches(name, _KNOWN, 1)
+    close = close_to(name, _KNOWN)
     if name in _KNOWN:
         return b.error("E0620", node, f"'{path}' is known at compile time only and is no value")
     return b.error(

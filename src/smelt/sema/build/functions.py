@@ -7,7 +7,6 @@ their code apart (`generators`): the entry only makes the generator object.
 from __future__ import annotations
 
 import ast
-import difflib
 
 from smelt.ir import nodes as ir
 from smelt.primitives import calls, containers
@@ -23,6 +22,7 @@ from smelt.sema.build.local_variables import declare_locals
 from smelt.sema.build.names import name_const
 from smelt.sema.build.parameters import PyFunction, class_of, declare_parameters, parse_arguments
 from smelt.sema.build.signatures import docstring, embedded_signature, signature_text, without_docstring
+from smelt.sema.closest import close_to
 from smelt.sema.directives import DIRECTIVES, from_call
 from smelt.sema.fused import combinations, fused_types, specialised
 from smelt.sema.scopes import Scope, all_args, analyse_function
@@ -103,7 +103,7 @@ def split_decorators(b: FunctionBuilder, nodes: list[ast.expr]) -> tuple[dict[st
         ):
             continue
         else:
-            close = difflib.get_close_matches(path, DIRECTIVES, 1)
+            close = close_to(path, DIRECTIVES)
             hint = f"did you mean '{close[0]}'?" if close else None
             b.error("E0401", node, f"unknown compiler directive '{path}'", hint)
     return directives, python

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Callable
 
 from smelt.ir import nodes as ir
@@ -11,6 +10,7 @@ from smelt.primitives import viewcopy
 from smelt.primitives import views as rows
 from smelt.sema.build.core import FunctionBuilder
 from smelt.sema.build.views import as_slot, buffer_variable, transposed
+from smelt.sema.closest import close_to
 from smelt.sema.resulttypes import method_type
 from smelt.types import (
     BINT,
@@ -55,7 +55,7 @@ def view_attribute(b: FunctionBuilder, value: ir.Expr, type_: View, node: ast.At
     if name in _OF_OBJECTS or name.startswith("__") or name in ("copy", "copy_fortran", "is_c_contig", "is_f_contig"):
         return None
     if name not in _NAMES and name != "_data":
-        close = difflib.get_close_matches(name, _NAMES, 1)
+        close = close_to(name, _NAMES)
         hint = f"did you mean '{close[0]}'?" if close else f"its attributes are {', '.join(_NAMES)}"
         return b.error("E0582", node, f"a view has no attribute '{name}'", hint)
     slot = used(b, value, name)
