@@ -18,6 +18,7 @@ from smelt.ir.visit import has_loop, walk
 from smelt.ledger import sorted_entries
 from smelt.options import Options
 from smelt.passes import (
+    accumulate,
     ahead,
     autoparallel,
     bounds,
@@ -68,6 +69,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("autoparallel", autoparallel.run),
     ("ahead", ahead.run),
     ("interchange", interchange.run),
+    ("accumulate", accumulate.run),
     ("promote", promote.run),
     ("tile", tile.run),
     ("timeskew", timeskew.run),
@@ -97,6 +99,7 @@ PHASES: dict[str, Phase] = {
     "autoparallel": "built",
     "ahead": "built",
     "interchange": "built",
+    "accumulate": "built",
     "promote": "built",
     "tile": "built",
     "timeskew": "built",

@@ -163,6 +163,35 @@ def reduction(p: Program) -> None:
     p.assign(3, f"{target}[i, j]", random.choice(("=", "=", "+=")), p.read("s"))
 
 
+def matrices(p: Program) -> None:
+    """A product of two grids that is added to a third one, its loops in any order."""
+    random = p.random
+    target, one, other = random.sample(GRIDS, 3) if random.random() < 0.8 else [random.choice(GRIDS) for _ in range(3)]
+    ends = {"i": f"{target}.shape[0]", "j": f"{target}.shape[1]", "k": f"{other}.shape[0]"}
+    if random.random() < 0.1:
+        ends[random.choice("jk")] = random.choice("nm")
+    order = random.choice(("ijk", "ikj", "ikj", "jik", "jki", "kij", "kij", "kji"))
+    if p.counter.kind == "i" and random.random() < 0.1:
+        ends[order[-1]] = random.choice((order[0], f"{order[1]} + 1"))
+    between = random.random() < 0.3
+    for depth, name in enumerate(order, 1):
+        low = random.choice(("", "", "", "", "1, "))
+        p.put(depth, f"for {name} in range({low}{ends[name]}):")
+        p.open.append((name, None, 0))
+        if depth == 1 and order[0] == "i" and random.random() < 0.3:
+            p.put(2, f"for j in range({ends['j']}):")
+            p.assign(3, f"{target}[i, j]", random.choice(("=", "*=")), p.read("x"))
+        if depth == 2 and between:
+            p.assign(3, "t", "=", p.read(random.choice((f"{one}[i, k]" if order[2] == "j" else "x", "x"))))
+    left, right = p.read(random.choice(("t", "t", "x") if between else (f"{one}[i, k]",))), p.read(f"{other}[k, j]")
+    item = random.choice((*[f"{target}[i, j]"] * 8, f"{target}[k, j]", f"{target}[i, 0]"))
+    p.assign(4, item, random.choice(("+=", "+=", "+=", "-=", "=")), product(p, left, right))
+    if random.random() < 0.1:
+        p.assign(4, f"{random.choice(GRIDS)}[i, j]", "=", right)
+    if random.random() < 0.05:
+        p.assign(random.choice((2, 3)), "s", "=", p.read(f"{target}[0, 0]"))
+
+
 def image(p: Program) -> None:
     """Sums over a small square around each element, cut off at the borders."""
     random = p.random
@@ -494,6 +523,7 @@ def elements(p: Program) -> None:
 
 
 SHAPES: dict[Shape, int] = {
-    stencil: 17, reduction: 10, statistics: 7, whole: 5, image: 6, window: 4, columns: 12, accumulation: 11,
-    triangle: 5, table: 6, chain: 4, rows: 5, gather: 4, sort: 6, solid: 4, threads: 3, elements: 2, sweeps: 4,
+    stencil: 17, reduction: 10, matrices: 8, statistics: 7, whole: 5, image: 6, window: 4, columns: 12,
+    accumulation: 11, triangle: 5, table: 6, chain: 4, rows: 5, gather: 4, sort: 6, solid: 4, threads: 3,
+    elements: 2, sweeps: 4,
 }  # fmt: skip

@@ -74,7 +74,7 @@ class _Promote:
         block[:] = result
 
     def loop(self, loop: ForRange, outermost: ForRange) -> Block:
-        if not any(_updates(stmt) for stmt in loop.body):
+        if not any(updates(stmt) for stmt in loop.body):
             return [loop]
         known = analyses.of(self.module, self.function)
         try:
@@ -113,7 +113,7 @@ class _Promote:
         self.ledger.append(LedgerEntry(loop.span, loop_name(loop), "promoted", why))
 
 
-def _updates(stmt: object) -> bool:
+def updates(stmt: object) -> bool:
     """Whether a statement stores to a view's element what was computed from an element of that view."""
     from smelt.ir.visit import expressions
 

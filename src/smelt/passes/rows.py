@@ -86,25 +86,25 @@ class _Rows:
         if len(walk([loop])) != before:
             return [loop]
         try:
-            found = _Together(self.function, loop, analyses.of(self.module, self.function))
+            found = Together(self.function, loop, analyses.of(self.module, self.function))
         except Unneeded:
             return [loop]
         except Refused as why:
             note(self.module.ledger, loop, "refused", f"no {ROUNDS} rounds together: {why}")
             return [loop]
-        views = ", ".join(dict.fromkeys(f"'{view.name}'" for view in found.shared))
+        views = ", ".join(dict.fromkeys(f"'{view.name}'" for view in found.shared()))
         why_ = f"{found.rounds} rounds together, for vectors of {views} that serve all of them"
         note(self.module.ledger, loop, "jammed", why_)
         return found.made()
 
 
-class _Together:
+class Together:
     """One loop and what becomes of it.
 
     Attributes
     ----------
-    shared
-        The views of which all rounds use the same vectors.
+    sharing
+        The loops inside, as vectors, of which all rounds use some that are the same.
     rounds
         How many of them are computed together.
 
@@ -126,8 +126,8 @@ class _Together:
         check_shape(loop)
         with looked_at(Unneeded):
             self.scop = known.scop(loop)
-            self.shared = [view for made in vectors for view in _shared(self.scop, made)]
-            if not self.shared:
+            self.sharing = [made for made in vectors if _shared(self.scop, made)]
+            if not self.sharing:
                 raise Unneeded("each round uses vectors of its own")
             self.rounds = _fitting(max(len(made.added_to) for made in vectors))
             if sum(1 for stmt in walk(loop.body) if not is_index(stmt)) > _LARGEST:
@@ -136,6 +136,10 @@ class _Together:
             if interior(self.scop) is not True:
                 raise Refused("the loops inside have other bounds in each round")
         self.read_behind = read_behind(loop, function)
+
+    def shared(self) -> list[Slot]:
+        """The views of which all rounds use the same vectors."""
+        return [view for made in self.sharing for view in _shared(self.scop, made)]
 
     def made(self) -> Block:
         """The rounds in blocks, and the loop with those that are left; it is changed in place."""
