@@ -11,6 +11,7 @@ Verdict = Literal[
     "proved",
     "hoisted",
     "kept",
+    "inlined",
     "unit stride",
     "vectors",
     "wavefront",
@@ -26,7 +27,7 @@ Verdict = Literal[
     "refused",
 ]
 # Of one check that stands in a line several times, and of one loop.
-_WORST: tuple[Verdict, ...] = ("kept", "hoisted", "proved")
+_WORST: tuple[Verdict, ...] = ("kept", "hoisted", "proved", "inlined")
 _FASTER: frozenset[Verdict] = frozenset({"vectors", "wavefront", "jammed", "skewed", "collapsed"})
 
 
@@ -41,6 +42,7 @@ class LedgerEntry:
     verdict
         ``proved`` checks are gone; ``hoisted`` ones are answered by a test in front of the nest; ``kept`` ones run in
         every round. Of loops: what was made of them, or that they were ``refused``.
+        ``inlined`` calls are replaced by what they do.
     why
         What the verdict rests on, or what stood in the way.
     """

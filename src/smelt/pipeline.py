@@ -30,6 +30,7 @@ from smelt.passes import (
     forward,
     generators,
     independent,
+    inline,
     interchange,
     intervals,
     jam,
@@ -37,6 +38,7 @@ from smelt.passes import (
     moves,
     outervector,
     ownership,
+    parts,
     promote,
     rows,
     teams,
@@ -58,6 +60,8 @@ Phase = Literal["built", "lowered", "owned"]
 
 PASSES: tuple[tuple[str, Pass], ...] = (
     ("teams", teams.run),
+    ("inline", inline.run),
+    ("parts", parts.run),
     ("viewchecks", viewchecks.run),
     ("divisors", divisors.run),
     ("counted", counted.run),
@@ -88,6 +92,8 @@ PASSES: tuple[tuple[str, Pass], ...] = (
 # The phase of the IR that each pass leaves, see `ir.nodes`.
 PHASES: dict[str, Phase] = {
     "teams": "built",
+    "inline": "built",
+    "parts": "built",
     "viewchecks": "built",
     "divisors": "built",
     "counted": "built",
@@ -117,7 +123,7 @@ PHASES: dict[str, Phase] = {
 }
 _NAMES = [name for name, _ in PASSES]
 # What the directive `fastloops` turns off: programs are right without these.
-LOOP_PASSES = frozenset(_NAMES[_NAMES.index("bounds") : _NAMES.index("moves")])
+LOOP_PASSES = frozenset(["inline", "parts", *_NAMES[_NAMES.index("bounds") : _NAMES.index("moves")]])
 _DIALECTS: dict[str, Dialect] = {".py": "py", ".pxd": "pxd", ".pxi": "pxi"}
 STAGES: tuple[str, ...] = ("parse", "build", *_NAMES, "emit")
 

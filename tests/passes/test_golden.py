@@ -52,6 +52,8 @@ def told(module: Module) -> str:
 
 
 golden.stage("passes/teams")(lambda case: shown(after(case, "teams")))
+golden.stage("passes/inline")(lambda case: shown(after(case, "inline")))
+golden.stage("passes/parts")(lambda case: shown(after(case, "parts")))
 golden.stage("passes/viewchecks")(lambda case: shown(after(case, "viewchecks")))
 golden.stage("passes/divisors")(lambda case: shown(after(case, "divisors")))
 golden.stage("passes/moves")(lambda case: shown(after(case, "moves")))
@@ -93,6 +95,8 @@ def c_text(case: golden.Input) -> str:
 
 
 test_teams = golden.test("passes/teams")
+test_inline = golden.test("passes/inline")
+test_parts = golden.test("passes/parts")
 test_viewchecks = golden.test("passes/viewchecks")
 test_divisors = golden.test("passes/divisors")
 test_moves = golden.test("passes/moves")

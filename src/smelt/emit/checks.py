@@ -45,7 +45,8 @@ def put_check_index(printer: FunctionPrinter, stmt: CheckIndex) -> None:
             printer.put(f"{wrapped};")
         return
     raiser = _raiser(printer, stmt, "smelt_index_error", "view_errors")
-    axis = ~stmt.axis if stmt.cuts else stmt.axis
+    axis = stmt.axis if stmt.shown is None else stmt.shown
+    axis = ~axis if stmt.cuts else axis
     before = f"{raiser}({view}.owner, {c_string(stmt.view.name.encode())}, {axis}); "
     test = f"(size_t){index} >= (size_t){extent}"
     again = f"smelt_unlikely({test}) && (size_t)({wrapped}) >= (size_t){extent}"

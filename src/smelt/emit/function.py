@@ -477,6 +477,9 @@ class FunctionPrinter(ExpressionPrinter):
         self.lines.append(f"{self.indent[4:]}{stmt.name}:")
 
     def goto(self, stmt: Goto) -> None:
+        target = self.function.traced.get(stmt.name)
+        if target is not None and stmt.span is not None:  # from an inlined function to its caller
+            self.edges.append((len(self.lines), target, stmt.span.line, f"goto {stmt.name};"))
         self.put(f"goto {stmt.name};")
 
     def traceback(self, stmt: Traceback) -> None:
@@ -485,7 +488,7 @@ class FunctionPrinter(ExpressionPrinter):
         if stmt.nogil:
             self.context.need("nogil")
             adder += "_nogil"
-        name = c_string((self.function.py_name or self.function.name).encode())
+        name = c_string((stmt.inlined or self.function.py_name or self.function.name).encode())
         self.tracebacks.append((len(self.lines), self.last_label, f"{self.indent}{adder}({name}, "))
         self.lines.append("")
 

@@ -40,14 +40,33 @@ class Stmt(Node):
 Block = list[Stmt]
 
 
+@record(eq=False)
+class Frame:
+    """The function that a statement was written in, where `inline` has put what it does in the place of its call.
+
+    name
+        As tracebacks show it.
+    call
+        Where it was called, and `outer` the function that it was called in, unless that is the one that it stands in.
+    strict
+        An error would not leave the function as others do: only a version that has none may have this statement.
+    """
+
+    name: str
+    call: Span | None
+    outer: Frame | None = None
+    strict: bool = False
+
+
 @record()
 class Fallible(Stmt):
     """Statements that may raise. `exceptions` fills in where the error goes, and `nogil` where the GIL may not be
-    held.
+    held. `frame` says what the traceback has of functions that were inlined.
     """
 
     on_error: str | None = field(default=None, kw_only=True)
     nogil: bool = field(default=False, kw_only=True)
+    frame: Frame | None = field(default=None, kw_only=True)
 
 
 @record()
@@ -100,7 +119,7 @@ class CheckIndex(Fallible):
     `index` is a temporary of a C integer type; `wrap` adds the extent to a negative index; `check` raises IndexError
     if it is out of range ("Out of bounds on buffer access (axis N)", with `cuts` "Index out of bounds (axis N)", the
     index being one of a part), or UnboundLocalError/TypeError if the view is unbound or None, which the slow path finds
-    out (such views have extent 0)."""
+    out (such views have extent 0). `shown` is the axis that the message names, if the program asked another view."""
 
     view: Slot
     axis: int
@@ -108,6 +127,7 @@ class CheckIndex(Fallible):
     wrap: bool
     check: bool
     cuts: bool = False
+    shown: int | None = None
 
 
 @record()
@@ -156,12 +176,16 @@ class Unbind(Stmt):
 
 @record()
 class If(Stmt):
-    """`likely`: the test is the guard of an optimised version, which is what nearly always runs."""
+    """`likely`: the test is the guard of an optimised version, which is what nearly always runs.
+
+    A `trial` is no test of the program: its body is one loop that does the same as `orelse`, if the checks of `strict`
+    frames in it never fail. `inline` makes it and `bounds`, which settles what it takes for that, takes it away."""
 
     test: Expr
     body: Block
     orelse: Block = field(default_factory=list)
     likely: bool = field(default=False, kw_only=True)
+    trial: bool = field(default=False, kw_only=True)
 
 
 @record()
@@ -386,9 +410,11 @@ class Goto(Stmt):
 
 @record()
 class Traceback(Stmt):
-    """Add this function and the line of the error to the traceback of the exception in flight"""
+    """Add this function, or the inlined one of that name, and the line of the error to the traceback of the exception
+    in flight"""
 
     nogil: bool = field(default=False, kw_only=True)
+    inlined: str | None = field(default=None, kw_only=True)
 
 
 @record()

@@ -173,7 +173,7 @@ class _Printer(ExpressionPrinter):
     def block(self, block: Block, indent: str) -> Iterator[str]:
         for stmt in block:
             shown = _STATEMENTS[stmt.__class__](self, stmt)
-            edge = f"  ! {stmt.on_error}" if isinstance(stmt, Fallible) and stmt.on_error is not None else ""
+            edge = _edge(stmt) if isinstance(stmt, Fallible) else ""
             if isinstance(stmt, Label):
                 yield f"{indent[2:]}{shown}"
                 continue
@@ -233,6 +233,13 @@ class _Printer(ExpressionPrinter):
         return f"release{'' if s.known else '?'} {self.slots(s.slots)}"
 
 
+def _edge(stmt: Fallible) -> str:
+    """Where an error goes, or which inlined function it is one of."""
+    if stmt.on_error is not None:
+        return f"  ! {stmt.on_error}"
+    return f"  ! in {stmt.frame.name}" if stmt.frame is not None else ""
+
+
 def _nested(stmt: Stmt) -> list[tuple[str, Block]]:
     """The blocks of a statement with the lines before them; empty ones only where something has to stand."""
     match stmt:
@@ -271,7 +278,7 @@ _STATEMENTS: dict[type[Stmt], Callable[[_Printer, Any], str]] = {
     CheckBound: lambda p, s: f"check {p.slot(s.slot)} bound",
     AcquireView: _Printer.acquire,
     Unbind: lambda p, s: f"unbind {p.slot(s.slot)}",
-    If: lambda p, s: f"if {p.text(s.test)}:",
+    If: lambda p, s: "trial:" if s.trial else f"if {p.text(s.test)}:",
     While: lambda p, s: f"while {p.text(s.test)}:",
     ForRange: _Printer.for_range,
     Break: lambda p, s: "break",
@@ -290,5 +297,5 @@ _STATEMENTS: dict[type[Stmt], Callable[[_Printer, Any], str]] = {
     Release: _Printer.release,
     Label: lambda p, s: f"{s.name}:",
     Goto: lambda p, s: f"goto {s.name}",
-    Traceback: lambda p, s: "traceback",
+    Traceback: lambda p, s: "traceback" if s.inlined is None else f"traceback of {s.inlined}",
 }

@@ -149,6 +149,7 @@ class _Verifier:
                 self.need(not isinstance(stmt, Fallible) or stmt.on_error is None, "an error edge before its pass")
             else:
                 self.need(not isinstance(stmt, _EARLY), "a statement that should have been lowered")
+                self.need(not (isinstance(stmt, If) and stmt.trial), "a trial that nothing has settled")
             for slot in slots_of(stmt):
                 self.slot(slot)
             for expr in expressions(stmt):

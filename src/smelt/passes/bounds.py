@@ -25,6 +25,7 @@ whose test is the same in every round (a divisor that may be zero) join the guar
 from __future__ import annotations
 
 from smelt.affine import analyses
+from smelt.affine.facts import Facts
 from smelt.ir.nodes import (
     Assign,
     Binary,
@@ -34,6 +35,7 @@ from smelt.ir.nodes import (
     CheckView,
     ForRange,
     Function,
+    If,
     Load,
     MakeFunction,
     Module,
@@ -44,9 +46,10 @@ from smelt.ir.nodes import (
     While,
     Yield,
 )
-from smelt.ir.visit import blocks_of, copy_block, walk
+from smelt.ir.visit import blocks_of, copy_block, rewrite_block, walk
 from smelt.ledger import LedgerEntry, Verdict
-from smelt.passes.pieces import each_loop, guarded, loop_name
+from smelt.passes.bodies import is_strict
+from smelt.passes.pieces import all_of, each_loop, guarded, loop_name, settle
 from smelt.types import SSIZE
 
 # Nests of more statements are not written twice.
@@ -57,6 +60,11 @@ def run(module: Module) -> None:
     """Look at the nests of every function."""
     for function in module.functions:
         statements = walk(function.body)
+        bounds = _Bounds(function, module.ledger)
+        if any(isinstance(stmt, If) and stmt.trial for stmt in statements):
+            bounds.facts = Facts(function)
+            bounds.settle_trials(function.body)
+            statements = walk(function.body)
         for stmt in statements:
             if isinstance(stmt, ForRange) and not (stmt.parallel is not None and stmt.parallel.kind == "team"):
                 module.ledger.append(LedgerEntry(stmt.span, loop_name(stmt), "kept", "it runs as it is written"))
@@ -64,7 +72,8 @@ def run(module: Module) -> None:
                 module.ledger.append(LedgerEntry(stmt.span, "loop", "kept", "it is none that counts"))
         _note_outside(function.body, module.ledger)
         if any(isinstance(stmt, ForRange) and _checked(stmt) for stmt in statements):
-            _Bounds(function, module).run()
+            bounds.facts = analyses.of(module, function).facts
+            bounds.run()
 
 
 def _note_outside(block: Block, ledger: list[LedgerEntry]) -> None:
@@ -87,12 +96,24 @@ def _checked(loop: ForRange) -> bool:
 
 
 class _Bounds:
-    def __init__(self, function: Function, module: Module) -> None:
+    """The nests of one function.
+
+    Attributes
+    ----------
+    why
+        Why checks stay, by the identities of their statements.
+    settled
+        Loops with inlined functions, which were looked at already.
+    """
+
+    facts: Facts
+
+    def __init__(self, function: Function, ledger: list[LedgerEntry]) -> None:
         self.function = function
-        self.facts = analyses.of(module, function).facts
-        self.ledger = module.ledger
+        self.ledger = ledger
         self.why: dict[int, str] = {}  # by identities of statements
         self.seen: list[Stmt] = []  # those, so that no others get these identities
+        self.settled: list[ForRange] = []
 
     def run(self) -> None:
         each_loop(self.function.body, self.versions, threads=True)
@@ -116,7 +137,7 @@ class _Bounds:
 
     def versions(self, loop: ForRange) -> Block | None:
         """What takes the place of a loop; None if it stays, and those in it may do better on their own."""
-        if not _checked(loop):
+        if not _checked(loop) or any(loop is other for other in self.settled):
             return None
         from smelt.affine.versions import Unsolved, judge
         from smelt.affine.widths import widen
@@ -159,6 +180,56 @@ class _Bounds:
         for inner in blocks_of(fast[0]):
             each_loop(inner, self.versions)
         return [guarded(verdict.guard, fast, loop)]
+
+    # --- trials -----------------------------------------------------------------------------------------------------
+
+    def settle_trials(self, block: Block) -> None:
+        """Choose between the two versions that `inline` has made of loops."""
+        result: Block = []
+        for stmt in block:
+            if isinstance(stmt, If) and stmt.trial:
+                result += self.tried(stmt)
+                continue
+            for inner in blocks_of(stmt):
+                self.settle_trials(inner)
+            result.append(stmt)
+        block[:] = result
+
+    def tried(self, trial: If) -> Block:
+        """The version with inlined functions, if need be behind a guard, or the one with calls."""
+        from smelt.affine.versions import Unsolved, judge
+        from smelt.affine.widths import widen
+
+        (loop,) = trial.body
+        assert isinstance(loop, ForRange)
+        strict = {id(stmt) for stmt in walk([loop]) if is_strict(stmt)}
+        try:
+            verdict = judge(loop, self.facts) if not loop.plain else None
+        except Unsolved:
+            verdict = None
+        if verdict is None or not strict <= verdict.proved | verdict.hoisted:
+            self.settle_trials(trial.orelse)
+            return trial.orelse
+        self.settled.append(loop)
+        self.seen += walk([loop])
+        self.why.update(verdict.unknown)
+        for stmt in walk([loop]):
+            if id(stmt) in verdict.proved | verdict.hoisted:
+                self.note(stmt, "proved" if id(stmt) in verdict.proved else "hoisted")
+        _remove([loop], verdict.proved, verdict.from_end)
+        widen([loop], [loop], verdict.exact)
+        _remove([loop], verdict.hoisted, verdict.from_end)
+        if not verdict.guard:
+            return [loop]
+        slow = _with_calls(trial.orelse)
+        settle(slow)
+        return [If(all_of(verdict.guard), [loop], slow, span=loop.span, likely=True)]
+
+
+def _with_calls(block: Block) -> Block:
+    """Statements without the trials in them."""
+    rewrite_block(block, lambda stmt: stmt.orelse if isinstance(stmt, If) and stmt.trial else None)
+    return block
 
 
 def _copyable(statements: list[Stmt]) -> bool:

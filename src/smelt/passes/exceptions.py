@@ -164,12 +164,18 @@ class _Lowering:
 
     def land(self, pad: Pad) -> None:
         """The labels of a pad, where its code begins."""
+        self.land_inlined(pad, self.nogil)
         if pad.error_used:
             self.out.append(Label(pad.error))
             self.out.append(Traceback(nogil=self.nogil))
             self.function.traced[pad.error] = pad.error
         if pad.again_used:
             self.out.append(Label(pad.again))
+
+    def land_inlined(self, pad: Pad, nogil: bool) -> None:
+        """The labels in front of a pad for errors of inlined functions."""
+        self.out += pad.landings(nogil)
+        self.function.traced.update((label, label) for label in pad.inlined.values())
 
     def holding_gil(self, statements: list[Stmt]) -> None:
         """Add statements that need the GIL, where it may not be held."""
@@ -206,7 +212,7 @@ class _Lowering:
             return True
         if isinstance(stmt, Op) and stmt.row is errors.reraise_current:
             self.raise_handled(stmt)
-        stmt.on_error = self.pad.raised()
+        stmt.on_error = self.pad.raised_in(stmt.frame, self.number)
         dest = getattr(stmt, "dest", None)
         if dest is not None and not dest.temp and self.seen_after_error(dest):
             # A name keeps its value if the operation fails.
@@ -421,6 +427,7 @@ class _Lowering:
             if falls:
                 self.out.append(Goto(f"end_{n}"))
             # The exception stays in flight across the transition; the traceback entry comes from the outer pad.
+            self.land_inlined(pad, not stmt.held)
             if pad.error_used:
                 self.out += [Label(pad.error), leave(), Goto(outer.raised())]
                 self.function.traced[pad.error] = outer.error

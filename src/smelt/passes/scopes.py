@@ -5,32 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from smelt.ir.nodes import (
+    Block,
     BuiltinConst,
     Const,
     Expr,
+    Frame,
     Function,
     GilBlock,
+    Goto,
+    Label,
     Load,
     Op,
     PyConst,
     Raw,
     Slot,
     Stmt,
+    Traceback,
 )
 from smelt.passes import shared
 from smelt.types import INT, PyObj, Type
 
 
 class Pad:
-    """A place to which errors go. `error` adds to the traceback, `again` is for what was already here."""
+    """A place to which errors go. `error` adds to the traceback, `again` is for what was already here; `inlined` are
+    labels in front of it for errors of functions that were inlined, which add those to the traceback."""
 
-    __slots__ = ("again", "again_used", "error", "error_used")
+    __slots__ = ("again", "again_used", "error", "error_used", "inlined")
 
     def __init__(self, error: str, again: str) -> None:
         self.error = error
         self.again = again
         self.error_used = False
         self.again_used = False
+        self.inlined: dict[Frame, str] = {}
 
     @property
     def used(self) -> bool:
@@ -39,6 +46,23 @@ class Pad:
     def raised(self) -> str:
         self.error_used = True
         return self.error
+
+    def raised_in(self, frame: Frame | None, number: Callable[[], int]) -> str:
+        """The label for errors of a frame; `number` is for its name."""
+        if frame is None:
+            return self.raised()
+        if frame not in self.inlined:
+            self.raised_in(frame.outer, number)  # its label comes behind this one's
+            self.inlined[frame] = f"{frame.name}_{number()}"
+        return self.inlined[frame]
+
+    def landings(self, nogil: bool) -> Block:
+        """The labels of `inlined`, each with what leads on to the next; innermost functions come first."""
+        found: Block = []
+        for frame, label in reversed(self.inlined.items()):
+            onward = self.error if frame.outer is None else self.inlined[frame.outer]
+            found += [Label(label), Traceback(nogil=nogil, inlined=frame.name), Goto(onward, span=frame.call)]
+        return found
 
     def passed_on(self) -> str:
         self.again_used = True

@@ -148,7 +148,8 @@ class _Hoist:
         result: Block = []
         for stmt in block:
             inside = handled or isinstance(stmt, Try | TryFinally)
-            for inner in blocks_of(stmt):
+            # the tests of a trial are for `bounds` to answer, where they are
+            for inner in [stmt.orelse] if isinstance(stmt, If) and stmt.trial else blocks_of(stmt):
                 self.block(inner, inside)
             if isinstance(stmt, ForRange):
                 moved = self.movable(stmt.body, {stmt.counter} | _assigned(stmt.body), handled)
@@ -282,14 +283,15 @@ class _Drop:
                 return _join(self.block(body, known), self.block(orelse, known))
             case ForRange(body=body, orelse=orelse):
                 head = known - _assigned([stmt])
-                self.block(body, head | self.tested[id(stmt)])
+                self.block(body, head | self.tested.get(id(stmt), _NONE))
                 return self.loop_end(head, orelse)
             case While(prelude=prelude, body=body, update=update, orelse=orelse):
                 head = known - _assigned([stmt])
-                before = self.block(prelude, head | self.tested[id(stmt)])
+                tested = self.tested.get(id(stmt), _NONE)
+                before = self.block(prelude, head | tested)
                 self.block(body, before)
                 self.block(update, head)
-                return self.loop_end(head | self.tested[id(stmt)], orelse)
+                return self.loop_end(head | tested, orelse)
             case Try(body=body, handler=handler, orelse=orelse):
                 head = known - _assigned(body)
                 end = self.block(body, known)
