@@ -227,6 +227,7 @@ class Nest(Evaluator):
         self.domain = outer
         self.forget([stmt])
         self.block(stmt.orelse)
+        self.forget(stmt.orelse)  # a break passes it by
         self.domain = outer
 
     def stride(self, stmt: ForRange, start: Known | None) -> None:
