@@ -75,11 +75,15 @@ def _scop(loop: ForRange, facts: Facts) -> Scop:
 
 
 def _inner(loop: ForRange, outermost: ForRange, facts: Facts) -> Scop:
-    """The scop of a loop in a nest."""
+    """The scop of a loop in a nest; where extents are kept in narrow integers, these count as what they are."""
     from smelt.affine.nest import surroundings
-    from smelt.affine.scop import Scop
+    from smelt.affine.scop import MayWrap, Scop
 
-    return Scop(loop, facts, surroundings(loop, outermost, facts))
+    try:
+        return Scop(loop, facts, surroundings(loop, outermost, facts))
+    except MayWrap:
+        alone = facts.by_themselves()
+        return Scop(loop, alone, surroundings(loop, outermost, alone))
 
 
 def of(module: Module, function: Function) -> Analyses:

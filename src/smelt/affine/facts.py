@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from smelt.affine.values import Interval, is_memory, limits, may_trap
 from smelt.ir.nodes import (
     AddressOf,
@@ -46,6 +48,12 @@ class Facts:
         self.ranges = self._narrow(function)
         self._settled: set[Slot] = set()
         self._block(function.body)
+
+    def by_themselves(self) -> Facts:
+        """The same, but for what slots were set to."""
+        other = copy(self)
+        other.same = {}
+        return other
 
     def _block(self, block: Block) -> None:
         """Follow what runs once, in its order; branches and loops are not looked into."""

@@ -202,6 +202,11 @@ def either(one: Zone | None, other: Zone | None) -> Zone | None:
             for b, most in row.items():
                 if b in known:
                     result.add(a, b, max(most, known[b]))
+            if first is one and a in other.edges and not isinstance(a, tuple | Value):
+                # what both know of a variable along paths is lost otherwise: it is kept where it is of use for checks
+                for b, most in one.reach(a).items():
+                    if isinstance(b, tuple) and b[0] == "extent" and b in known:
+                        result.add(a, b, max(most, known[b]))
     return result
 
 

@@ -13,6 +13,7 @@ Before::                                        After::
 from __future__ import annotations
 
 from smelt.affine import analyses
+from smelt.affine.values import key_of
 from smelt.ir.nodes import Assign, Block, ForRange, Function, Module, ViewItem
 from smelt.ir.visit import blocks_of, expressions, has_loop, walk
 from smelt.ledger import LedgerEntry
@@ -56,7 +57,7 @@ def _is_independent(module: Module, function: Function, loop: ForRange, outermos
 
 
 def _shares(loop: ForRange) -> bool:
-    """Whether the loop writes to one view and uses others: without, C compilers have nothing to ask."""
-    used = {e.view for stmt in walk(loop.body) for e in expressions(stmt) if isinstance(e, ViewItem)}
+    """Whether the loop writes to one element and uses others: without, C compilers have nothing to ask."""
+    used = {key_of(e) for stmt in walk(loop.body) for e in expressions(stmt) if isinstance(e, ViewItem)}
     writes = any(isinstance(s, Assign) and isinstance(s.target, ViewItem) for s in walk(loop.body))
     return writes and len(used) > 1

@@ -29,11 +29,13 @@ from collections.abc import Callable
 
 from smelt.affine.facts import addressed
 from smelt.affine.follow import Linear, Values, When, integer
+from smelt.affine.values import limits
 from smelt.affine.zones import ZERO, Node, TooLarge, Zone, either
 from smelt.ir.nodes import (
     Assign,
     Block,
     Break,
+    Cast,
     Check,
     CheckIndex,
     Const,
@@ -107,15 +109,18 @@ class _State:
         What variables were last set to, as long as that has not changed since.
     passed
         The variables that hold a value, after its check against an axis of a view.
+    cut
+        What variables were last set to that may have been too narrow for it; a guard behind may tell that they are not.
     """
 
     zone: Zone
     when: When
     set_to: dict[Slot, Linear]
     passed: Passed
+    cut: dict[Slot, Linear]
 
     def copy(self) -> _State:
-        return _State(self.zone.copy(), dict(self.when), dict(self.set_to), dict(self.passed))
+        return _State(self.zone.copy(), dict(self.when), dict(self.set_to), dict(self.passed), dict(self.cut))
 
 
 def _join(one: _State | None, other: _State | None) -> _State | None:
@@ -130,7 +135,8 @@ def _join(one: _State | None, other: _State | None) -> _State | None:
     }
     set_to = {slot: value for slot, value in one.set_to.items() if other.set_to.get(slot) == value}
     passed = {key: slot for key, slot in one.passed.items() if other.passed.get(key) is slot}
-    return _State(zone, when, set_to, passed)
+    cut = {slot: value for slot, value in one.cut.items() if other.cut.get(slot) == value}
+    return _State(zone, when, set_to, passed, cut)
 
 
 class _Intervals:
@@ -155,7 +161,7 @@ class _Intervals:
         self.continues: list[list[_State]] = []
 
     def run(self) -> None:
-        self.through(self.function.body, _State(Zone(self.values.limits), {}, {}, {}))
+        self.through(self.function.body, _State(Zone(self.values.limits), {}, {}, {}, {}))
         self.change(self.function.body)
 
     # --- changes ----------------------------------------------------------------------------------------------------
@@ -267,11 +273,22 @@ class _Intervals:
             return None
         after = state.copy()
         after.zone = zone.copy()
+        self.uncut(after)
         while isinstance(test, Unary) and test.op == "!":
             test, holds = test.operand, not holds
         if isinstance(test, Load) and self.values.local(test.slot):
             after.when[test.slot] = (zone, None) if holds else (None, zone)
         return after
+
+    def uncut(self, state: _State) -> None:
+        """Variables that turn out to have been wide enough are what they were set to."""
+        for slot, value in list(state.cut.items()):
+            least, most = limits(Load(slot.type, slot))
+            low, high = self.values.range(value, state.zone)
+            if least <= low and high <= most:
+                state.zone.add(slot, value[0], value[1])
+                state.zone.add(value[0], slot, -value[1])
+                del state.cut[slot]
 
     # --- loops ------------------------------------------------------------------------------------------------------
 
@@ -402,8 +419,11 @@ class _Intervals:
         found = values.linear(value, zone)
         own = None if found is not None else values.expression(value)
         relations = [] if found is not None else values.relations(value, zone)
+        cut = values.linear(value.operand, zone) if found is None and isinstance(value, Cast) else None
         if isinstance(node, Slot):
             self.forget(node, state)
+            if cut is not None and cut[0] not in (node, ZERO):
+                state.cut[node] = cut
         else:
             zone.forget(node)
         if found is None and own is not None and not (isinstance(node, Slot) and node in values.uses[own]):
@@ -430,6 +450,7 @@ class _Intervals:
         joined = _join(one, other)
         assert joined is not None
         state.zone, state.when, state.set_to, state.passed = joined.zone, {}, joined.set_to, joined.passed
+        state.cut = joined.cut
 
     def check_index(self, stmt: CheckIndex, state: _State) -> None:
         index, values, zone = stmt.index, self.values, state.zone
@@ -467,6 +488,9 @@ def _outdated(slot: Slot, state: _State, uses: dict[Node, set[Slot]]) -> None:
     """Drop what was noted of values that change with a slot."""
     state.set_to = {
         s: v for s, v in state.set_to.items() if s is not slot and v[0] is not slot and not _depends(v[0], slot, uses)
+    }
+    state.cut = {
+        s: v for s, v in state.cut.items() if s is not slot and v[0] is not slot and not _depends(v[0], slot, uses)
     }
     state.passed = {
         key: held
