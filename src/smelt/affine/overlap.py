@@ -8,6 +8,7 @@ from smelt.ir.nodes import (
     Cast,
     Const,
     Expr,
+    PureCall,
     Select,
     SizeOf,
     Slot,
@@ -16,10 +17,15 @@ from smelt.ir.nodes import (
     ViewItem,
     ViewStride,
 )
+from smelt.primitives.row import Row
 from smelt.types import BINT, CHAR, SIZE, SSIZE, Ptr, View
 from smelt.types import Const as ConstType
 
 _BYTES = Ptr(ConstType(CHAR))
+_LOWEST, _HIGHEST = (
+    Row(name, f"smelt_{name}", (_BYTES, SSIZE, SSIZE), _BYTES, "never", gil=False, pure=True, part="reach")
+    for name in ("lowest", "highest")
+)
 
 
 def disjoint(one: Slot, other: Slot) -> Expr:
@@ -73,18 +79,19 @@ def bounds(view: Slot) -> tuple[Expr, Expr]:
     """The address of the lowest byte of a view, and that behind its highest."""
     type_ = view.type
     assert isinstance(type_, View)
-    zero = Const(SSIZE, 0)
     low, high = _start(view), _start(view)
     for axis, form in enumerate(type_.axes):
-        last = Binary(SSIZE, "-", ViewExtent(SSIZE, view, axis), Const(SSIZE, 1))
-        reach = Binary(SSIZE, "*", last, ViewStride(SSIZE, view, axis))
         if form.packing == "strided":
-            down = Binary(BINT, "<", ViewStride(SSIZE, view, axis), zero)
-            low = Binary(_BYTES, "+", low, Select(SSIZE, down, reach, zero))
-            high = Binary(_BYTES, "+", high, Select(SSIZE, down, zero, reach))
+            low = _reach(_LOWEST, low, view, axis)
+            high = _reach(_HIGHEST, high, view, axis)
         else:
-            high = Binary(_BYTES, "+", high, reach)
+            last = Binary(SSIZE, "-", ViewExtent(SSIZE, view, axis), Const(SSIZE, 1))
+            high = Binary(_BYTES, "+", high, Binary(SSIZE, "*", last, ViewStride(SSIZE, view, axis)))
     return low, Binary(_BYTES, "+", high, Cast(SSIZE, SizeOf(SIZE, type_.dtype)))
+
+
+def _reach(row: Row, first: Expr, view: Slot, axis: int) -> Expr:
+    return PureCall(_BYTES, row, [first, ViewExtent(SSIZE, view, axis), ViewStride(SSIZE, view, axis)])
 
 
 def _start(view: Slot) -> Expr:

@@ -205,7 +205,10 @@ class ExpressionPrinter:
         return f"{self.text(e.base, POSTFIX)}.{name}", POSTFIX
 
     def _address(self, e: AddressOf) -> Text:
-        return f"&{self.text(e.operand, UNARY)}", UNARY
+        text = self.text(e.operand, UNARY)
+        if isinstance(e.operand, ViewItem) and text.startswith("*"):
+            return text[1:], UNARY
+        return f"&{text}", UNARY
 
     def _sizeof(self, e: SizeOf) -> Text:
         return f"sizeof({declare(e.of)})", UNARY
@@ -244,16 +247,15 @@ class ExpressionPrinter:
     def _position(self, e: ViewItem, view: View, base: str) -> str:
         """The number of an element of a contiguous view."""
         order = range(view.ndim) if view.order == "c" else range(view.ndim - 1, -1, -1)
-        position = ""
+        position, single = "", True
         for axis in order:
-            if not position:
-                position = self.text(e.indices[axis])
-                only = True
+            index = e.indices[axis]
+            if not position or position == "0":
+                position, single = self.text(index), isinstance(index, Load | Const)
                 continue
-            if (only and not isinstance(e.indices[order[0]], Load | Const)) or not only:
+            if not single:
                 position = f"({position})"
-            position = f"{position} * {base}.shape[{axis}] + {self.text(e.indices[axis], BINARY['+'])}"
-            only = False
+            position, single = f"{position} * {base}.shape[{axis}] + {self.text(index, BINARY['+'])}", False
         return position
 
     def _extent(self, e: ViewExtent) -> Text:

@@ -192,7 +192,8 @@ class FunctionPrinter(ExpressionPrinter):
             found = self.items[base] = f"*({self.pointer_to(view)})({base}.data", steps
         text = found[0]
         for index, step in zip(e.indices, found[1], strict=True):
-            text += f" + {self.text(index, BINARY['*'] + 1)}{step}"
+            if index.__class__ is not Const or index.value != 0:
+                text += f" + {self.text(index, BINARY['*'] + 1)}{step}"
         return f"{text})", UNARY
 
     def rounds(self, value: Expr) -> bool:

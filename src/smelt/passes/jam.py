@@ -42,6 +42,7 @@ from smelt.passes.pieces import (
     plus,
     read_behind,
     times,
+    trim,
 )
 from smelt.records import replace
 from smelt.types import SSIZE
@@ -136,6 +137,7 @@ def jammed(function: Function, loop: ForRange, first: Expr, rounds: int) -> Bloc
     No round may use what another one writes, and the bounds of loops inside have to be the same in all of them.
     """
     make = Pieces(function, loop)
+    known = len(function.slots)
     inner = {stmt.counter for stmt in walk(loop.body) if isinstance(stmt, ForRange)}
     shared = {slot: replace(slot) for slot in inner}
     names: list[dict[Slot, Slot]] = []
@@ -150,7 +152,9 @@ def jammed(function: Function, loop: ForRange, first: Expr, rounds: int) -> Bloc
         names.append({**own, **shared})
         begin.append(make.set(own[loop.counter], plus(copy_expr(first), Const(SSIZE, number))))
     function.slots += shared.values()
-    return [*begin, *_together(loop.body, names)]
+    made = [*begin, *_together(loop.body, names)]
+    trim(made, set(function.slots[known:]))
+    return made
 
 
 def _together(block: Block, names: list[dict[Slot, Slot]]) -> Block:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from smelt.ir.nodes import (
     Stmt,
     While,
 )
-from smelt.ir.visit import assigned_by, blocks_of, copy_expr, expressions, fresh_copy, walk
+from smelt.ir.visit import assigned_by, blocks_of, copy_expr, expressions, fresh_copy, slots_of, walk
 from smelt.ledger import LedgerEntry, Verdict
 from smelt.types import BINT, SIZE, SSIZE, Type
 
@@ -180,7 +180,8 @@ class Pieces:
         return found
 
     def set(self, slot: Slot, value: Expr) -> Assign:
-        return Assign(Load(slot.type, slot), as_type(slot.type, copy_expr(value)), span=self.loop.span)
+        # Without a span: it is no line of the program's that the C should show in front of it.
+        return Assign(Load(slot.type, slot), as_type(slot.type, copy_expr(value)))
 
     def rounds(self, loop: ForRange, start: Expr, stop: Expr) -> ForRange:
         """Some rounds of a loop, as they are."""
@@ -210,6 +211,27 @@ def at_least(loop: ForRange, rounds: Expr, start: Expr | None = None, stop: Expr
     distance = Binary(SIZE, "-", as_type(SIZE, copy_expr(stop)), as_type(SIZE, copy_expr(start)))
     enough = Binary(BINT, ">=", distance, as_type(SIZE, rounds))
     return Binary(BINT, "&&", Binary(BINT, "<", first, end), enough)
+
+
+def trim(block: Block, own: Collection[Slot]) -> None:
+    """Take out of a piece what sets variables of its own that nothing in it reads, such as bounds that rounds share."""
+    read: set[Slot] = set()
+    for stmt in walk(block):
+        target = isinstance(stmt, Assign) and isinstance(stmt.target, Load)
+        for part in (stmt, *expressions(stmt)[target:]):
+            read.update(slots_of(part))
+    _drop(block, {slot for slot in own if slot not in read})
+
+
+def _drop(block: Block, unread: set[Slot]) -> None:
+    block[:] = [
+        stmt
+        for stmt in block
+        if not (isinstance(stmt, Assign) and isinstance(stmt.target, Load) and stmt.target.slot in unread)
+    ]
+    for stmt in block:
+        for inner in blocks_of(stmt):
+            _drop(inner, unread)
 
 
 def settle(block: list[Stmt]) -> None:

@@ -45,6 +45,7 @@ from smelt.passes.pieces import (
     note_nest,
     plus,
     times,
+    trim,
 )
 from smelt.types import SSIZE
 
@@ -178,12 +179,14 @@ class _Wavefront:
             make.set(stop, loop.stop),
             make.set(count, Binary(SSIZE, "/", rows, Const(SSIZE, ROWS))),
         ]
+        known = len(self.function.slots)
         left, right = make.slot("left"), make.slot("right")
         first = [make.set(top, plus(Load(SSIZE, start), times(Load(SSIZE, number), ROWS)))]
         body: Block = [*first, *self.bounds_of(head, top, left, right)]
         body.append(self.corner(top, head, left, right, before=True))
         body += self.lockstep(top, head, left, right, lag)
         body.append(self.corner(top, head, left, right, before=False))
+        trim(body, set(self.function.slots[known:]))
         blocks = make.counted(number, Load(SSIZE, count), body)
         rest = make.rounds(loop, plus(Load(SSIZE, start), times(Load(SSIZE, count), ROWS)), Load(SSIZE, stop))
         tests = [at_least(loop, Const(SSIZE, ROWS)), self.wide_enough(lag), *self.scop.assumed()]
