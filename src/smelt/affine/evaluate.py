@@ -55,7 +55,8 @@ def _is_constant(value: Known) -> bool:
     return not value.sum.factors if value.sum is not None else value.form.is_cst()
 
 
-def _bits(expr: Expr) -> int:
+def bits_of(expr: Expr) -> int:
+    """The width of an integer, 0 if that is not known."""
     return expr.type.bits if isinstance(expr.type, CInt) and expr.type.exact else 0
 
 
@@ -160,7 +161,7 @@ class Evaluator:
             case Const(value=int(value)):
                 return number(value)
             case Unary() | Cast() | Binary():
-                found = self.modular(expr, _bits(expr))
+                found = self.modular(expr, bits_of(expr))
                 found = None if found is None else self.fits(found, expr)
                 if found is None:
                     self.inexact.add(id(expr))
@@ -184,7 +185,7 @@ class Evaluator:
         """
         match expr:
             case Cast(operand=operand) if isinstance(operand.type, CInt):
-                return self.summand(operand, bits) if _bits(operand) == bits else self.value(operand)
+                return self.summand(operand, bits) if bits_of(operand) == bits else self.value(operand)
             case Unary(op="-", operand=operand):
                 inner = self.summand(operand, bits)
                 if inner is None:
@@ -198,7 +199,7 @@ class Evaluator:
 
     def summand(self, expr: Expr, bits: int) -> Known | None:
         """A part of such a sum: of the same width not cut either."""
-        if not isinstance(expr, Unary | Cast | Binary) or _bits(expr) != bits:
+        if not isinstance(expr, Unary | Cast | Binary) or bits_of(expr) != bits:
             return self.value(expr)
         found = self.modular(expr, bits)
         return found if found is not None else self.parameter(expr)

@@ -10,7 +10,7 @@ What values are is `evaluate`'s.
 from __future__ import annotations
 
 from smelt.affine import sets
-from smelt.affine.evaluate import Evaluator, Test, Truth, either
+from smelt.affine.evaluate import Evaluator, Test, Truth, bits_of, either
 from smelt.affine.facts import Facts
 from smelt.affine.isl import isl
 from smelt.affine.params import (
@@ -22,11 +22,13 @@ from smelt.affine.params import (
     constant,
     negative,
     not_negative,
+    number,
     variable,
 )
 from smelt.affine.values import Interval, limits
 from smelt.ir.nodes import (
     Assign,
+    Binary,
     Block,
     Break,
     Check,
@@ -38,6 +40,7 @@ from smelt.ir.nodes import (
     ForRange,
     If,
     Load,
+    PureCall,
     Reraise,
     Return,
     Slot,
@@ -47,6 +50,7 @@ from smelt.ir.nodes import (
     ViewUsable,
 )
 from smelt.ir.visit import Assigned, assigned_in, blocks_of
+from smelt.primitives.arith import overflow_of
 from smelt.records import record
 from smelt.types import BINT, SSIZE, CBool, CInt
 
@@ -344,6 +348,22 @@ class Nest(Evaluator):
         test = self.unchanged(stmt.fails)
         if test is not None:
             self.invariants.append((stmt, Unary(BINT, "!", test)))
+        elif isinstance(stmt.fails, PureCall) and (op := overflow_of(stmt.fails.row)) is not None:
+            self.check_overflow(stmt, op, stmt.fails.args)
+
+    def check_overflow(self, stmt: Check, op: str, operands: list[Expr]) -> None:
+        """Whether the result of an operation is outside of its operands' type: as an index into all of its values."""
+        whole = Binary(operands[0].type, op, *operands)
+        result, (low, high) = self.uncut(whole, bits_of(whole)), limits(whole)
+        if result is None:
+            self.unknown[id(stmt)] = "what it tests is no sum of multiples of variables"
+        elif low <= result.typed[0] and result.typed[1] <= high:
+            self.violations[id(stmt)] = None
+        else:
+            place = None if result.sum is None else result.sum.plus(Sum({}, low), -1)
+            typed, bounded = ((ends[0] - low, ends[1] - low) for ends in (result.typed, result.bounded))
+            index = Known(lambda: sets.sub(result.form, constant(low)), typed, bounded, place)
+            self.violations[id(stmt)] = self.violation(index, number(high - low + 1))
 
     def length(self, view: Slot, axis: int) -> Known:
         found = self._extents.get((view, axis))

@@ -91,6 +91,7 @@ def absolute(type_: Type) -> Row:
 
 
 _OVERFLOW = {"+": "add", "-": "sub", "*": "mul", "<<": "lshift"}
+_OPERATOR_OF = {"add": "+", "sub": "-", "mul": "*"}
 
 
 def overflows(operator: str, type_: CInt) -> Row:
@@ -107,6 +108,11 @@ def overflows(operator: str, type_: CInt) -> Row:
     else:
         c = f"SMELT_OVERFLOWS({name}, {type_.c})"
     return _pure(f"{name} overflows {type_}", c, (type_, type_), BINT, "overflow")
+
+
+def overflow_of(row: Row) -> str | None:
+    """The operator whose overflow a row of `overflows` tells, if that is ``+``, ``-`` or ``*``."""
+    return _OPERATOR_OF.get(row.name.partition(" ")[0]) if row.part == "overflow" else None
 
 
 # --- complex ----------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import ast
 
 from smelt.sema import cppinfer
 from smelt.sema.env import ModuleEnv
+from smelt.sema.exactints import exact_bounds
 from smelt.sema.localtypes import computed, decayed, infer_variable
 from smelt.sema.resulttypes import (
     builtin_result,
@@ -98,6 +99,7 @@ class Typer:
         self.resolver = TypeResolver(env)
         self._pending: set[Variable] = set()
         self.power_names: dict[Scope, set[str]] = {}
+        self.used_otherwise: dict[Scope, set[str]] = {}
         self.settings: dict[Scope, dict[str, object]] = {}  # directives of functions that set some
 
     # --- variables ---
@@ -168,7 +170,7 @@ class Typer:
         args = self.range_args(node, scope)
         if args is None:
             return None
-        found = [self.integer_bounds(a, scope) for a in args]
+        found = [self.integer_bounds(a, scope) or exact_bounds(self, a, scope) for a in args]
         if any(f is None for f in found):
             return None
         start, stop, step = (0, 0), found[0], (1, 1)
@@ -259,7 +261,7 @@ class Typer:
                 return self.type_of(node.value, scope)
             case ast.BinOp():
                 left, right = self.type_of(node.left, scope), self.type_of(node.right, scope)
-                return self._binary(operator_of(node.op), left, right, node.right)
+                return self._binary(operator_of(node.op), left, right, node.right, node.left)
             case ast.UnaryOp():
                 return self._unary(node, scope)
             case ast.Compare():
@@ -348,8 +350,16 @@ class Typer:
             return base.real
         return OBJECT
 
-    def _binary(self, op: str, left: Type, right: Type, right_node: ast.AST) -> Type:
+    def beside(self, node: ast.AST | None, type_: Type, other: Type) -> Type:
+        """The type of an operand: of one literal or another it is that of a literal where the other operand has one."""
+        if isinstance(node, ast.IfExp) and isinstance(type_, CCounter) and isinstance(other, CInt):
+            declared = not isinstance(other, CCounter | CBool)
+            return LONG if declared and self._literals([node.body, node.orelse]) is not None else type_
+        return type_
+
+    def _binary(self, op: str, left: Type, right: Type, right_node: ast.AST, left_node: ast.AST | None = None) -> Type:
         left, right = strip_const(left), strip_const(right)
+        left, right = self.beside(left_node, left, right), self.beside(right_node, right, left)
         if isinstance(left, CppClass) or isinstance(right, CppClass):
             return cppinfer.binary_type(self, op, left, right) or OBJECT
         if isinstance(left, Ptr | CArray) and op in "+-":

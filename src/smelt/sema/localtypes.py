@@ -1,8 +1,8 @@
 """Types of local variables without a declaration.
 
 Such a variable gets a C type only where no program can tell the difference: floats, complex numbers, pointers,
-structs, views, truth values of C comparisons, and loop counters whose bounds are known. With ``infer_types=True``
-integers join them.
+structs, views, truth values of C comparisons, loop counters whose bounds are known, and integers that are used as
+indices only. With ``infer_types=True`` all integers join them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from smelt.sema.exactints import exact_bounds, used_otherwise
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import Variable
 from smelt.syntax import tree as trees
@@ -178,9 +179,15 @@ def _held(t: Typer, variable: Variable, scope: Scope) -> Type | None:
     low, high = SSIZE.max, SSIZE.min
     plain = True
     for value in variable.values:
-        span = t.integer_bounds(value, scope) if isinstance(value, ast.expr) else None
-        if span is None or not isinstance(value, ast.expr):
+        if not isinstance(value, ast.expr):
             return None
+        span = t.integer_bounds(value, scope)
+        if span is None:
+            span = exact_bounds(t, value, scope)
+            if span is None or variable.name in used_otherwise(t, scope):
+                return None
+            low, high, plain = min(low, span[0]), max(high, span[1]), False
+            continue
         literal = t.literal(value) is not None
         type_ = strip_const(t.type_of(value, scope))
         if not literal and (type_ == UCS4 or not isinstance(type_, CInt) or isinstance(type_, CBool | CChar | Enum)):

@@ -15,6 +15,7 @@ from smelt.sema.build.clists import c_display
 from smelt.sema.build.core import EXPRESSIONS, FunctionBuilder, is_read_only, is_unknown, statement
 from smelt.sema.build.cpp import delete as delete_object
 from smelt.sema.build.cpp import object_field
+from smelt.sema.build.exact import exact_integer, exact_step
 from smelt.sema.build.members import delete_member, ext_type, member
 from smelt.sema.build.names import delete_name, is_known, load_name, name_const, store_name
 from smelt.sema.build.operators import combine
@@ -31,7 +32,7 @@ from smelt.sema.symbols import CythonName, ModuleName, TypeName, Variable
 from smelt.sema.wording import article, is_cython
 from smelt.syntax import nodes as c
 from smelt.syntax import tree as trees
-from smelt.types import OBJECT, SSIZE, STR, Builtin, CArray, CTuple, Ptr, PyObj, Struct, View, strip_const
+from smelt.types import OBJECT, SSIZE, STR, Builtin, CArray, CCounter, CTuple, Ptr, PyObj, Struct, View, strip_const
 
 _SIMPLE = (
     ast.Name, ast.Constant, ast.Subscript, ast.Attribute, ast.Tuple, ast.BinOp, ast.UnaryOp,
@@ -45,7 +46,7 @@ _PLACES = (ast.Name, ast.Attribute, ast.Subscript)
 def assign(b: FunctionBuilder, node: ast.Assign) -> None:
     if len(node.targets) == 1 and _parallel(b, node.targets[0], node.value):
         return
-    value = _display(b, node) or b.expr(node.value)
+    value = _display(b, node) or _exact(b, node) or b.expr(node.value)
     if len(node.targets) > 1 and isinstance(strip_const(value.type), PyObj):
         kinds = {b.typer.type_of(target, b.scope) for target in node.targets}
         first = kinds.pop()
@@ -67,6 +68,14 @@ def _display(b: FunctionBuilder, node: ast.Assign) -> ir.Expr | None:
     if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Slice):
         return None
     return c_display(b, node.value, b.typer.type_of(target, b.scope))
+
+
+def _exact(b: FunctionBuilder, node: ast.Assign) -> ir.Expr | None:
+    """Arithmetic of integers that nobody typed, for a variable or an element that is a C integer."""
+    if len(node.targets) > 1 or not isinstance(node.value, ast.BinOp) or not isinstance(node.targets[0], _PLACES):
+        return None
+    type_ = b.typer.type_of(node.targets[0], b.scope)
+    return exact_integer(b, node.value, SSIZE if isinstance(type_, CCounter) else type_)
 
 
 def _hold_over(b: FunctionBuilder, value: ir.Expr, target: ast.expr) -> ir.Expr:
@@ -222,6 +231,9 @@ def augmented(b: FunctionBuilder, node: ast.AugAssign) -> None:
     target: Any = node.target
 
     def new_value(old: ir.Expr) -> ir.Expr:
+        exact = exact_step(b, op, old, node.value)
+        if exact is not None:
+            return exact
         parts = b.in_order(lambda: old, lambda: b.expr(node.value))
         return combine(b, op, parts[0], parts[1], node, target, node.value, inplace=True)
 

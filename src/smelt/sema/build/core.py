@@ -318,7 +318,14 @@ class FunctionBuilder:
         return convert(self, value, type_, node, what)
 
     def index(self, node: ast.expr) -> ir.Expr:
-        return self.typed(node, SSIZE)
+        return self.convert(self.index_value(node), SSIZE, node)
+
+    def index_value(self, node: ast.expr) -> ir.Expr:
+        """The value of an expression that is used as an index: what nobody typed is computed in C."""
+        from smelt.sema.build.exact import exact_integer
+
+        found = exact_integer(self, node, SSIZE)
+        return self.expr(node) if found is None else found
 
     def condition(self, node: ast.expr) -> ir.Expr:
         """The truth of an expression as a C expression."""

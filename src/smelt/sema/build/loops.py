@@ -12,6 +12,7 @@ from smelt.primitives import objects
 from smelt.sema.build.assign import store
 from smelt.sema.build.core import FunctionBuilder, is_unknown, statement
 from smelt.sema.build.cppconvert import over_object
+from smelt.sema.build.exact import exact_integer
 from smelt.sema.build.operators import combine, compare_values
 from smelt.sema.build.parallel import not_counted, parallel_name, prange_of, start_team
 from smelt.sema.build.views import as_slot, element, row_of
@@ -140,7 +141,8 @@ def _counted(b: FunctionBuilder, target: ast.expr, source: ast.expr, body: Body)
     wanted = _target_type(b, target)
     if wanted is None:
         return None
-    values = b.in_order(*[lambda a=a: b.expr(a) for a in args])
+    held = SSIZE if isinstance(wanted, CCounter) else wanted
+    values = b.in_order(*[lambda a=a: exact_integer(b, a, held) or b.expr(a) for a in args])
     if is_unknown(*values):
         return None
     converted = _bounds_type(b, values, args, wanted)

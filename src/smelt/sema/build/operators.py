@@ -62,6 +62,7 @@ def combine(
     """``left op right`` of two values."""
     if is_unknown(left, right):
         return left if is_unknown(left) else right
+    left, right = _beside(b, left, right, left_node), _beside(b, right, left, right_node)
     for value, side in ((left, left_node), (right, right_node)):
         if value is VOID_RESULT:
             return b.error("E0555", side, f"the call returns nothing (void), which operator '{op}' cannot use")
@@ -101,6 +102,14 @@ def combine(
                 "loop over its elements, or use np.asarray(view) for NumPy's operators",
             )
     return object_binary(b, op, left, right, node, inplace)
+
+
+def _beside(b: FunctionBuilder, value: ir.Expr, other: ir.Expr, node: ast.AST) -> ir.Expr:
+    """An operand as it counts beside the other one, see `Typer.beside`; literals have no type of their own there."""
+    if isinstance(other, ir.Const):
+        return value
+    type_ = b.typer.beside(node, strip_const(value.type), strip_const(other.type))
+    return value if type_ == strip_const(value.type) else ir.Cast(type_, value)
 
 
 def is_implicit(value: ir.Expr) -> bool:

@@ -155,7 +155,7 @@ def c_item(b: FunctionBuilder, base: ir.Expr, type_: Type, node: ast.Subscript) 
 
 
 def _c_index(b: FunctionBuilder, node: ast.expr, type_: Type) -> ir.Expr:
-    value = b.expr(node)
+    value = b.index_value(node)
     if is_unknown(value):
         return value
     if (

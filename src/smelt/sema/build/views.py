@@ -9,6 +9,7 @@ from smelt.primitives import views as rows
 from smelt.primitives.viewcopy import require
 from smelt.primitives.viewparts import AxisKind, part
 from smelt.sema.build.core import NULL_OBJECT, PYTHON_NONE, FunctionBuilder, is_unknown
+from smelt.sema.build.exact import is_exact
 from smelt.sema.resulttypes import is_new_axis, part_axes, part_type
 from smelt.sema.scopes import find
 from smelt.sema.symbols import Variable
@@ -70,7 +71,7 @@ def view_item(b: FunctionBuilder, view: ir.Slot, nodes: list[ast.expr], negative
     assert isinstance(type_, View)
     if isinstance(type_.dtype, PyObj):
         b.need_gil(nodes[0], "using an element that is a Python object")
-    values = b.in_order(*[lambda n=n: b.expr(n) for n in nodes])
+    values = b.in_order(*[lambda n=n: b.index_value(n) for n in nodes])
     return checked_item(b, view, values, nodes, negative)
 
 
@@ -165,7 +166,7 @@ def buffer_item(b: FunctionBuilder, node: ast.Subscript) -> ir.Expr | None:
     if not is_plain(nodes) or len(nodes) != type_.view.ndim:
         return None
     for item in nodes:
-        if not isinstance(strip_const(b.typer.type_of(item, b.scope)), CInt):
+        if not isinstance(strip_const(b.typer.type_of(item, b.scope)), CInt) and not is_exact(b, item, SSIZE):
             return None
     return view_item(b, b.buffer(variable), nodes, type_.negative_indices)
 
@@ -219,7 +220,7 @@ def _reached_directly(b: FunctionBuilder, view: ir.Slot, axis: int, node: ast.ex
 def _kept_index(b: FunctionBuilder, view: ir.Slot, axis: int, node: ast.expr) -> ir.Expr:
     """An index of one axis, tested as that of an element."""
     check, wrap = bool(b.directives.get("boundscheck")), bool(b.directives.get("wraparound"))
-    index = _index(b, view, axis, b.expr(node), node, check, wrap, cuts=True)
+    index = _index(b, view, axis, b.index_value(node), node, check, wrap, cuts=True)
     return index if index.type == SSIZE else ir.Cast(SSIZE, index)
 
 
