@@ -29,6 +29,27 @@ def test_garbage_collection_is_as_it_was(collecting: bool) -> None:
         (gc.enable if before else gc.disable)()
 
 
+@pytest.mark.parametrize("before", ["gc.enable()", "gc.disable()", "gc.freeze()"])
+def test_the_translator_is_imported_without_looking_for_garbage(before: str) -> None:
+    """And what the collector does afterwards is up to those who set it."""
+    code = (
+        "import gc\n"
+        "from smelt.build import translate\n"
+        "from smelt.options import Options\n"
+        "from smelt.source import SourceFile\n"
+        f"gc.collect(); {before}\n"
+        "state = gc.isenabled(), bool(gc.get_freeze_count())\n"
+        "searches = []\n"
+        "gc.callbacks.append(lambda phase, info: searches.append(phase))\n"
+        "translate(SourceFile('f.pyx', 'def f(x):\\n    return x\\n'), Options(), None)\n"
+        "gc.callbacks.clear()\n"
+        "assert (gc.isenabled(), bool(gc.get_freeze_count())) == state\n"
+        "print(len(searches))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 10  # there are hundreds else
+
+
 def test_modules_without_loops_over_views_do_without_isl() -> None:
     """It takes longer to import than such a module takes to be translated."""
     code = (

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from smelt.garbage import made_to_last
 from smelt.options import Options
 from smelt.records import field, record
 from smelt.source import CompileError, Diagnostics, SourceFile
@@ -119,6 +120,10 @@ def read_source(path: Path | str) -> SourceFile:
 
 def translate(source: SourceFile, options: Options, path: Path | None) -> Translation:
     """Run the translator, which is not loaded before it is needed: a module from the cache does without."""
+    if "smelt.pipeline" not in sys.modules:
+        with made_to_last():
+            for name in ("pipeline", "sema.analyse", "sema.build.module", "emit"):
+                importlib.import_module(f"smelt.{name}")
     from smelt import pipeline
 
     return pipeline.translate(source, options, path)

@@ -6,13 +6,13 @@ source ─ parse ─▶ ast.Module ─ analyse ─▶ scopes, declarations ─ b
 from __future__ import annotations
 
 import ast
-import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from smelt.garbage import garbage_kept
 from smelt.ir import nodes as ir
 from smelt.ir.visit import has_loop, walk
 from smelt.ledger import sorted_entries
@@ -146,7 +146,7 @@ def translate(source: SourceFile, options: Options, path: Path | None = None) ->
     CompileError
         With all diagnostics, if there is an error among them.
     """
-    with _nesting_reported(source), _garbage_kept():
+    with _nesting_reported(source), garbage_kept():
         return _translation(source, options, path)
 
 
@@ -209,19 +209,6 @@ def _nesting_reported(source: SourceFile) -> Iterator[None]:
             "E0901", start, "this program is nested too deeply to be compiled", "give parts of it names of their own"
         )
         raise CompileError(diagnostics) from None
-
-
-@contextmanager
-def _garbage_kept() -> Iterator[None]:
-    """Trees and IR live until the end; looking for garbage among them again and again takes a fifth of the time."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def parse_file(source: SourceFile, options: Options, path: Path | None, diagnostics: Diagnostics) -> ast.Module:
