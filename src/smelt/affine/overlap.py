@@ -9,10 +9,8 @@ from smelt.ir.nodes import (
     Const,
     Expr,
     PureCall,
-    Select,
     SizeOf,
     Slot,
-    Unary,
     ViewExtent,
     ViewItem,
     ViewStride,
@@ -22,10 +20,10 @@ from smelt.types import BINT, CHAR, SIZE, SSIZE, Ptr, View
 from smelt.types import Const as ConstType
 
 _BYTES = Ptr(ConstType(CHAR))
-_LOWEST, _HIGHEST = (
-    Row(name, f"smelt_{name}", (_BYTES, SSIZE, SSIZE), _BYTES, "never", gil=False, pure=True, part="reach")
-    for name in ("lowest", "highest")
-)
+_ENDS = (_BYTES, SSIZE, SSIZE)
+_LOWEST = Row("lowest", "smelt_lowest", _ENDS, _BYTES, "never", gil=False, pure=True, part="reach")
+_HIGHEST = Row("highest", "smelt_highest", _ENDS, _BYTES, "never", gil=False, pure=True, part="reach")
+_DISTANCE = Row("distance", "smelt_distance", (SSIZE,), SSIZE, "never", gil=False, pure=True, part="reach")
 
 
 def disjoint(one: Slot, other: Slot) -> Expr:
@@ -50,7 +48,7 @@ def same(one: Slot, other: Slot) -> list[Expr]:
 
 
 def spread(view: Slot) -> list[Expr]:
-    """Tests that hold only for views of which no two items share memory, if the items of the last axis share none.
+    """Tests that hold only for views of which no two items share memory, if those of the last axis lie side by side.
 
     Each axis has to step over all of the next one, as in C order; broadcast axes and sliding windows do not. Where the
     type tells that the whole view is contiguous there is nothing to test.
@@ -66,13 +64,13 @@ def spread(view: Slot) -> list[Expr]:
 
 
 def _distance(view: Slot, axis: int) -> Expr:
-    """How many bytes neighbours along an axis are apart, in whichever direction."""
+    """How many bytes neighbours along an axis are apart, in whichever direction; along the last one, an element."""
+    type_ = view.type
+    assert isinstance(type_, View)
+    if axis == type_.ndim - 1:
+        return Cast(SSIZE, SizeOf(SIZE, type_.dtype))
     stride = ViewStride(SSIZE, view, axis)
-    assert isinstance(view.type, View)
-    if view.type.axes[axis].packing != "strided":
-        return stride
-    down = Binary(BINT, "<", stride, Const(SSIZE, 0))
-    return Select(SSIZE, down, Unary(SSIZE, "-", ViewStride(SSIZE, view, axis)), ViewStride(SSIZE, view, axis))
+    return stride if type_.axes[axis].packing != "strided" else PureCall(SSIZE, _DISTANCE, [stride])
 
 
 def bounds(view: Slot) -> tuple[Expr, Expr]:

@@ -8,3 +8,8 @@ static inline const char *smelt_highest(const char *first, Py_ssize_t extent, Py
 {
     return stride < 0 ? first : first + (extent - 1) * stride;
 }
+/* How far apart neighbours along an axis are. */
+static inline Py_ssize_t smelt_distance(Py_ssize_t stride)
+{
+    return stride < 0 ? -stride : stride;
+}
