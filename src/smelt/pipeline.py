@@ -47,6 +47,7 @@ from smelt.passes import (
     unread,
     viewchecks,
     wavefront,
+    windows,
 )
 from smelt.records import replace
 from smelt.sema.distutils import build_settings
@@ -78,6 +79,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("tile", tile.run),
     ("timeskew", timeskew.run),
     ("wavefront", wavefront.run),
+    ("windows", windows.run),
     ("rows", rows.run),
     ("outervector", outervector.run),
     ("jam", jam.run),
@@ -110,6 +112,7 @@ PHASES: dict[str, Phase] = {
     "tile": "built",
     "timeskew": "built",
     "wavefront": "built",
+    "windows": "built",
     "rows": "built",
     "outervector": "built",
     "jam": "built",

@@ -10,7 +10,7 @@ import pytest
 from numpy.lib.stride_tricks import as_strided
 
 Array = np.ndarray[Any, Any]
-DECLARED = "    cdef Py_ssize_t i, j, k\n    cdef double s = 0, t = 0\n"
+DECLARED = "    cdef Py_ssize_t i, j, k, h\n    cdef double s = 0, t = 0\n"
 WIDTHS = (0, 1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 31, 32, 33, 40, 63, 64, 65, 100)
 FAR, NEAR = 2**63 - 1, -(2**63) + 20
 
@@ -314,6 +314,31 @@ CASES: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 a[i, j] += 1
         """,
         [(grid(20, 30), n, m) for n in (-2, 0, 1, 20, 21) for m in (-3, 0, 29, 30, 31)],
+    ),
+    "sums over windows": (
+        "double[:] v, double[:] w, Py_ssize_t n",
+        """
+        for i in range(w.shape[0]):
+            s = 0
+            for k in range(max(0, i - n), min(v.shape[0], i + n + 1)):
+                s += v[k] * w[i]
+            w[i] = s / (2 * n + 1)
+            t += s
+        """,
+        [(line(size), line(min(size, 50)), n) for size in WIDTHS for n in (-3, 0, 1, 4, 20, 100)],
+    ),
+    "sums over windows of rows and columns": (
+        "double[:, :] a, double[:, :] b, Py_ssize_t n, Py_ssize_t m",
+        """
+        for i in range(b.shape[0]):
+            for j in range(b.shape[1]):
+                s = 0
+                for h in range(max(0, i - n), min(a.shape[0], i + m)):
+                    for k in range(max(0, j - m), min(a.shape[1], j + n + 1)):
+                        s -= a[h, k]
+                b[i, j] = s
+        """,
+        [(one, other, n, m) for one in TABLES for other in TABLES for n, m in ((0, 1), (2, 2), (4, 1), (30, 9))],
     ),
     "pixels of three channels": (
         "double[:, :, :] a, double[:, :, :] b",
