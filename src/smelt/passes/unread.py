@@ -176,7 +176,9 @@ class _Unread:
         return (live & ~self.writes(stmt)) | self.read[id(stmt)]
 
     def loop(self, stmt: ForRange | While, live: int) -> int:
-        self.breaks.append(live)
+        # a break out of a loop that threads share leaves the team, past the else of that
+        shared = isinstance(stmt, ForRange) and stmt.parallel is not None and stmt.parallel.kind == "loop"
+        self.breaks.append(live | self.breaks[-1] if shared and self.breaks else live)
         again = self.block(stmt.orelse, live) | self.exposed[id(stmt)]
         if isinstance(stmt, While):
             update = self.block(stmt.update, again)
