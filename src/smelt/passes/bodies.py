@@ -79,6 +79,13 @@ class Unfit(Exception):
     """A call stays a call; the message says why."""
 
 
+class Lost(Unfit):
+    """Only a trial may show that it can be inlined."""
+
+    def __init__(self) -> None:
+        super().__init__("its errors would be lost")
+
+
 @record(eq=False)
 class Body:
     """What a function does.
@@ -123,7 +130,7 @@ class Bodies:
 
     def __init__(self, functions: list[Function]) -> None:
         self.functions = {function.name: function for function in functions if function.kind == "c"}
-        self._made: dict[tuple[str, bool], Body | str] = {}
+        self._made: dict[tuple[str, bool], Body | Unfit] = {}
         self._open: list[str] = []
 
     def of(self, function: Function, trial: bool) -> Body:
@@ -142,12 +149,12 @@ class Bodies:
             try:
                 self._made[key] = self.make(function, trial)
             except Unfit as why:
-                self._made[key] = str(why)
+                self._made[key] = why
             finally:
                 self._open.pop()
         found = self._made[key]
-        if isinstance(found, str):
-            raise Unfit(found)
+        if isinstance(found, Unfit):
+            raise found
         return found
 
     def make(self, function: Function, trial: bool) -> Body:
@@ -164,7 +171,7 @@ class Bodies:
         fails = any(isinstance(stmt, Fallible) and may_fail(stmt) for stmt in walk(block))
         strict = fails and (function.func.except_kind == "none" or any(map(is_strict, walk(block))))
         if strict and not trial:
-            raise Unfit("its errors would be lost")
+            raise Lost
         return Body(function, block, slots, result, _changed(function, block), fails, strict)
 
     def replace_calls(self, function: Function, block: Block, slots: list[Slot], trial: bool) -> None:
@@ -185,20 +192,23 @@ class Bodies:
 
 def is_strict(stmt: Stmt) -> bool:
     """Whether an error of a statement would end in a function that was inlined."""
-    if not isinstance(stmt, Fallible) or not may_fail(stmt):
-        return False
+    return isinstance(stmt, Fallible) and may_fail(stmt) and any(frame.strict for frame in frames_of(stmt))
+
+
+def frames_of(stmt: Fallible) -> list[Frame]:
+    """The functions that a statement was inlined from, the one that was called by the loop last."""
+    found: list[Frame] = []
     frame = stmt.frame
     while frame is not None:
-        if frame.strict:
-            return True
+        found.append(frame)
         frame = frame.outer
-    return False
+    return found
 
 
 def _check(function: Function) -> None:
     """Refuse what cannot be said as statements of another function."""
     func = function.func
-    if func.vararg or func.with_gil or func.optional or func.except_kind in ("object", "plus") or function.freevars:
+    if func.vararg or func.with_gil or func.except_kind in ("object", "plus") or function.freevars:
         raise Unfit("it is no plain C function")
     if not (isinstance(func.returns, CVoid) or _plain(func.returns)):
         raise Unfit("its result is an object or a view")
@@ -382,6 +392,8 @@ def placed(call: Call, body: Body, slots: list[Slot], pinned: frozenset[Slot], r
     Unfit
         If an argument cannot be taken as it is.
     """
+    if len(call.args) != len(body.function.params):
+        raise Unfit("it has arguments of its own")
     new = {slot: Slot(slot.name, slot.type, temp=slot.temp) for slot in body.slots}
     known: dict[Slot, Expr] = {}
     first: Block = []

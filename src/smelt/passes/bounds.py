@@ -33,6 +33,7 @@ from smelt.ir.nodes import (
     Check,
     CheckIndex,
     CheckView,
+    Fallible,
     ForRange,
     Function,
     If,
@@ -48,7 +49,7 @@ from smelt.ir.nodes import (
 )
 from smelt.ir.visit import blocks_of, copy_block, rewrite_block, walk
 from smelt.ledger import LedgerEntry, Verdict
-from smelt.passes.bodies import is_strict
+from smelt.passes.bodies import frames_of, is_strict
 from smelt.passes.pieces import all_of, each_loop, guarded, loop_name, settle
 from smelt.types import SSIZE
 
@@ -208,8 +209,12 @@ class _Bounds:
         except Unsolved:
             verdict = None
         if verdict is None or not strict <= verdict.proved | verdict.hoisted:
+            before = len(self.settled)
             self.settle_trials(trial.orelse)
+            if len(self.settled) == before:
+                self.note_calls(loop, "kept", "its errors would be lost")
             return trial.orelse
+        self.note_calls(loop, "inlined")
         self.settled.append(loop)
         self.seen += walk([loop])
         self.why.update(verdict.unknown)
@@ -224,6 +229,12 @@ class _Bounds:
         slow = _with_calls(trial.orelse)
         settle(slow)
         return [If(all_of(verdict.guard), [loop], slow, span=loop.span, likely=True)]
+
+    def note_calls(self, loop: ForRange, verdict: Verdict, why: str = "") -> None:
+        """Note what became of the calls that a trial had replaced."""
+        frames = [frames_of(stmt)[-1] for stmt in walk([loop]) if isinstance(stmt, Fallible) and is_strict(stmt)]
+        for frame in frames:
+            self.ledger.append(LedgerEntry(frame.call, f"call of '{frame.name}'", verdict, why))
 
 
 def _with_calls(block: Block) -> Block:

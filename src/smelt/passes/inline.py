@@ -43,7 +43,7 @@ from smelt.ir.nodes import (
 )
 from smelt.ir.visit import blocks_of, copy_block, rewrite_block, walk
 from smelt.ledger import LedgerEntry
-from smelt.passes.bodies import Bodies, Unfit, callee, placed
+from smelt.passes.bodies import Bodies, Lost, Unfit, callee, placed
 from smelt.passes.parts import cut_in_full
 from smelt.types import BINT
 
@@ -91,6 +91,7 @@ class _Caller:
     def run(self) -> None:
         self.loops(self.function.body)
         self.trials(self.function.body)
+        self.note_left(self.function.body, False)
 
     def loops(self, block: Block) -> None:
         """Replace the calls in the outermost loops of a block."""
@@ -117,7 +118,7 @@ class _Caller:
                 made = self.made(stmt, function, trial, _LARGEST - size)
             except Unfit as why:
                 refused = True
-                if not trial:
+                if not (trial or isinstance(why, Lost)):
                     self.ledger.append(LedgerEntry(stmt.span, what, "kept", str(why)))
                 return None
             size += len(walk(made)) - 1
@@ -137,6 +138,21 @@ class _Caller:
         if function.fastmath != self.function.fastmath:
             raise Unfit("it is computed with another precision")
         return placed(stmt, body, self.function.slots, self.pinned, self.rows)
+
+    def note_left(self, block: Block, inside: bool) -> None:
+        """Note the calls in loops of functions whose errors would be lost, but for those of trials."""
+        for stmt in block:
+            function = callee(stmt, self.bodies.functions) if inside else None
+            if function is not None:
+                try:
+                    self.bodies.of(function, False)
+                except Lost as why:
+                    self.ledger.append(LedgerEntry(stmt.span, f"call of '{function.py_name}'", "kept", str(why)))
+                except Unfit:
+                    pass
+            if not (isinstance(stmt, If) and stmt.trial):
+                for inner in blocks_of(stmt):
+                    self.note_left(inner, inside or isinstance(stmt, ForRange | While))
 
     # --- trials -----------------------------------------------------------------------------------------------------
 
