@@ -6,12 +6,10 @@ cannot go on raises `CompileError` at its end, which carries the collection.
 
 from __future__ import annotations
 
-import io
-import re
-import tokenize
+import codecs
 from bisect import bisect_right
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -20,8 +18,22 @@ from smelt.records import field, record
 
 _SHOWN = 160  # characters of a source line that a message shows, around the caret
 Severity = Literal["error", "warning", "note"]
-# Python's rule for the coding cookie would take this directive for one.
-_NOT_A_COOKIE = re.compile(rb"(?<=c_string_en)coding(?=[ \t]*[:=])")
+
+
+def _decoded(raw: bytes) -> str:
+    """The text of a file by Python's rules."""
+    if not raw.startswith(codecs.BOM_UTF8) and b"coding" not in b"".join(raw.split(b"\n", 2)[:2]):
+        # It is UTF-8 and does not say so, as most are: no need for `tokenize`, which is slow to import.
+        with suppress(UnicodeDecodeError):
+            return raw.decode()
+    import io
+    import re
+    import tokenize
+
+    # The rule for the coding cookie would take this directive for one.
+    plain = re.sub(rb"(?<=c_string_en)coding(?=[ \t]*[:=])", b"", raw, count=1)
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(plain).readline)
+    return raw.decode(encoding)
 
 
 @record(frozen=True, eq=False)
@@ -35,8 +47,7 @@ class SourceFile:
     def read(cls, path: Path | str) -> SourceFile:
         """Read `path` as Python does: the coding cookie or the byte order mark decide, UTF-8 else."""
         raw = Path(path).read_bytes()
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(_NOT_A_COOKIE.sub(b"", raw, count=1)).readline)
-        text = raw.decode(encoding)
+        text = _decoded(raw)
         return cls(str(path), text.replace("\r\n", "\n").replace("\r", "\n"))
 
     @cached_property

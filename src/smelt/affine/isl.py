@@ -8,7 +8,6 @@ it, so a module with that version stands in for `islpy.version` while islpy is i
 from __future__ import annotations
 
 import os
-import re
 import sys
 from importlib.machinery import PathFinder
 from types import ModuleType
@@ -25,8 +24,10 @@ def _version() -> str | None:
         return None
     around = os.path.dirname(os.path.dirname(found.origin))
     names = [name for name in os.listdir(around) if name.startswith("islpy-")]
-    match = re.fullmatch(r"islpy-([0-9.]+)\.dist-info", names[0]) if len(names) == 1 else None
-    return match[1] if match else None
+    if len(names) != 1 or not names[0].endswith(".dist-info"):
+        return None
+    text = names[0].removeprefix("islpy-").removesuffix(".dist-info")
+    return text if all(part.isdecimal() for part in text.split(".")) else None
 
 
 def _stand_in() -> ModuleType | None:

@@ -162,13 +162,12 @@ class ExpressionPrinter:
     def _binary(self, e: Binary) -> Text:
         own = BINARY[e.op]
         left, right = e.left, e.right
-        a = b = None
+        a = None
         if left.__class__ is Const and (right.__class__ is Const or own == 11):
             a = typed_constant(left)
         if a is None:
             a = self._side(left, own, own)
-        if b is None:
-            b = self._side(right, own + 1, own)
+        b = self._side(right, own + 1, own)
         return f"{a} {e.op} {b}", own
 
     def _side(self, expr: Expr, strength: int, around: int) -> str:

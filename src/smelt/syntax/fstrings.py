@@ -16,11 +16,11 @@ STRING_PATTERN = (
     r"|'(?!'')[^\n'\\]*(?:\\.[^\n'\\]*)*'"
     r'|"(?!"")[^\n"\\]*(?:\\.[^\n"\\]*)*"'
 )
-_PLAIN_STRING = re.compile(STRING_PATTERN, re.DOTALL)
-_LITERAL = re.compile(r"\\N\{[^}\n]*\}|\\[^{}]|\{\{|\}\}|[{}\n'\"]", re.DOTALL)
-_RAW_LITERAL = re.compile(r"\\[^{}]|\{\{|\}\}|[{}\n'\"]", re.DOTALL)
-_SPEC = re.compile(r"\\N\{[^}\n]*\}|\\[^{}]|[{}\n'\"]", re.DOTALL)
-_FIELD = re.compile(r"[()\[\]{}:!'\"#]")
+# Compiled, and kept by `re`, when an f-string comes along.
+_LITERAL = r"\\N\{[^}\n]*\}|\\[^{}]|\{\{|\}\}|[{}\n'\"]"
+_RAW_LITERAL = r"\\[^{}]|\{\{|\}\}|[{}\n'\"]"
+_SPEC = r"\\N\{[^}\n]*\}|\\[^{}]|[{}\n'\"]"
+_FIELD = r"[()\[\]{}:!'\"#]"
 MAX_NESTING = 150
 
 
@@ -70,7 +70,7 @@ class _Scanner:
         """The pieces of the string whose text starts at `position`, and the offset of its closing quote."""
         parts: list[Literal | Field] = []
         start = position
-        pattern = _RAW_LITERAL if self.raw else _LITERAL
+        pattern = re.compile(_RAW_LITERAL if self.raw else _LITERAL, re.DOTALL)
         while True:
             found = pattern.search(self.text, position, self.limit)
             if found is None:
@@ -128,7 +128,7 @@ class _Scanner:
         """The offset of the ``}``, ``:`` or ``!`` that ends an expression."""
         text, nesting = self.text, 0
         while True:
-            found = _FIELD.search(text, position, self.limit)
+            found = re.compile(_FIELD).search(text, position, self.limit)
             if found is None:
                 raise Unclosed(self.limit)
             position, what = found.start(), found.group()
@@ -167,7 +167,7 @@ class _Scanner:
             inner = _Scanner(text, quote, "r" in prefix, self.limit, self.depth + 1)
             _, end = inner.string(position + len(quote))
             return end + len(quote)
-        found = _PLAIN_STRING.match(text, position, self.limit)
+        found = re.compile(STRING_PATTERN, re.DOTALL).match(text, position, self.limit)
         if found is None:
             raise Unclosed(position)
         return found.end()
@@ -177,7 +177,7 @@ class _Scanner:
         parts: list[Literal | Field] = []
         start = position
         while True:
-            found = _SPEC.search(self.text, position, self.limit)
+            found = re.compile(_SPEC, re.DOTALL).search(self.text, position, self.limit)
             if found is None:
                 raise Unclosed(self.limit)
             position, what = found.start(), found.group()

@@ -84,7 +84,7 @@ DIRECTIVES = frozenset(
 
 OTHERS = frozenset({"cclass", "gil", "cimports", "pymutex", "pythread_type_lock", "__version__"})
 
-_POINTER = re.compile(r"(p+)_(?:(const)_)?(.+)")
+_POINTER = r"(p+)_(?:(const)_)?(.+)"
 
 
 def basic_type(word: str) -> ast.expr | None:
@@ -93,9 +93,9 @@ def basic_type(word: str) -> ast.expr | None:
         return c.CTypeName(NUMBERS[word])
     if word in NAMED_TYPES:
         return ast.Name(NAMED_TYPES[word], ast.Load())
-    if match := _POINTER.fullmatch(word):
+    if match := re.fullmatch(_POINTER, word):
         target = basic_type(match[3])
-        if target is None or _POINTER.fullmatch(match[3]):
+        if target is None or re.fullmatch(_POINTER, match[3]):
             return None
         if match[2]:
             target = c.CConstType(target)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ast
 
+from smelt.source import Diagnostics, SourceFile
 from smelt.syntax import nodes as c
 from smelt.syntax.pure import api
 from smelt.syntax.pure.functions import FunctionReader
-from smelt.syntax.pure.names import in_cython
+from smelt.syntax.pure.names import Names, in_cython
 from smelt.syntax.pure.typeexpr import place
 
 _MAKERS = ("struct", "union", "typedef", "fused_type")
@@ -27,8 +28,8 @@ class StatementReader(FunctionReader):
     nested = False  # inside a compound statement of that block, where C declarations can not stand
     dataclass = False  # the class around is a dataclass: values of annotated names are defaults of its fields
 
-    def __init__(self, *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+    def __init__(self, names: Names, source: SourceFile, diagnostics: Diagnostics) -> None:
+        super().__init__(names, source, diagnostics)
         self.hoisted: list[ast.stmt] = []  # declarations to go before the compound statement around
         self.declared: dict[str, str] = {}  # names declared in this block, with a dump of their types
 

@@ -21,9 +21,7 @@ from smelt.syntax.pure.names import Names, Path
 _N = TypeVar("_N", bound=ast.AST)
 # One word of a C type in a string, and the class that it belongs to.
 _WORDS = {"unsigned", "signed", "char", "short", "int", "long", "float", "double", "complex", "void", "bint"}
-_STRING_TYPE = re.compile(
-    r"\s*((?:const\s+)?)([A-Za-z_][\w.]*(?:\s+[A-Za-z_]\w*)*)\s*((?:\*\s*)*)((?:\[[^\[\]]*\])*)\s*"
-)
+_STRING_TYPE = r"\s*((?:const\s+)?)([A-Za-z_][\w.]*(?:\s+[A-Za-z_]\w*)*)\s*((?:\*\s*)*)((?:\[[^\[\]]*\])*)\s*"
 
 
 def place(node: _N, at: ast.AST) -> _N:
@@ -210,7 +208,7 @@ class TypeReader:
 
     def _string(self, text: str, at: ast.expr) -> ast.expr | None:
         """A type written as a string, in C's words or as an expression."""
-        match = _STRING_TYPE.fullmatch(text)
+        match = re.fullmatch(_STRING_TYPE, text)
         base = self._words(match[2]) if match else None
         if match is None or base is None:
             return self._expression(text, at)
