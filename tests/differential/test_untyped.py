@@ -55,7 +55,7 @@ class Program:
         return random.choice(("n", "m", "1", "2", "3", "a.shape[0]", "b.shape[1]"))
 
     def sum(self, index: bool = False) -> str:
-        """Sums and products of small depth, or of a counter and what may be huge: no step leaves 64 bits and comes back."""
+        """Sums and products of small depth, or one step with what may be huge: none leaves 64 bits and comes back."""
         random = self.random
         if index and self.counters and random.random() < 0.15:
             return f"{random.choice(self.counters)} {random.choice('+-*')} k"
