@@ -54,7 +54,7 @@ from smelt.ir.nodes import (
     While,
 )
 from smelt.ir.visit import assigned_by, blocks_of, copy_block, copy_expr, expressions, rename, slots_of, walk
-from smelt.passes.pieces import Pieces, Refused, looked_at, minus, note, plus, times
+from smelt.passes.pieces import Pieces, Refused, as_type, looked_at, minus, note, plus, times
 from smelt.primitives import teams as rows
 from smelt.records import replace
 from smelt.types import BINT, DOUBLE, SSIZE, CBool, CFloat, CInt, Type
@@ -239,7 +239,7 @@ def _number(loop: ForRange) -> Expr:
     """How many rounds there are, if not none."""
     step = _step(loop)
     low, high = (loop.start, loop.stop) if step > 0 else (loop.stop, loop.start)
-    distance = minus(copy_expr(high), copy_expr(low))
+    distance = as_type(SSIZE, minus(copy_expr(high), copy_expr(low)))
     if abs(step) == 1:
         return distance
     return Binary(SSIZE, "/", plus(distance, Const(SSIZE, abs(step) - 1)), Const(SSIZE, abs(step)))
