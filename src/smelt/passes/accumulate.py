@@ -1,8 +1,9 @@
-"""Make that loop of a nest innermost whose rounds add to one element, where vectors of such elements can be kept.
+"""Order the loops of a nest so that vectors of the elements that it adds to can be kept.
 
 Requires and keeps the *built* phase. A product of matrices may be written in any order of its loops. In most of them
 each round loads and stores what it adds to; where the loop of the terms is innermost, sums stay in registers, and a
-vector of them takes its operands from rows that several sums share.
+vector of them takes its operands from rows that several sums share. Where it is innermost already, those around it may
+have to change places.
 
 Before::                                        After::
 
@@ -14,7 +15,7 @@ Before::                                        After::
 What has to hold: two or three loops have nothing but C variables between them and are a scop whose bounds are known in
 front of it; no value is handed on in variables or read behind the nest; no two rounds use one element (one of them
 writing it) that would change their order, so that each sum keeps its own; whatever is written does not depend on the
-counter of the loop that goes inside; and `rows` takes the nest as it is then. `promote`, which comes next, keeps the
+counter of the loop that goes innermost; and `rows` takes the nest as it is then. `promote`, which comes next, keeps the
 element in a variable, `rows` and `outervector` make vectors of it.
 """
 
@@ -33,6 +34,7 @@ from smelt.passes.promote import updates
 from smelt.passes.rows import Together
 from smelt.records import record
 from smelt.source import Span
+from smelt.types import View
 
 if TYPE_CHECKING:
     from smelt.affine.scop import Conflict, Scop
@@ -73,6 +75,8 @@ class _Accumulate:
         """Look at the innermost loops of a nest that have nothing between them."""
         chain = _chain(loop)
         if has_loop(chain[-1].body):
+            if len(chain) > 1 and self.reorder(chain[-2:], [*around, *chain[:-2]]):
+                return
             for stmt in chain[-1].body:
                 if isinstance(stmt, ForRange) and stmt.parallel is None:
                     self.nest(stmt, [*around, *chain])
@@ -95,12 +99,12 @@ class _Accumulate:
             return True
         for order in orders:
             _put(chain, order)
-            chain[-1].body = [stmt for body in bodies for stmt in body if not isinstance(stmt, ForRange)]
+            chain[-1].body = [*(stmt for body in bodies[:-1] for stmt in body[:-1]), *bodies[-1]]
             for outer, inner in pairwise(chain):
                 outer.body = [inner]
             self.known.forget()
             if self.pays(chain, around):
-                note(self.ledger, chain[-1], "interchanged", "it is innermost, for sums that stay in registers")
+                note(self.ledger, chain[-1], "interchanged", "it goes inside, for sums that stay in registers")
                 return True
             _put(chain, heads)
             for loop, body in zip(chain, bodies, strict=True):
@@ -133,7 +137,8 @@ class _Accumulate:
             raise Refused("what it computes is used behind it")
         with looked_at():
             scop = self.known.scop(chain[0])
-            free = [number for number in range(len(chain)) if not _writes_by(scop, number)]
+            within = has_loop(chain[-1].body)
+            free = [number for number in range(len(chain)) if within or not _writes_by(scop, number)]
             if not free:
                 raise Refused("no loop of it adds to the same element")
             if scop.assumed() or any(scop.carried(loop) for loop in chain):
@@ -144,7 +149,10 @@ class _Accumulate:
             return [
                 [heads[number] for number in order]
                 for order in permutations(range(len(chain)))
-                if order[-1] in free and list(order) != sorted(order) and not _turns_around(scop, order)
+                if order[-1] in free
+                and list(order) != sorted(order)
+                and (not within or _shared(scop, order))
+                and not _turns_around(scop, order)
             ]
 
 
@@ -185,6 +193,23 @@ def _writes_by(scop: Scop, depth: int) -> bool:
     name = scop.counters[depth]
     accesses = [access for instance in scop.instances for access in instance.accesses]
     return any(depends(index, name) for access in accesses if access.write for index in access.index)
+
+
+def _shared(scop: Scop, order: Sequence[int]) -> bool:
+    """Whether loops further inside read elements that lie side by side for the last loop, the same for the others."""
+    from smelt.affine.interior import depends, steps
+
+    names = [scop.counters[depth] for depth in order]
+    for instance in scop.instances:
+        for access in instance.accesses if len(instance.loops) > len(order) else []:
+            view = access.view.type
+            assert isinstance(view, View)
+            moving = [axis for axis, known in enumerate(access.index) if depends(known, names[-1])]
+            dense = moving == [axis for axis, form in enumerate(view.axes) if form.packing == "contig"]
+            others = any(depends(known, name) for known in access.index for name in names[:-1])
+            if dense and not others and steps(access.index[moving[0]], names[-1]):
+                return True
+    return False
 
 
 def _turns_around(scop: Scop, order: Sequence[int]) -> bool:

@@ -19,8 +19,9 @@ counter plus something in a dense axis, or does not depend on it; and between so
 inner loops do not depend on it either (`affine.interior`). Rounds before and after those are computed one by one.
 
 Most rounds go in blocks of `BLOCK` vectors, or as many as leave a register for each number that they add up; what they
-leave goes in blocks of one. The last block overlaps the one before, if computing a round again changes nothing; else
-rounds are left over, and computed one by one, too.
+leave goes in blocks of one. The last block overlaps the one before: computing a round again changes nothing, or what it
+computes is stored for the others only. Where stores are in loops inside, those would take longer; rounds that are left
+over are computed one by one then, too.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ from smelt.passes.pieces import (
     read_behind,
     times,
 )
-from smelt.primitives.vectors import broadcast, lanes
+from smelt.primitives.vectors import broadcast, lanes, lanes_from
 from smelt.records import replace
 from smelt.types import BINT, SSIZE, CFloat, CInt, Ptr, Type, Vector, View, strip_const
 
@@ -305,7 +306,7 @@ class Vectors:
             high = Select(SSIZE, Binary(BINT, "<", high, last), high, last)
         for vectors in dict.fromkeys((self.together, 1)):
             low = self.blocks(result, low, high, vectors)
-        if not (inside is True and self.repeatable and not self.read_behind):
+        if not (inside is True and self.overlapping and not self.read_behind):
             result.append(make.rounds(loop, low, Load(SSIZE, stop)))
         # where an interior is computed, that has not to wrap either
         assumed = self.scop.assumed() if isinstance(inside, bool) else self.scop.params.bounded_tests()
@@ -330,10 +331,16 @@ class Vectors:
         written = {access.view for access in accesses if access.write}
         return not any(access.view in written for access in accesses if not access.write)
 
+    @cached_property
+    def overlapping(self) -> bool:
+        """Whether the last block overlaps the one before."""
+        stores = [i for i in self.scop.instances if isinstance(i.stmt, Assign) and isinstance(i.stmt.target, ViewItem)]
+        return self.repeatable or all(len(instance.loops) == 1 for instance in stores)
+
     def blocks(self, block: Block, low: Expr, high: Expr, vectors: int) -> Expr:
         """Rounds in blocks of so many vectors each, as far as they go; appended to `block`. Where they end.
 
-        If rounds may be computed again, the last block ends with the last of the rounds and overlaps the one before.
+        If the last block overlaps the one before, it ends with the last of the rounds.
         """
         assert self.element is not None
         make = self.make
@@ -341,7 +348,8 @@ class Vectors:
         width = times(CName(SSIZE, lanes(self.element)), vectors)
         span = minus(high, low)
         first = plus(low, times(Load(SSIZE, number), width))
-        if self.repeatable:
+        done_before = first
+        if self.overlapping:
             whole = Binary(SSIZE, "/", plus(span, minus(width, Const(SSIZE, 1))), width)
             first = extreme("<", first, minus(high, width))
             end: Expr = Select(SSIZE, Binary(BINT, ">", Load(SSIZE, count), Const(SSIZE, 0)), high, low)
@@ -352,18 +360,27 @@ class Vectors:
         copies, new = fresh_copy([replace(self.loop)], self.function.slots)
         loop = copies[0]
         assert isinstance(loop, ForRange)
-        body = _Writer(self, new, vectors).block(loop.body, self.loop.body)
-        block.append(make.counted(number, Load(SSIZE, count), [make.set(loop.counter, first), *body]))
+        begin: Block = [make.set(loop.counter, first)]
+        skipped: Slot | None = None
+        if self.overlapping and not self.repeatable:
+            skipped = make.slot("skipped")
+            begin.append(make.set(skipped, minus(done_before, Load(SSIZE, loop.counter))))
+        body = _Writer(self, new, vectors, skipped).block(loop.body, self.loop.body)
+        block.append(make.counted(number, Load(SSIZE, count), [*begin, *body]))
         block.append(make.set(done, end))
         return Load(SSIZE, done)
 
 
 class _Writer:
-    """Writes the body of a block: control once, data as vectors. Goes through a copy and its original side by side."""
+    """Writes the body of a block: control once, data as vectors. Goes through a copy and its original side by side.
 
-    def __init__(self, vectors: Vectors, new: dict[Slot, Slot], number: int) -> None:
+    `skipped` says of how many rounds nothing is stored, since a block has done so before; None if it does not matter.
+    """
+
+    def __init__(self, vectors: Vectors, new: dict[Slot, Slot], number: int, skipped: Slot | None) -> None:
         self.vectors = vectors
         self.number = number
+        self.skipped = skipped
         assert vectors.element is not None
         self.type = Vector(vectors.element)
         self.slots: dict[Slot, list[Slot]] = {}
@@ -398,10 +415,17 @@ class _Writer:
         found: list[Stmt] = []
         for number in range(self.number):
             value = self.value(stmt.value, original.value, number)
-            place = (
-                Load(self.type, self.slots[target.slot][number])
-                if isinstance(target, Load) else self.item(target, number)  # type: ignore[arg-type]
-            )  # fmt: skip
+            place: Expr
+            if isinstance(target, Load):
+                place = Load(self.type, self.slots[target.slot][number])
+            else:
+                assert isinstance(target, ViewItem)
+                place = self.item(target, number)
+                if self.skipped is not None:
+                    before: Expr = Load(SSIZE, self.skipped)
+                    if number:
+                        before = minus(before, times(CName(SSIZE, lanes(self.type.element)), number))
+                    value = PureCall(self.type, lanes_from(self.type), [copy_expr(place), value, before])
             found.append(Assign(place, value, span=stmt.span))
         return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smelt.primitives.row import Row
-from smelt.types import CFloat, CInt, Vector
+from smelt.types import SSIZE, CFloat, CInt, Vector
 
 
 def vector_name(vector: Vector) -> str:
@@ -15,6 +15,12 @@ def broadcast(vector: Vector) -> Row:
     """One value in all lanes."""
     name = f"{vector_name(vector)}_of"
     return Row(f"all {vector.element}", name, (vector.element,), vector, "never", gil=False, pure=True, part="vectors")
+
+
+def lanes_from(vector: Vector) -> Row:
+    """The lanes of the first vector up to a number, and those of the second one from there on."""
+    name, types = f"{vector_name(vector)}_from", (vector, vector, SSIZE)
+    return Row(f"lanes of {vector.element}", name, types, vector, "never", gil=False, pure=True, part="vectors")
 
 
 def lanes(element: CInt | CFloat) -> str:
