@@ -38,23 +38,16 @@ from smelt.ir.nodes import (
     Function,
     If,
     Load,
-    MakeFunction,
     Module,
     Stmt,
-    Try,
-    TryFinally,
     ViewExtent,
     While,
-    Yield,
 )
 from smelt.ir.visit import blocks_of, copy_block, rewrite_block, walk
 from smelt.ledger import LedgerEntry, Verdict
 from smelt.passes.bodies import frames_of, is_strict
-from smelt.passes.pieces import all_of, each_loop, guarded, loop_name, settle
+from smelt.passes.pieces import all_of, copyable, each_loop, guarded, loop_name, settle
 from smelt.types import SSIZE
-
-# Nests of more statements are not written twice.
-_LARGEST = 150
 
 
 def run(module: Module) -> None:
@@ -161,7 +154,7 @@ class _Bounds:
         if not verdict.guard:
             widen([loop], [loop], verdict.exact)
             return None
-        if not _copyable(statements):
+        if not copyable(statements):
             return None
         for stmt in statements:
             if id(stmt) in verdict.hoisted:
@@ -241,12 +234,6 @@ def _with_calls(block: Block) -> Block:
     """Statements without the trials in them."""
     rewrite_block(block, lambda stmt: stmt.orelse if isinstance(stmt, If) and stmt.trial else None)
     return block
-
-
-def _copyable(statements: list[Stmt]) -> bool:
-    return len(statements) <= _LARGEST and not any(
-        isinstance(stmt, Yield | MakeFunction | Try | TryFinally) for stmt in statements
-    )
 
 
 def _remove(block: Block, gone: set[int], from_end: set[int]) -> None:

@@ -72,11 +72,17 @@ Passed = dict[tuple[Linear, Slot, int], Slot]
 def run(module: Module) -> None:
     """Look at the functions with checks."""
     for function in module.functions:
-        if _has_checks(function.body) and len(walk(function.body)) <= _LARGEST and _depth(function.body) <= _DEEPEST:
+        if suits(function):
             try:
-                _Intervals(function, module).run()
+                Intervals(function, module).run()
             except TooLarge:
                 continue
+
+
+def suits(function: Function) -> bool:
+    """Whether there are checks, and the function is not too large to be followed."""
+    body = function.body
+    return _has_checks(body) and len(walk(body)) <= _LARGEST and _depth(body) <= _DEEPEST
 
 
 def _has_checks(block: Block) -> bool:
@@ -98,7 +104,7 @@ def _depth(block: Block) -> int:
 
 
 @record()
-class _State:
+class State:
     """What is known at one place.
 
     Attributes
@@ -119,11 +125,11 @@ class _State:
     passed: Passed
     cut: dict[Slot, Linear]
 
-    def copy(self) -> _State:
-        return _State(self.zone.copy(), dict(self.when), dict(self.set_to), dict(self.passed), dict(self.cut))
+    def copy(self) -> State:
+        return State(self.zone.copy(), dict(self.when), dict(self.set_to), dict(self.passed), dict(self.cut))
 
 
-def _join(one: _State | None, other: _State | None) -> _State | None:
+def _join(one: State | None, other: State | None) -> State | None:
     if one is None or other is None:
         return one if other is None else other
     zone = either(one.zone, other.zone)
@@ -136,10 +142,10 @@ def _join(one: _State | None, other: _State | None) -> _State | None:
     set_to = {slot: value for slot, value in one.set_to.items() if other.set_to.get(slot) == value}
     passed = {key: slot for key, slot in one.passed.items() if other.passed.get(key) is slot}
     cut = {slot: value for slot, value in one.cut.items() if other.cut.get(slot) == value}
-    return _State(zone, when, set_to, passed, cut)
+    return State(zone, when, set_to, passed, cut)
 
 
-class _Intervals:
+class Intervals:
     """One function.
 
     Attributes
@@ -157,12 +163,16 @@ class _Intervals:
         self.values = Values(addressed(function))
         self.copies = function.kind != "generator"
         self.found: dict[int, str | Slot | None] = {}
-        self.breaks: list[list[_State]] = []
-        self.continues: list[list[_State]] = []
+        self.breaks: list[list[State]] = []
+        self.continues: list[list[State]] = []
 
     def run(self) -> None:
-        self.through(self.function.body, _State(Zone(self.values.limits), {}, {}, {}, {}))
+        self.follow()
         self.change(self.function.body)
+
+    def follow(self) -> None:
+        """Find out what becomes of the checks."""
+        self.through(self.function.body, State(Zone(self.values.limits), {}, {}, {}, {}))
 
     # --- changes ----------------------------------------------------------------------------------------------------
 
@@ -194,7 +204,7 @@ class _Intervals:
 
     # --- statements -------------------------------------------------------------------------------------------------
 
-    def block(self, block: Block, state: _State | None) -> _State | None:
+    def block(self, block: Block, state: State | None) -> State | None:
         """Follow a block to its end, where nobody reads its temporaries any more."""
         state = self.through(block, state)
         if state is not None:
@@ -204,7 +214,7 @@ class _Intervals:
                         state.zone.forget(slot)
         return state
 
-    def through(self, block: Block, state: _State | None) -> _State | None:
+    def through(self, block: Block, state: State | None) -> State | None:
         """Follow a block; what is known behind it, None where nothing gets there."""
         for stmt in block:
             if state is None:
@@ -215,7 +225,7 @@ class _Intervals:
                 _still_passed(state, before)
         return state
 
-    def statement(self, stmt: Stmt, state: _State) -> _State | None:
+    def statement(self, stmt: Stmt, state: State) -> State | None:
         match stmt:
             case Assign(target=Load(slot=slot), value=value):
                 self.assign(slot, value, state)
@@ -247,7 +257,7 @@ class _Intervals:
                 self.forget_all([stmt], state)
                 return state
             case _:
-                after: _State | None = state
+                after: State | None = state
                 for inner in blocks_of(stmt):
                     after = self.block(inner, after)
                 if after is not None:
@@ -256,7 +266,7 @@ class _Intervals:
                 return after
         return state
 
-    def protected(self, stmt: Try | TryFinally, state: _State) -> _State:
+    def protected(self, stmt: Try | TryFinally, state: State) -> State:
         """Any statement of the body may have been the last one: what it assigns is not known in the other parts."""
         self.forget_all([stmt], state)
         marks = [(places, len(places)) for places in (*self.breaks, *self.continues)]
@@ -267,7 +277,7 @@ class _Intervals:
                 self.forget_all([stmt], left)
         return state
 
-    def assumed(self, test: Expr, state: _State, holds: bool) -> _State | None:
+    def assumed(self, test: Expr, state: State, holds: bool) -> State | None:
         zone = self.values.assume(test, state.zone, holds, state.when)
         if zone is None:
             return None
@@ -280,7 +290,7 @@ class _Intervals:
             after.when[test.slot] = (zone, None) if holds else (None, zone)
         return after
 
-    def uncut(self, state: _State) -> None:
+    def uncut(self, state: State) -> None:
         """Variables that turn out to have been wide enough are what they were set to."""
         for slot, value in list(state.cut.items()):
             least, most = limits(Load(slot.type, slot))
@@ -292,7 +302,7 @@ class _Intervals:
 
     # --- loops ------------------------------------------------------------------------------------------------------
 
-    def counted(self, stmt: ForRange, state: _State) -> _State | None:
+    def counted(self, stmt: ForRange, state: State) -> State | None:
         start: Node = ("bound", id(stmt), "start")
         stop: Node = ("bound", id(stmt), "stop")
         for node, value in ((start, stmt.start), (stop, stmt.stop)):
@@ -300,7 +310,7 @@ class _Intervals:
                 self.relate(node, value, state)
         step = stmt.step.value if isinstance(stmt.step, Const) else None
 
-        def rounds(head: _State) -> _State | None:
+        def rounds(head: State) -> State | None:
             self.forget(stmt.counter, head)
             counter = self.values.node(Load(stmt.counter.type, stmt.counter))
             if counter is not None and isinstance(step, int) and integer(stmt.start) and integer(stmt.stop):
@@ -319,10 +329,10 @@ class _Intervals:
             after.zone.forget(stop)
         return after
 
-    def repeated(self, stmt: While, state: _State) -> _State | None:
-        behind: list[_State | None] = []
+    def repeated(self, stmt: While, state: State) -> State | None:
+        behind: list[State | None] = []
 
-        def rounds(head: _State) -> _State | None:
+        def rounds(head: State) -> State | None:
             passed = head.passed
             tested = self.through(stmt.prelude, head)
             if tested is not None:
@@ -337,8 +347,8 @@ class _Intervals:
         return after
 
     def fixed(
-        self, stmt: ForRange | While, state: _State, rounds: Callable[[_State], _State | None]
-    ) -> tuple[_State, list[_State]]:
+        self, stmt: ForRange | While, state: State, rounds: Callable[[State], State | None]
+    ) -> tuple[State, list[State]]:
         """Follow a loop until what is known at its head is what each round leaves true."""
         update = stmt.update if isinstance(stmt, While) else []
         head = state.copy()
@@ -363,7 +373,7 @@ class _Intervals:
                 head.zone = head.zone.only_implied_by(end.zone)
         return head, breaks
 
-    def forget_memory(self, block: Block, state: _State) -> None:
+    def forget_memory(self, block: Block, state: State) -> None:
         """At the head of a loop: truth values and passed checks that the rounds may change are not known."""
         state.when.clear()
         for stmt in walk(block):
@@ -372,11 +382,11 @@ class _Intervals:
 
     # --- what is known ----------------------------------------------------------------------------------------------
 
-    def forget_all(self, block: Block, state: _State) -> None:
+    def forget_all(self, block: Block, state: State) -> None:
         for slot in {slot for stmt in walk(block) for slot in assigned_by(stmt)}:
             self.forget(slot, state)
 
-    def forget(self, slot: Slot, state: _State) -> None:
+    def forget(self, slot: Slot, state: State) -> None:
         """A slot gets another value."""
         if isinstance(slot.type, CBool):
             state.when.pop(slot, None)
@@ -387,7 +397,7 @@ class _Intervals:
             for node in self.values.dependents(slot):
                 state.zone.forget(node)
 
-    def assign(self, slot: Slot, value: Expr, state: _State) -> None:
+    def assign(self, slot: Slot, value: Expr, state: State) -> None:
         if isinstance(slot.type, CBool):
             state.when.pop(slot, None)
             if self.values.local(slot):
@@ -410,7 +420,7 @@ class _Intervals:
             return
         self.relate(node, value, state)
 
-    def relate(self, node: Node, value: Expr, state: _State) -> None:
+    def relate(self, node: Node, value: Expr, state: State) -> None:
         """A node gets the value of an expression that is computed here."""
         values, zone = self.values, state.zone
         if isinstance(value, Select):
@@ -441,7 +451,7 @@ class _Intervals:
             if below is not None:
                 zone.add(other, node, below)
 
-    def chosen(self, node: Node, value: Select, state: _State) -> None:
+    def chosen(self, node: Node, value: Select, state: State) -> None:
         """One of two values, as in `min` and `max`."""
         one, other = self.assumed(value.test, state, True), self.assumed(value.test, state, False)
         for branch, part in ((one, value.then), (other, value.other)):
@@ -452,7 +462,7 @@ class _Intervals:
         state.zone, state.when, state.set_to, state.passed = joined.zone, {}, joined.set_to, joined.passed
         state.cut = joined.cut
 
-    def check_index(self, stmt: CheckIndex, state: _State) -> None:
+    def check_index(self, stmt: CheckIndex, state: State) -> None:
         index, values, zone = stmt.index, self.values, state.zone
         node = values.node(Load(index.type, index))
         if node is None or not values.local(stmt.view):
@@ -484,7 +494,7 @@ class _Intervals:
                 state.passed = {**state.passed, key: index}
 
 
-def _outdated(slot: Slot, state: _State, uses: dict[Node, set[Slot]]) -> None:
+def _outdated(slot: Slot, state: State, uses: dict[Node, set[Slot]]) -> None:
     """Drop what was noted of values that change with a slot."""
     state.set_to = {
         s: v for s, v in state.set_to.items() if s is not slot and v[0] is not slot and not _depends(v[0], slot, uses)
@@ -499,7 +509,7 @@ def _outdated(slot: Slot, state: _State, uses: dict[Node, set[Slot]]) -> None:
     }
 
 
-def _still_passed(state: _State, before: Passed) -> None:
+def _still_passed(state: State, before: Passed) -> None:
     """Behind inner blocks: their temporaries are not read any more."""
     state.passed = {key: slot for key, slot in state.passed.items() if before.get(key) is slot}
 

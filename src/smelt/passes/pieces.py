@@ -19,10 +19,14 @@ from smelt.ir.nodes import (
     Function,
     If,
     Load,
+    MakeFunction,
     Select,
     Slot,
     Stmt,
+    Try,
+    TryFinally,
     While,
+    Yield,
 )
 from smelt.ir.visit import assigned_by, blocks_of, copy_expr, expressions, fresh_copy, slots_of, walk
 from smelt.ledger import LedgerEntry, Verdict
@@ -30,6 +34,10 @@ from smelt.types import BINT, SIZE, SSIZE, Type
 
 if TYPE_CHECKING:
     from smelt.affine.scop import Scop
+
+
+# Nests of more statements are not written twice.
+_LARGEST = 150
 
 
 class Refused(Exception):
@@ -232,6 +240,13 @@ def _drop(block: Block, unread: set[Slot]) -> None:
     for stmt in block:
         for inner in blocks_of(stmt):
             _drop(inner, unread)
+
+
+def copyable(statements: list[Stmt]) -> bool:
+    """Whether some statements may be written twice."""
+    return len(statements) <= _LARGEST and not any(
+        isinstance(stmt, Yield | MakeFunction | Try | TryFinally) for stmt in statements
+    )
 
 
 def settle(block: list[Stmt]) -> None:
