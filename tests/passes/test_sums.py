@@ -12,8 +12,9 @@ from smelt.affine import scop as scops
 from smelt.affine import sets
 from smelt.affine.facts import Facts
 from smelt.affine.nest import Nest, Violation
-from smelt.affine.params import Sum, not_negative
+from smelt.affine.params import Sum, not_negative, zero
 from smelt.affine.scop import Scop
+from smelt.affine.witness import is_possible
 from smelt.ir.nodes import ForRange, Function
 from smelt.ir.visit import walk
 from smelt.options import Options
@@ -29,6 +30,28 @@ def test_sums_are_added_and_filled_in() -> None:
     assert (filled.factors, filled.constant) == ({"p1": -3}, 0)
     assert total.times(0).factors == {}
     assert not_negative(filled).is_equal(islpy.Set("[p1] -> { : p1 <= 0 }"))
+
+
+def test_numbers_that_are_found_are_in_the_set() -> None:
+    rng = random.Random(5)
+    ends = {f"p{n}": (rng.choice((-(1 << 46), 0, -5)), rng.choice((1 << 46, 100, 3))) for n in range(4)}
+    context = islpy.Set.universe(islpy.Space.params_alloc(islpy.DEFAULT_CONTEXT, 0))
+    for name, (low, high) in ends.items():
+        context = context.intersect(islpy.Set(f"[{name}] -> {{ : {low} <= {name} <= {high} }}"))
+    found = 0
+    for _ in range(300):
+        sums = [
+            Sum(
+                {name: rng.choice((-2, -1, 1, 1)) for name in rng.sample(sorted(ends), rng.randint(1, 3))},
+                rng.randint(-9, 3),
+            )
+            for _ in range(rng.randint(1, 4))
+        ]
+        if is_possible(sums, ends.__getitem__):
+            found += 1
+            assert not not_negative(*sums).intersect(context).is_empty()
+    assert 100 < found < 300
+    assert not is_possible([Sum({"p0": 1}, -200), Sum({}, 0)], {"p0": (0, 100)}.__getitem__)
 
 
 def program(rng: random.Random) -> str:
@@ -96,10 +119,14 @@ def test_no_conflict_is_missed(seed: int, monkeypatch: pytest.MonkeyPatch) -> No
     viewchecks.run(module)
     loop = next(s for s in walk(function.body) if isinstance(s, ForRange))
     quick = Scop(loop, Facts(function)).conflicts
-    monkeypatch.setattr(scops, "_seen_apart", lambda *_: False)
+    monkeypatch.setattr(scops, "apart_by", lambda *_: {})
+    monkeypatch.setattr(scops, "is_possible", lambda *_: False)
     slow = Scop(loop, Facts(function)).conflicts
     assert [(c.write, c.common) for c in quick] == [(c.write, c.common) for c in slow], text
     assert all(one.rounds.is_equal(other.rounds) for one, other in zip(quick, slow, strict=True)), text
+    for conflict in quick:
+        for name, by in conflict.apart.items():
+            assert conflict.rounds.is_subset(zero(Sum({f"d{name[1:]}": 1, name: -1}, -by))), text
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -128,10 +128,12 @@ class Evaluator:
         """Whether it is taken for granted of any parameter that it is within `params.MAGNITUDE`."""
         return bool(self.needed)
 
-    def named(self, of: Known | isl.Set) -> set[str]:
+    def named(self, of: Known | Sum | isl.Set) -> set[str]:
         """The parameters that a value or a set depends on, and those that tell between which values counters lie."""
         if isinstance(of, Known):
             names = list(of.sum.factors) if of.sum is not None else names_in(of.form)
+        elif isinstance(of, Sum):
+            names = list(of.factors)
         else:
             names = names_in(of)
         return {found for name in names for found in (name, *self.behind.get(name, ()))}

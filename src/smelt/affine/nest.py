@@ -9,6 +9,8 @@ What values are is `evaluate`'s.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from smelt.affine import sets
 from smelt.affine.evaluate import Evaluator, Test, Truth, bits_of, either
 from smelt.affine.facts import Facts
@@ -51,7 +53,6 @@ from smelt.ir.nodes import (
 )
 from smelt.ir.visit import Assigned, assigned_in, blocks_of
 from smelt.primitives.arith import overflow_of
-from smelt.records import record
 from smelt.types import BINT, SSIZE, CBool, CInt
 
 # What ends a round, or the function.
@@ -111,14 +112,41 @@ def _between(counter: str, ends: Interval) -> isl.Set:
     return sets.intersect(sets.ge_set(at, constant(ends[0])), sets.le_set(at, constant(ends[1])))
 
 
-@record(eq=False)
 class Violation:
-    """The parameters for which a check fails in some round, and those for which it runs at all. Where it runs, it does
-    not fail if `end` is at least 0, which is None if there is no such sum."""
+    """The parameters for which a check fails in some round, and those for which it runs at all.
 
-    wrong: isl.Set
-    runs: isl.Set
-    end: Sum | None
+    Attributes
+    ----------
+    end
+        Where the check runs, it does not fail if this is at least 0; None if there is no such sum.
+    gaps
+        It runs where these are at least 0; None unless there is an end.
+    """
+
+    def __init__(self, wrong: Callable[[], isl.Set], runs: Callable[[], isl.Set]) -> None:
+        self._wrong = wrong
+        self._runs = runs
+        self.end: Sum | None = None
+        self.gaps: list[Sum] | None = None
+
+    @classmethod
+    def by_end(cls, end: Sum, gaps: list[Sum]) -> Violation:
+        """Of a check with an end."""
+
+        def runs() -> isl.Set:
+            return not_negative(*gaps) if gaps else EVERYWHERE
+
+        found = cls(lambda: sets.intersect(runs(), negative(end)), runs)
+        found.end, found.gaps = end, gaps
+        return found
+
+    @property
+    def wrong(self) -> isl.Set:
+        return self._wrong()
+
+    @property
+    def runs(self) -> isl.Set:
+        return self._runs()
 
 
 class Nest(Evaluator):
@@ -256,16 +284,19 @@ class Nest(Evaluator):
         self.behind[name] = {found for end in (low, high) if end is not None for found in self.named(end)}
         self.env[slot] = Known(lambda: variable(name), typed, bounded, Sum({name: 1}, 0))
         first = last = None
+        at = Sum({name: 1}, 0)
         if low is not None:
             above_low = sets.ge_set if up else sets.gt_set
             box = self.is_fixed(low)
-            self.domain = self.domain.where(lambda: sets.coalesce(above_low(variable(name), low.form)), box)
             first = low.sum if up or low.sum is None else low.sum.plus(_ONE)
+            behind = None if first is None else at.plus(first, -1)
+            self.domain = self.domain.where(lambda: sets.coalesce(above_low(variable(name), low.form)), box, behind)
         if high is not None:
             below_high = sets.lt_set if up else sets.le_set
             box = self.is_fixed(high)
-            self.domain = self.domain.where(lambda: sets.coalesce(below_high(variable(name), high.form)), box)
             last = high.sum if not up or high.sum is None else high.sum.plus(_ONE, -1)
+            ahead = None if last is None else last.plus(at, -1)
+            self.domain = self.domain.where(lambda: sets.coalesce(below_high(variable(name), high.form)), box, ahead)
         if low is None or high is None:
             self.domain = self.domain.where(lambda: _between(name, typed))
             first, last = first or Sum({}, typed[0]), last or Sum({}, typed[1])
@@ -389,17 +420,17 @@ class Nest(Evaluator):
             return None
         end = behind if low else below if high else None
         if end is not None and end.factors and self.domain.box:
-            runs = self.filled()
-            return Violation(sets.intersect(runs, negative(end)), runs, end)
+            return Violation.by_end(end, self.filled())
         runs = self.projected(self.domain.found)
         wrong = NOWHERE if low else sets.lt_set(index.form, constant(0))
         if not high:
             beyond = sets.ge_set(index.form, extent.form)
             wrong = beyond if low else sets.union(wrong, beyond)
-        return Violation(self.projected(sets.intersect(self.domain.found, wrong)), runs, None)
+        failing = self.projected(sets.intersect(self.domain.found, wrong))
+        return Violation(lambda: failing, lambda: runs)
 
-    def filled(self) -> isl.Set:
-        """The parameters for which a box has rounds: where no counter's range is empty."""
+    def filled(self) -> list[Sum]:
+        """The sums that are at least 0 where a box has rounds: where no counter's range is empty."""
         gaps: list[Sum] = []
         for name in self.domain.counters:
             first, last = self.ranges[name]
@@ -408,7 +439,7 @@ class Nest(Evaluator):
             gap = last.plus(first, -1)
             if self.params.least(gap) < 0:
                 gaps.append(gap)
-        return not_negative(*gaps) if gaps else EVERYWHERE
+        return gaps
 
     def least(self, total: Sum | None) -> Sum | None:
         """A sum with each counter at that end of its range where it is the least, inner ones first: it is no less in

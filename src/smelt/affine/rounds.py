@@ -15,8 +15,8 @@ from smelt.affine.domain import Domain
 from smelt.affine.facts import Facts
 from smelt.affine.isl import isl
 from smelt.affine.nest import Nest
+from smelt.affine.pairs import renamed, renamed_value, second_name
 from smelt.affine.params import Known, constant, variable
-from smelt.affine.scop import renamed, renamed_value, second_name
 from smelt.affine.values import Interval, is_memory
 from smelt.ir.nodes import (
     Assign,

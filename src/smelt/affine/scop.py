@@ -10,6 +10,7 @@ those of the second round of a conflict are called ``d0``, ``d1`` …
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from itertools import product
 
@@ -19,8 +20,20 @@ from smelt.affine.facts import Facts
 from smelt.affine.isl import isl
 from smelt.affine.live import surely_set
 from smelt.affine.nest import LEAVES, Nest, Surroundings
-from smelt.affine.params import EVERYWHERE, NOWHERE, Known, Sum, variable
+from smelt.affine.pairs import (
+    apart_by,
+    common_loops,
+    decided_order,
+    distance,
+    not_later,
+    of_second,
+    renamed,
+    same_element,
+    second_name,
+)
+from smelt.affine.params import Known, Sum, variable
 from smelt.affine.values import Interval, is_memory
+from smelt.affine.witness import is_possible
 from smelt.ir.nodes import (
     Assign,
     Block,
@@ -99,16 +112,31 @@ class Instance:
         return stmt.target.slot if isinstance(stmt, Assign) and isinstance(stmt.target, Load) else None
 
 
-@record(eq=False)
 class Conflict:
     """Two accesses to one element of a view, the first in an earlier round (``c…``) than the second (``d…``), or in the
-    same and before it. `rounds` is the set of such pairs, `common` the number of loops that are around both."""
+    same and before it. `common` is the number of loops that are around both, and `apart` says of some counters by how
+    much the second's is always beyond the first's."""
 
-    first: Instance
-    second: Instance
-    write: tuple[bool, bool]
-    rounds: isl.Set
-    common: int
+    def __init__(
+        self, first: Instance, second: Instance, write: tuple[bool, bool], made: Callable[[], isl.Set],
+        common: int, apart: dict[str, int],
+    ) -> None:  # fmt: skip
+        self.first = first
+        self.second = second
+        self.write = write
+        self.common = common
+        self.apart = apart
+        self._made = made
+
+    @cached_property
+    def rounds(self) -> isl.Set:
+        """The set of such pairs of rounds."""
+        return self._made()
+
+    def distance(self, *counters: str) -> list[int] | None:
+        """By how much counters of the second round are beyond those of the first; None if that differs."""
+        found = [self.apart[name] for name in counters if name in self.apart]
+        return found if len(found) == len(counters) else None
 
 
 # What may be in a loop beside arithmetic, in the words of the ledger.
@@ -123,6 +151,10 @@ _MORE: dict[type[Stmt], str] = {
     Op: "Python objects or calls",
     Call: "calls",
 }
+
+
+# Between which numbers counters are looked for.
+_ANY: Interval = (-(1 << 62), 1 << 62)
 
 
 class NotAffine(Exception):
@@ -294,129 +326,67 @@ class Scop(Nest):
     def conflicts(self) -> list[Conflict]:
         """All pairs of accesses that must keep their order, by views: different views are taken not to overlap."""
         found: list[Conflict] = []
-        for first, second in product(self.instances, repeat=2):
+        for (place, first), (other_place, second) in product(enumerate(self.instances), repeat=2):
             for a, b in product(first.accesses, second.accesses):
-                if a.view is not b.view or not (a.write or b.write):
-                    continue
-                common = _common(first, second)
-                earlier = self.instances.index(first) < self.instances.index(second)
-                if _seen_apart(a, b, first, second, common, earlier):
-                    continue
-                rounds = sets.intersect(first.domain, renamed(second.domain, second.counters))
-                rounds = sets.intersect(rounds, self.params.context(True, rounds))
-                for one, other in zip(a.index, b.index, strict=True):
-                    same = sets.eq_set(one.form, renamed_value(other.form, second.counters))
-                    rounds = sets.intersect(rounds, same)
-                before = _not_later(first, second, common, earlier)
-                rounds = sets.coalesce(sets.intersect(rounds, before))
-                if not sets.is_empty(rounds):
-                    found.append(Conflict(first, second, (a.write, b.write), rounds, common))
+                if a.view is b.view and (a.write or b.write):
+                    conflict = self.conflict(first, second, a, b, place < other_place)
+                    if conflict is not None:
+                        found.append(conflict)
         return found
 
+    def conflict(self, first: Instance, second: Instance, a: Access, b: Access, earlier: bool) -> Conflict | None:
+        """The rounds in which an access of one instance, and later one of another, use the same element."""
+        apart = apart_by(a, b, first, second)
+        if apart is None:
+            return None
+        common = common_loops(first, second)
+        decided = decided_order(apart, first, common, earlier)
+        if decided == "later":
+            return None
 
-def second_name(counter: str) -> str:
-    return f"d{counter[1:]}"
+        params = self.params  # and not the scop, which keeps its conflicts
 
+        def made() -> isl.Set:
+            rounds = sets.intersect(first.domain, renamed(second.domain, second.counters))
+            rounds = sets.intersect(rounds, params.context(True, rounds))
+            for same in same_element(a, b, second.counters):
+                rounds = sets.intersect(rounds, same)
+            if decided == "earlier":
+                return rounds
+            before = not_later(first, second, range(decided, common), earlier)
+            return sets.coalesce(sets.intersect(rounds, before))
 
-def renamed(rounds: isl.Set, counters: list[str]) -> isl.Set:
-    """The set with its counters called ``d…``."""
-    found: isl.Set = sets.once(_renamed, rounds, using=tuple(counters))
-    return found
+        found = Conflict(first, second, (a.write, b.write), made, common, apart)
+        if self.is_found(found, a, b, decided) or not sets.is_empty(found.rounds):
+            return found
+        return None
 
-
-def _renamed(rounds: isl.Set, counters: tuple[str, ...]) -> isl.Set:
-    for name in counters:
-        at = rounds.find_dim_by_name(isl.dim_type.param, name)
-        if at >= 0:
-            rounds = rounds.set_dim_id(isl.dim_type.param, at, _second_id(name))
-    return rounds
-
-
-def renamed_value(form: isl.PwAff, counters: list[str]) -> isl.PwAff:
-    """The expression with its counters called ``d…``."""
-    found: isl.PwAff = sets.once(_renamed_value, form, using=tuple(counters))
-    return found
-
-
-def _renamed_value(form: isl.PwAff, counters: tuple[str, ...]) -> isl.PwAff:
-    for name in counters:
-        at = form.find_dim_by_name(isl.dim_type.param, name)
-        if at >= 0:
-            form = form.set_dim_id(isl.dim_type.param, at, _second_id(name))
-    return form
-
-
-def _second_id(name: str) -> isl.Id:
-    """The identity that isl gives a name when it reads it: others of that name would be other parameters."""
-    return variable(second_name(name)).get_dim_id(isl.dim_type.param, 0)
+    def is_found(self, conflict: Conflict, a: Access, b: Access, decided: int | str) -> bool:
+        """Whether two such rounds are found without isl; False if that is not known."""
+        first, second, apart = conflict.first, conflict.second, conflict.apart
+        ours, theirs = first.rounds.sums, second.rounds.sums
+        if ours is None or theirs is None:
+            return False
+        for one, other in zip(a.index, b.index, strict=True):
+            if one.sum is None or other.sum is None:
+                return False
+            if distance(one.sum, other.sum, first.counters, second.counters)[2] is None:
+                return False
+        sums = [*ours, *(of_second(total, second.counters, apart) for total in theirs)]
+        if isinstance(decided, int):
+            name = first.counters[decided]
+            up = getattr(first.loops[decided].step, "value", 1) > 0
+            further = Sum({second_name(name): 1, name: -1}, 0).times(1 if up else -1)
+            sums.append(further.plus(Sum({}, 1), -1))
+        exprs = self.params.exprs
+        return is_possible(sums, lambda name: self.params.bounded_ends(name) if name in exprs else _ANY)
 
 
 def between_rounds(conflict: Conflict) -> bool:
     """Whether a conflict is between different rounds of the outermost loop."""
     name = conflict.first.counters[0]
+    apart = conflict.distance(name)
+    if apart is not None:
+        return apart != [0]
     different = sets.ne_set(variable(name), variable(second_name(name)))
     return not sets.is_empty(sets.intersect(conflict.rounds, different))
-
-
-def _common(first: Instance, second: Instance) -> int:
-    count = 0
-    for a, b in zip(first.loops, second.loops, strict=False):
-        if a is not b:
-            break
-        count += 1
-    return count
-
-
-def _seen_apart(a: Access, b: Access, first: Instance, second: Instance, common: int, earlier: bool) -> bool:
-    """Whether sums tell that no round uses an element which a later one uses as well, or the same one after it: each
-    counter of the loops around both is as far from the other as constants say, and that is not later.
-    """
-    apart: dict[str, int] = {}
-    for one, other in zip(a.index, b.index, strict=True):
-        if one.sum is None or other.sum is None:
-            continue
-        name, factor, by = _distance(one.sum, other.sum, first.counters, second.counters)
-        if by is None:
-            continue
-        if not name:
-            if by:
-                return True
-        elif by % factor or apart.setdefault(name, by // factor) != by // factor:
-            return True
-    for depth in range(common):
-        by = apart.get(first.counters[depth])
-        if by is None:
-            return False
-        if by:
-            up = getattr(first.loops[depth].step, "value", 1) > 0
-            return (by > 0) != up
-    return not earlier
-
-
-def _distance(one: Sum, other: Sum, counters: list[str], others: list[str]) -> tuple[str, int, int | None]:
-    """Where two sums are equal: the only counter in them, its factor, and by how much the second one's value, times the
-    factor, is beyond the first's. No counter if there is none; None for unknown."""
-    own = [name for name in one.factors if name in counters]
-    if len(own) > 1 or own != [name for name in other.factors if name in others]:
-        return "", 1, None
-    if one.factors != other.factors:
-        return "", 1, None
-    by = one.constant - other.constant
-    return (own[0], one.factors[own[0]], by) if own else ("", 1, by)
-
-
-def _not_later(first: Instance, second: Instance, common: int, earlier: bool) -> isl.Set:
-    """The pairs of rounds of which the first comes before the second; of one round, the one that the text has first."""
-    found = NOWHERE
-    equal = EVERYWHERE
-    for depth in range(common):
-        name = first.counters[depth]
-        one, other = variable(name), variable(second_name(name))
-        step = first.loops[depth].step
-        up = getattr(step, "value", 1) > 0
-        before = sets.lt_set(one, other) if up else sets.gt_set(one, other)
-        found = sets.union(found, sets.intersect(equal, before))
-        equal = sets.intersect(equal, sets.eq_set(one, other))
-    if earlier:
-        found = sets.union(found, equal)
-    return found

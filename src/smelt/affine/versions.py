@@ -10,9 +10,10 @@ from smelt.affine.facts import Facts
 from smelt.affine.guard import at_least_zero, condition
 from smelt.affine.isl import isl
 from smelt.affine.nest import Nest, Violation
-from smelt.affine.params import EVERYWHERE, not_negative
+from smelt.affine.params import EVERYWHERE, NOWHERE, Sum, not_negative
 from smelt.affine.products import Relaxed
 from smelt.affine.values import limits
+from smelt.affine.witness import is_possible
 from smelt.ir.nodes import Binary, Cast, Expr, ForRange
 from smelt.ir.visit import expressions
 from smelt.records import record
@@ -103,6 +104,10 @@ def _never(violation: Violation | None, nest: Nest) -> bool:
     """Whether there are no parameters for which a check fails."""
     if violation is None:
         return True
+    if violation.end is not None and violation.gaps is not None:
+        fails = violation.end.times(-1).plus(Sum({}, 1), -1)
+        if is_possible([*violation.gaps, fails], nest.params.ends):
+            return False
     return sets.is_empty(sets.intersect(violation.wrong, nest.params.context(False, violation.wrong)))
 
 
@@ -111,19 +116,29 @@ class _Guard:
 
     Attributes
     ----------
-    wanted
-        The parameters that pass all tests so far.
+    sums
+        The tests so far are passed where these are at least 0; None if they ask for more.
     answered
         The checks that those tests answer.
     """
 
     def __init__(self, nest: Nest) -> None:
         self.nest = nest
-        self.wanted = EVERYWHERE
+        self.sums: list[Sum] | None = []
+        self._wanted = EVERYWHERE
+        self._later: list[Sum] = []  # not in `_wanted` yet
         self.answered: list[int] = []
-        self.asked: list[tuple[isl.Set, Expr]] = []
+        self.asked: list[tuple[isl.Set | Sum, Expr]] = []
         self.tests: list[Expr] = []
-        self.possible = all(self._ask(right) is None for right in (sets.complement(nest.wraps), *nest.demands))
+        wanted = [] if nest.wraps is NOWHERE else [sets.complement(nest.wraps)]
+        self.possible = all(self._ask(right) is None for right in (*wanted, *nest.demands))
+
+    def _with(self, right: isl.Set) -> isl.Set:
+        """The parameters that pass all tests so far and are in a set."""
+        later, self._later = self._later, []
+        for total in later:
+            self._wanted = self._with(not_negative(total))
+        return sets.intersect(self._wanted, sets.intersect(self.nest.params.context(True, right), right))
 
     def add(self, violation: Violation | None) -> str | None:
         """Ask for a check not to fail; the reason if that cannot be."""
@@ -131,20 +146,23 @@ class _Guard:
             return "its arithmetic may wrap"
         if violation is None:
             return None
-        params, wrong, runs, end = self.nest.params, violation.wrong, violation.runs, violation.end
-        if sets.is_empty(sets.intersect(params.context(True, runs), runs)):
-            if not sets.is_empty(sets.intersect(params.context(False, runs), runs)):
-                self.takes(runs)
-            return None
+        params, end = self.nest.params, violation.end
+        if not (violation.gaps is not None and is_possible(violation.gaps, params.bounded_ends)):
+            runs = violation.runs
+            if sets.is_empty(sets.intersect(params.context(True, runs), runs)):
+                if not sets.is_empty(sets.intersect(params.context(False, runs), runs)):
+                    self.takes(runs)
+                return None
         test = at_least_zero(end, params) if end is not None and not self.nest.needs_bounds else None
         if end is not None and test is not None:
             # It does not hold for all parameters, or the check would be proved.
-            return None if test in self.tests else self._take(not_negative(end), lambda: test)
+            return None if test in self.tests else self._take_sum(end, test)
+        wrong, runs = violation.wrong, violation.runs
         known, loose = (sets.intersect(params.context(bounded, wrong, runs), runs) for bounded in (True, False))
         right = sets.complement(wrong) if end is None else not_negative(end)
         return self._ask(self.gist(right, known, loose))
 
-    def takes(self, wanted: isl.Set) -> None:
+    def takes(self, wanted: isl.Set | Sum) -> None:
         """Something follows from parameters' being within bounds: then those are asked for."""
         self.nest.needed |= self.nest.named(wanted)
 
@@ -160,18 +178,28 @@ class _Guard:
         """Add the test that the parameters are in a set, unless it is there; the reason if there can be none."""
         context = self.nest.params.context(True, right)
         right = self.gist(right, context, self.nest.params.context(False, right))
-        if right.plain_is_universe() or any(right.plain_is_equal(other) for other, _ in self.asked):
+        if right.plain_is_universe() or any(right.plain_is_equal(_as_set(other)) for other, _ in self.asked):
             return None
         return self._take(right, lambda: condition(right, context, self.nest.params))
 
+    def _take_sum(self, total: Sum, test: Expr) -> str | None:
+        """Add the test that a sum is at least 0."""
+        if self.sums is None or not is_possible([*self.sums, total], self.nest.params.bounded_ends):
+            return self._take(not_negative(total), lambda: test)
+        self.sums.append(total)
+        self._later.append(total)
+        self.asked.append((total, test))
+        self.tests.append(test)
+        return None
+
     def _take(self, right: isl.Set, test: Callable[[], Expr | None]) -> str | None:
-        left = sets.intersect(self.wanted, sets.intersect(self.nest.params.context(True, right), right))
+        left = self._with(right)
         if sets.is_empty(left):
             return "it fails for any extents, as far as can be told"
         made = test()
         if made is None:
             return "what it needs is too long to be asked in front of the nest"
-        self.wanted = left
+        self._wanted, self.sums = left, None
         self.asked.append((right, made))
         if made not in self.tests:
             self.tests.append(made)
@@ -185,6 +213,10 @@ class _Guard:
             if _computes(test):
                 self.takes(right)
         return [*self.nest.params.bounded_tests(self.nest.needed), *self.tests]
+
+
+def _as_set(asked: isl.Set | Sum) -> isl.Set:
+    return not_negative(asked) if isinstance(asked, Sum) else asked
 
 
 def _computes(test: Expr) -> bool:

@@ -220,8 +220,8 @@ def _turns_around(scop: Scop, order: Sequence[int]) -> bool:
 
 def _earlier(conflict: Conflict, names: Sequence[str]) -> bool:
     """Whether the second round of a conflict may come first if the loops with these counters are in this order."""
+    from smelt.affine.pairs import second_name
     from smelt.affine.params import variable
-    from smelt.affine.scop import second_name
 
     rounds = conflict.rounds
     for name in names:

@@ -141,13 +141,19 @@ def _lines(scop: Scop, depth: int) -> int:
 
 def _turns_around(scop: Scop) -> bool:
     """Whether two rounds that use one element would be made in the other order."""
+    from smelt.affine.pairs import second_name
     from smelt.affine.params import variable
-    from smelt.affine.scop import second_name
 
     outer, inner = scop.counters[:2]
     later = sets.gt_set(variable(second_name(outer)), variable(outer))
     before = sets.lt_set(variable(second_name(inner)), variable(inner))
-    return any(
-        not sets.is_empty(sets.intersect(sets.intersect(c.rounds, later), before))
-        for c in scop.conflicts if c.common >= 2
-    )  # fmt: skip
+    for conflict in scop.conflicts:
+        if conflict.common < 2:
+            continue
+        apart = conflict.distance(outer, inner)
+        if apart is not None:
+            if apart[0] > 0 > apart[1]:
+                return True
+        elif not sets.is_empty(sets.intersect(sets.intersect(conflict.rounds, later), before)):
+            return True
+    return False

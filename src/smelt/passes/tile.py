@@ -227,12 +227,15 @@ class _Strips:
 
     def turns_around(self, conflict: Conflict, inner: ForRange) -> bool:
         from smelt.affine import sets
+        from smelt.affine.pairs import second_name
         from smelt.affine.params import variable
-        from smelt.affine.scop import second_name
 
         first, second = self.place(conflict.first, inner), self.place(conflict.second, inner)
         if first == second == "inside":
             name = self.counter(inner)
+            apart = conflict.distance(name)
+            if apart is not None:
+                return apart[0] < 0
             back = sets.lt_set(variable(second_name(name)), variable(name))
             return not sets.is_empty(sets.intersect(conflict.rounds, back))
         return first > second  # "first" < "inside" < "last"

@@ -183,8 +183,8 @@ class _Steps:
 
     def legal_skew(self) -> int:
         from smelt.affine import sets
+        from smelt.affine.pairs import second_name
         from smelt.affine.params import variable
-        from smelt.affine.scop import second_name
 
         step = self.scop.counters[0]
         now = sets.eq_set(variable(step), variable(second_name(step)))
@@ -212,7 +212,7 @@ class _Steps:
     def turns_around(self, conflict: Conflict, first: int, second: int, skew: int) -> bool:
         """Whether a round would be in a later piece than another one that comes behind it."""
         from smelt.affine import sets
-        from smelt.affine.scop import second_name
+        from smelt.affine.pairs import second_name
 
         step = self.scop.counters[0]
         before = self.when(self.rows[first], step, first, skew)

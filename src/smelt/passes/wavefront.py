@@ -142,23 +142,27 @@ class _Wavefront:
 
     def legal_skew(self) -> int:
         """How many columns each row stays behind the one above."""
+        from smelt.affine.pairs import second_name
         from smelt.affine.params import constant, variable
-        from smelt.affine.scop import second_name
 
         if any(c.common < 2 for c in self.scop.conflicts):
             raise Refused("a row begins with elements that rows write")
         row, column = self.scop.counters
+        known = [c.distance(row, column) for c in self.scop.conflicts]
+        apart = [(found[0], found[1]) for found in known if found is not None]
+        others = [c.rounds for c, found in zip(self.scop.conflicts, known, strict=True) if found is None]
         down = sets.sub(variable(second_name(row)), variable(row))
         right = sets.sub(variable(second_name(column)), variable(column))
-        conflicts = [c.rounds for c in self.scop.conflicts if c.common == 2]
-        one_row = sets.eq_set(down, constant(0))
-        along = sets.intersect(one_row, sets.gt_set(right, constant(0)))
-        if all(sets.is_empty(sets.intersect(rounds, along)) for rounds in conflicts):
-            raise Unneeded("its rows are no chains")
+        if not any(below == 0 and ahead > 0 for below, ahead in apart):
+            along = sets.intersect(sets.eq_set(down, constant(0)), sets.gt_set(right, constant(0)))
+            if all(sets.is_empty(sets.intersect(rounds, along)) for rounds in others):
+                raise Unneeded("its rows are no chains")
         block = sets.intersect(sets.ge_set(down, constant(1)), sets.le_set(down, constant(ROWS - 1)))
         for skew in _SKEWS:
+            if any(1 <= below < ROWS and ahead + below * skew <= 0 for below, ahead in apart):
+                continue
             late = sets.le_set(sets.add(right, sets.mul(down, constant(skew))), constant(0))
-            if all(sets.is_empty(sets.intersect(sets.intersect(rounds, block), late)) for rounds in conflicts):
+            if all(sets.is_empty(sets.intersect(sets.intersect(rounds, block), late)) for rounds in others):
                 return skew
         raise Refused("a row needs all of the row above")
 
