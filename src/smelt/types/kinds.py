@@ -45,11 +45,11 @@ class CInt(Type):
     def __str__(self) -> str:
         return self.name
 
-    @property
+    @cached_property
     def min(self) -> int:
         return -(1 << (self.bits - 1)) if self.signed else 0
 
-    @property
+    @cached_property
     def max(self) -> int:
         return (1 << (self.bits - self.signed)) - 1
 
