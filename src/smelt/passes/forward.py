@@ -234,7 +234,7 @@ class _Forward:
 
     def read(self, value: _Value, holder: Any, key: Any) -> None:
         """A variable is read that holds a value."""
-        if not value.valid or not (value.everywhere or value.loops == self.loops):
+        if not value.valid or not (value.everywhere or value.loops == self.loops) or _beside_zero(value, holder, key):
             value.elsewhere += 1
         elif value.cheap:
             self.put(value, holder, key)
@@ -316,6 +316,14 @@ def _computes(type_: Type, converts: bool) -> bool:
     if isinstance(type_, CFloat):
         return type_.c in C_FLOATS and not type_.storage
     return isinstance(type_, CInt) and type_.exact and (converts or type_.bits >= 32) and not isinstance(type_, Enum)
+
+
+def _beside_zero(value: _Value, holder: Any, key: Any) -> bool:
+    """Whether a value is added to zero, or taken from it: it has a variable for gcc not to see there what it is."""
+    if not isinstance(value.value, Cast | Unary | Select) or not isinstance(value.value.type, CFloat):
+        return False
+    other = holder.get({"left": "right", "right": "left"}.get(key)) if isinstance(holder, dict) else None
+    return isinstance(other, Const) and other.value == 0
 
 
 def _same(one: Type, other: Type) -> bool:

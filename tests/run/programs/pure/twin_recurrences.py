@@ -1,5 +1,11 @@
 # runs uncompiled
-"""Rounds that read what the round before stored, in loops that a divisor of zero ends."""
+"""Rounds that read what the round before stored, in loops that a divisor of zero ends.
+
+>>> a, b, d = array("d", [1, 2]), array("d", [2, 3]), array("d", [4, 5])
+>>> forwards(a, b, d)
+>>> list(b), list(d)
+([2.0, 2.0], [4.0, 1.0])
+"""
 
 from array import array
 

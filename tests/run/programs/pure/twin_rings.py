@@ -1,5 +1,10 @@
 # runs uncompiled
-"""Places in rings, from inside and from outside of them."""
+"""Places in rings, from inside and from outside of them.
+
+>>> line, x = array("d", [1, 2, 3]), array("d", [10, 20, 30, 40])
+>>> up(line, x, 2), list(line), list(x)
+(0, [21.0, 32.0, 53.0], [13.0, 21.0, 32.0, 53.0])
+"""
 
 from array import array
 

@@ -1,5 +1,10 @@
 # runs uncompiled
-"""Loops that count by a variable: up, down, not at all, past the end, and beyond what a view has."""
+"""Loops that count by a variable: up, down, not at all, past the end, and beyond what a view has.
+
+>>> a = array("d", [1, 2, 3, 4])
+>>> every(a, 3, -1, -2), blocks(a, 4, 2), list(a)
+(14.0, 10.0, [2.0, 3.0, 4.0, 5.0])
+"""
 
 from array import array
 
