@@ -8,8 +8,8 @@
 #define SMELT_VECTOR_BYTES 16
 #endif
 #define SMELT_LANES(T) ((Py_ssize_t)(SMELT_VECTOR_BYTES / sizeof(T)))
-/* A vector type, the function that puts one value into all lanes (subtracting zero changes no number, -0.0 included, and
-   compilers know that), and the one that takes the lanes of a second vector from some lane on. */
+/* A vector type, the function that puts one value into all lanes (subtracting zero changes no number, -0.0 included,
+   and compilers know that), and the one that takes the lanes of a second vector from some lane on. */
 #define SMELT_VECTOR_TYPE(T, name) \
     typedef T name __attribute__((vector_size(SMELT_VECTOR_BYTES), aligned(sizeof(T)), may_alias)); \
     static inline SMELT_UNUSED name name##_of(T value) { return value - (name){0}; } \
