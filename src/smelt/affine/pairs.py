@@ -5,7 +5,7 @@ The counters of the first are called ``c…``, those of the second ``d…``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from smelt.affine import sets
 from smelt.affine.isl import isl
@@ -15,36 +15,25 @@ if TYPE_CHECKING:
     from smelt.affine.scop import Access, Instance
 
 
+Named = TypeVar("Named", isl.Set, isl.PwAff)
+
+
 def second_name(counter: str) -> str:
     return f"d{counter[1:]}"
 
 
-def renamed(rounds: isl.Set, counters: list[str]) -> isl.Set:
-    """The set with its counters called ``d…``."""
-    found: isl.Set = sets.once(_renamed, rounds, using=tuple(counters))
+def renamed(of: Named, counters: list[str]) -> Named:
+    """The set or the expression with its counters called ``d…``."""
+    found: Named = sets.once(_renamed, of, using=tuple(counters))
     return found
 
 
-def _renamed(rounds: isl.Set, counters: tuple[str, ...]) -> isl.Set:
+def _renamed(of: Named, counters: tuple[str, ...]) -> Named:
     for name in counters:
-        at = rounds.find_dim_by_name(isl.dim_type.param, name)
+        at = of.find_dim_by_name(isl.dim_type.param, name)
         if at >= 0:
-            rounds = rounds.set_dim_id(isl.dim_type.param, at, _second_id(name))
-    return rounds
-
-
-def renamed_value(form: isl.PwAff, counters: list[str]) -> isl.PwAff:
-    """The expression with its counters called ``d…``."""
-    found: isl.PwAff = sets.once(_renamed_value, form, using=tuple(counters))
-    return found
-
-
-def _renamed_value(form: isl.PwAff, counters: tuple[str, ...]) -> isl.PwAff:
-    for name in counters:
-        at = form.find_dim_by_name(isl.dim_type.param, name)
-        if at >= 0:
-            form = form.set_dim_id(isl.dim_type.param, at, _second_id(name))
-    return form
+            of = of.set_dim_id(isl.dim_type.param, at, _second_id(name))
+    return of
 
 
 def _second_id(name: str) -> isl.Id:
@@ -111,7 +100,7 @@ def same_element(a: Access, b: Access, counters: list[str]) -> list[isl.Set]:
     for one, other in zip(a.index, b.index, strict=True):
         if one.sum is None or other.sum is None:
             pairs = zip(a.index, b.index, strict=True)
-            return [sets.eq_set(x.form, renamed_value(y.form, counters)) for x, y in pairs]
+            return [sets.eq_set(x.form, renamed(y.form, counters)) for x, y in pairs]
         theirs = {second_name(n) if n in counters else n: by for n, by in other.sum.factors.items()}
         totals.append(one.sum.plus(Sum(theirs, other.sum.constant), -1))
     return [zero(*totals)] if totals else []

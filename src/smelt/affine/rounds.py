@@ -15,7 +15,7 @@ from smelt.affine.domain import Domain
 from smelt.affine.facts import Facts
 from smelt.affine.isl import isl
 from smelt.affine.nest import Nest
-from smelt.affine.pairs import renamed, renamed_value, second_name
+from smelt.affine.pairs import renamed, second_name
 from smelt.affine.params import Known, constant, variable
 from smelt.affine.values import Interval, is_memory
 from smelt.ir.nodes import (
@@ -259,7 +259,7 @@ class Rounds(Nest):
         """Those of the pairs of rounds that may use one element."""
         for a, b in zip(one.index, other.index, strict=True):
             if a is not None and b is not None:
-                rounds = rounds.intersect(a.form.eq_set(renamed_value(b.form, self.counters)))
+                rounds = rounds.intersect(a.form.eq_set(renamed(b.form, self.counters)))
         return rounds
 
     def without_counters(self, rounds: isl.Set) -> isl.Set:

@@ -56,15 +56,24 @@ from smelt.ir.nodes import (
 )
 from smelt.ir.visit import assigned_by, blocks_of, copy_block, copy_expr, expressions, operands, walk, with_operands
 from smelt.ledger import LedgerEntry
-from smelt.passes.pieces import Refused, as_type, check_shape, each_loop, guarded, is_guard, looked_at
+from smelt.passes.pieces import (
+    LARGEST,
+    Refused,
+    as_type,
+    check_shape,
+    each_loop,
+    guarded,
+    is_guard,
+    looked_at,
+    remove_checks,
+)
 from smelt.records import record
 from smelt.types import BINT, SSIZE
 
 # Rounds of a block.
 _BLOCK = 256
-# Tests of more operations are not made twice, nor are nests of more statements written twice.
+# Tests of more operations are not made twice.
 _MOST = 40
-_LARGEST = 150
 
 
 def run(module: Module) -> None:
@@ -211,7 +220,7 @@ class _Ahead:
         if (
             not loop.apart
             or loop.alike
-            or len(statements) > _LARGEST
+            or len(statements) > LARGEST
             or not any(isinstance(stmt, Check) or is_guard(stmt) for stmt in statements)
         ):
             return None
@@ -233,7 +242,7 @@ class _Ahead:
         fast = copy_block([loop])
         places = [place for place, stmt in enumerate(statements) if id(stmt) in gone]
         copies = list(walk(fast))
-        _remove(fast, {id(copies[place]) for place in places})
+        remove_checks(fast, {id(copies[place]) for place in places})
         return [*before, guarded([Unary(BINT, "!", failing)], fast, loop)]
 
     def flag(self) -> Load:
@@ -310,7 +319,7 @@ class _Ahead:
         clean = copy_block([loop])
         rest = clean[0]
         assert isinstance(rest, ForRange)
-        _remove(rest.body, {id(stmt) for stmt in walk(rest.body) if isinstance(stmt, Check)})
+        remove_checks(rest.body, {id(stmt) for stmt in walk(rest.body) if isinstance(stmt, Check)})
         if any(test.fails is None for test in tests) or not self.independent(rest, loop, outermost):
             return None
         for test in tests:
@@ -380,17 +389,3 @@ def _renamed(expr: Expr, new: dict[Slot, Slot]) -> Expr:
     if isinstance(expr, Load):
         return Load(expr.type, new.get(expr.slot, expr.slot))
     return with_operands(expr, [_renamed(operand, new) for operand in operands(expr)])
-
-
-def _remove(block: Block, gone: set[int]) -> None:
-    """Take tests out of a block, at any depth, by their identity; what passes a guard is left of it."""
-    kept: Block = []
-    for stmt in block:
-        if id(stmt) not in gone:
-            kept.append(stmt)
-        elif isinstance(stmt, If):
-            kept += stmt.body
-    block[:] = kept
-    for stmt in block:
-        for inner in blocks_of(stmt):
-            _remove(inner, gone)

@@ -48,7 +48,7 @@ from smelt.ir.nodes import (
 from smelt.ir.visit import assigned_by, blocks_of, copy_block, walk
 from smelt.ledger import LedgerEntry
 from smelt.passes.intervals import Intervals, State, suits
-from smelt.passes.pieces import as_type, copyable, guarded
+from smelt.passes.pieces import as_type, copyable, guarded, remove_checks
 from smelt.records import record
 from smelt.types import BINT, SIZE, SSIZE, View
 
@@ -193,7 +193,7 @@ class _Entries(Intervals):
         statements = walk([found.loop])
         fast = copy_block([found.loop])
         gone = {id(copy) for old, copy in zip(statements, walk(fast), strict=True) if id(old) in found.gone}
-        _remove(fast, gone)
+        remove_checks(fast, gone)
         for stmt in statements:
             if id(stmt) in found.gone:
                 assert isinstance(stmt, CheckIndex)
@@ -204,10 +204,3 @@ class _Entries(Intervals):
             place = Cast(SIZE, as_type(SSIZE, Load(slot.type, slot)))
             tests.append(Binary(BINT, "<", place, Cast(SIZE, ViewExtent(SSIZE, view, axis))))
         return [guarded(tests, fast, found.loop)]
-
-
-def _remove(block: Block, gone: set[int]) -> None:
-    block[:] = [stmt for stmt in block if id(stmt) not in gone]
-    for stmt in block:
-        for inner in blocks_of(stmt):
-            _remove(inner, gone)

@@ -45,10 +45,8 @@ from smelt.ir.visit import blocks_of, copy_block, rewrite_block, walk
 from smelt.ledger import LedgerEntry
 from smelt.passes.bodies import Bodies, Lost, Unfit, callee, placed
 from smelt.passes.parts import cut_in_full
+from smelt.passes.pieces import LARGEST
 from smelt.types import BINT
-
-# Loops do not grow beyond so many statements: `bounds` would not write them twice.
-_LARGEST = 150
 
 
 def run(module: Module) -> None:
@@ -115,7 +113,7 @@ class _Caller:
             assert isinstance(stmt, Call)
             what = f"call of '{function.py_name}'"
             try:
-                made = self.made(stmt, function, trial, _LARGEST - size)
+                made = self.made(stmt, function, trial, LARGEST - size)
             except Unfit as why:
                 refused = True
                 if not (trial or isinstance(why, Lost)):
@@ -131,7 +129,7 @@ class _Caller:
         return not refused
 
     def made(self, stmt: Call, function: Function, trial: bool, room: int) -> Block:
-        """What a call does, in no more statements than there is room for."""
+        """What a call does, in no more statements than there is room for: larger loops would not be written twice."""
         body = self.bodies.of(function, trial)
         if body.size > room:
             raise Unfit("its loop would become too long")

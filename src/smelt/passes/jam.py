@@ -24,12 +24,13 @@ from typing import TYPE_CHECKING
 
 from smelt.affine import analyses
 from smelt.ir.nodes import Assign, Binary, Block, Const, Expr, ForRange, Function, If, Load, Module, Slot
-from smelt.ir.visit import assigned_by, blocks_of, copy_block, copy_expr, has_loop, walk
+from smelt.ir.visit import assigned_by, copy_block, copy_expr, has_loop, walk
 from smelt.passes.pieces import (
     Pieces,
     Refused,
     Unneeded,
     at_least,
+    changed_inside,
     check_rounds,
     check_shape,
     each_loop,
@@ -73,10 +74,7 @@ class _Jam:
         """The loop next to the innermost one comes first."""
         if not has_loop(loop.body):
             return None
-        before = len(walk([loop]))
-        for inner in blocks_of(loop):
-            each_loop(inner, self.versions)
-        if len(walk([loop])) != before:
+        if changed_inside(loop, self.versions):
             return [loop]
         try:
             versions = _Rounds(self.function, loop, analyses.of(self.module, self.function)).versions()

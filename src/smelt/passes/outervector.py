@@ -52,12 +52,13 @@ from smelt.ir.nodes import (
     Unary,
     ViewItem,
 )
-from smelt.ir.visit import blocks_of, copy_expr, expressions, fresh_copy, has_loop, operands, walk
+from smelt.ir.visit import copy_expr, expressions, fresh_copy, has_loop, operands, walk
 from smelt.passes.pieces import (
     Pieces,
     Refused,
     as_type,
     at_least,
+    changed_inside,
     check_rounds,
     check_shape,
     each_loop,
@@ -105,10 +106,7 @@ class _Outer:
         """The loop inside that is nearest to the reduction is the best, so those come first."""
         if not has_loop(loop.body):
             return [loop]  # the C compiler's own vectors are as good
-        before = len(walk([loop]))
-        for inner in blocks_of(loop):
-            each_loop(inner, self.versions)
-        if len(walk([loop])) != before:
+        if changed_inside(loop, self.versions):
             return [loop]
         try:
             made = Vectors(self.function, loop, analyses.of(self.module, self.function))

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 # Nests of more statements are not written twice.
-_LARGEST = 150
+LARGEST = 150
 
 
 class Refused(Exception):
@@ -74,6 +74,14 @@ def each_loop(
                 each_loop(inner, versions, threads, repeated)
         result.append(stmt)
     block[:] = result
+
+
+def changed_inside(loop: ForRange, versions: Callable[[ForRange], Block | None]) -> bool:
+    """Make the versions of the loops inside of a loop, which come first; whether there are any."""
+    before = len(walk([loop]))
+    for inner in blocks_of(loop):
+        each_loop(inner, versions)
+    return len(walk([loop])) != before
 
 
 def _open(loop: ForRange, threads: bool) -> bool:
@@ -244,7 +252,7 @@ def _drop(block: Block, unread: set[Slot]) -> None:
 
 def copyable(statements: list[Stmt]) -> bool:
     """Whether some statements may be written twice."""
-    return len(statements) <= _LARGEST and not any(
+    return len(statements) <= LARGEST and not any(
         isinstance(stmt, Yield | MakeFunction | Try | TryFinally) for stmt in statements
     )
 
@@ -272,6 +280,20 @@ def is_guard(stmt: Stmt) -> bool:
         return False
     slow = stmt.orelse[0]
     return isinstance(slow, ForRange) and slow.plain
+
+
+def remove_checks(block: Block, gone: Collection[int]) -> None:
+    """Take tests out of a block, at any depth, by their identity; what passes a guard is left of it."""
+    kept: Block = []
+    for stmt in block:
+        if id(stmt) not in gone:
+            kept.append(stmt)
+        elif isinstance(stmt, If):
+            kept += stmt.body
+    block[:] = kept
+    for stmt in block:
+        for inner in blocks_of(stmt):
+            remove_checks(inner, gone)
 
 
 def all_of(tests: Sequence[Expr]) -> Expr:

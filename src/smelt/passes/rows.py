@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from smelt.affine import analyses
 from smelt.ir.nodes import Binary, Block, Const, ForRange, Function, Load, Module, Select, Slot
-from smelt.ir.visit import blocks_of, has_loop, walk
+from smelt.ir.visit import has_loop, walk
 from smelt.passes.jam import jammed
 from smelt.passes.outervector import ACCUMULATORS, Vectors
 from smelt.passes.pieces import (
@@ -37,6 +37,7 @@ from smelt.passes.pieces import (
     Unneeded,
     all_of,
     at_least,
+    changed_inside,
     check_rounds,
     check_shape,
     each_loop,
@@ -80,10 +81,7 @@ class _Rows:
         """The loop around that of the vectors comes first."""
         if not any(has_loop(stmt.body) for stmt in walk(loop.body) if isinstance(stmt, ForRange)):
             return [loop]
-        before = len(walk([loop]))
-        for inner in blocks_of(loop):
-            each_loop(inner, self.versions)
-        if len(walk([loop])) != before:
+        if changed_inside(loop, self.versions):
             return [loop]
         try:
             found = Together(self.function, loop, analyses.of(self.module, self.function))

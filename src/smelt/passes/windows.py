@@ -133,15 +133,14 @@ def _reads(expr: Expr, slots: set[Slot]) -> bool:
 
 def _moves(bound: Known, counter: str) -> bool:
     """Whether a bound is, in some rounds at least, a counter plus something that does not depend on it."""
-    from islpy import PwAff
-
     from smelt.affine import sets
     from smelt.affine.interior import involves, steps
+    from smelt.affine.isl import isl
     from smelt.affine.params import variable
 
     if steps(bound, counter):
         return True
-    pieces = [PwAff.from_aff(piece) for _, piece in bound.form.get_pieces()]
+    pieces = [isl.PwAff.from_aff(piece) for _, piece in bound.form.get_pieces()]
     return any(
         involves(piece, counter) and not involves(sets.coalesce_form(sets.sub(piece, variable(counter))), counter)
         for piece in pieces

@@ -13,7 +13,7 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives import arith
 from smelt.sema.build.core import FunctionBuilder
-from smelt.sema.exactints import clipped, exact_bounds
+from smelt.sema.exactints import Interval, clipped, exact_bounds
 from smelt.sema.infer import operator_of
 from smelt.types import BINT, OBJECT, SSIZE, CBool, CCounter, CInt, Enum, Type, strip_const
 from smelt.types.kinds import counter
@@ -33,7 +33,9 @@ def exact_step(b: FunctionBuilder, op: str, left: ir.Expr, node: ast.expr) -> ir
     if op not in _OPERATORS or not _takes(wanted):
         return None
     type_ = b.typer.beside(node, strip_const(b.typer.type_of(node, b.scope)), strip_const(wanted))
-    counted = isinstance(type_, CCounter) and counter_result(op, _bounds(left), (type_.low, type_.high)) is None
+    limits = bounds_of(left)
+    assert limits is not None
+    counted = isinstance(type_, CCounter) and counter_result(op, limits, (type_.low, type_.high)) is None
     if not (counted or is_exact(b, node, wanted)):
         return None
     first, second = b.in_order(lambda: left, lambda: _value(b, node, wanted))
@@ -76,8 +78,10 @@ def _value(b: FunctionBuilder, node: ast.expr, wanted: Type) -> ir.Expr:
 
 def _step(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, wanted: Type) -> ir.Expr:
     """One operation, within what its result can be where it is an index."""
-    first, second = (_bounds(v) for v in (left, right))
-    operands = [_as_index(v) for v in (left, right)]
+    first, second = bounds_of(left), bounds_of(right)
+    assert first is not None
+    assert second is not None
+    operands = [as_index(v) for v in (left, right)]
     type_ = counter_result(op, first, second)
     if type_ is None:
         operands = [v if _is_plain(v) else b.keep(v) for v in operands]
@@ -89,14 +93,13 @@ def _step(b: FunctionBuilder, op: str, left: ir.Expr, right: ir.Expr, wanted: Ty
     return ir.Binary(type_, op, *operands)
 
 
-def _bounds(value: ir.Expr) -> tuple[int, int]:
+def bounds_of(value: ir.Expr) -> Interval | None:
+    """Between which values an integer lies, None if that is not known."""
     if isinstance(value, ir.Const) and isinstance(value.value, int):
         return value.value, value.value
     if isinstance(value, ir.ViewExtent):
         return 0, SSIZE.max
-    limits = bounds(strip_const(value.type))
-    assert limits is not None
-    return limits
+    return bounds(strip_const(value.type))
 
 
 def _is_plain(value: ir.Expr) -> bool:
@@ -106,7 +109,8 @@ def _is_plain(value: ir.Expr) -> bool:
     return isinstance(value, ir.Load | ir.Const | ir.ViewExtent)
 
 
-def _as_index(value: ir.Expr) -> ir.Expr:
+def as_index(value: ir.Expr) -> ir.Expr:
+    """An integer that is an index, in a type for it."""
     if isinstance(value, ir.Const) and isinstance(value.value, int):
         return ir.Const(SSIZE, value.value)
     return value if value.type == SSIZE or isinstance(value.type, CCounter) else ir.Cast(SSIZE, value)

@@ -13,6 +13,7 @@ from smelt.sema.build.arithmetic import c_binary, c_unary, fold, pointer_binary
 from smelt.sema.build.convert import character_code, python_literal
 from smelt.sema.build.core import VOID_RESULT, FunctionBuilder, expression, is_declared, is_unknown
 from smelt.sema.build.cppops import binary_operator, unary_operator
+from smelt.sema.build.exact import as_index, bounds_of
 from smelt.sema.build.literals import constant_expr
 from smelt.sema.build.views import as_slot, same_view
 from smelt.sema.infer import COMPARISONS, Typer, operator_of
@@ -41,7 +42,7 @@ from smelt.types import (
     strip_const,
 )
 from smelt.types.cpp import CppClass, ScopedEnum, as_class, methods_of
-from smelt.types.rules import arithmetic_literal, bounds, counter_result, promote
+from smelt.types.rules import arithmetic_literal, counter_result, promote
 
 _HOLDS: dict[str, Callable[[Any, Any], object]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
@@ -131,31 +132,19 @@ def _counters(op: str, left: ir.Expr, right: ir.Expr) -> ir.Expr | None:
         return None
     if left.type == BINT and right.type == BINT and op in ("&", "|", "^"):
         return None
-    first, second = _bounds(left), _bounds(right)
+    first, second = bounds_of(left), bounds_of(right)
     if first is None or second is None:
         return None
     type_ = counter_result(op, first, second)
     if type_ is None:
         return None
-    operands = [ir.Cast(SSIZE, v) if v.type != SSIZE and not isinstance(v.type, CCounter) else v for v in (left, right)]
-    operands = [
-        ir.Const(SSIZE, o.operand.value) if isinstance(o, ir.Cast) and isinstance(o.operand, ir.Const) else o
-        for o in operands
-    ]
+    operands = [as_index(left), as_index(right)]
     if op in ("//", "%"):
         row = arith.floordiv(SSIZE) if op == "//" else arith.mod(SSIZE)
         if first[0] >= 0 or row is None:
             return ir.Binary(type_, "/" if op == "//" else "%", *operands)
         return ir.PureCall(type_, row, operands)
     return ir.Binary(type_, op, *operands)
-
-
-def _bounds(value: ir.Expr) -> tuple[int, int] | None:
-    if isinstance(value, ir.Const) and isinstance(value.value, int):
-        return value.value, value.value
-    if isinstance(value, ir.ViewExtent):
-        return 0, SSIZE.max
-    return bounds(strip_const(value.type))
 
 
 def object_binary(
@@ -373,7 +362,7 @@ def _signed_pair(left: ir.Expr, right: ir.Expr) -> tuple[ir.Expr, ir.Expr] | Non
     """A counter compared with an integer of any type, mathematically exact; None if no signed type holds both."""
     pair = []
     for value in (left, right):
-        limits = _bounds(value)
+        limits = bounds_of(value)
         if limits is None or limits[1] > SSIZE.max:
             return None
         pair.append(value if isinstance(value.type, CCounter) else ir.Cast(SSIZE, value))
