@@ -10,7 +10,6 @@ import ast
 
 from smelt.sema import cppinfer
 from smelt.sema.env import ModuleEnv
-from smelt.sema.exactints import exact_bounds
 from smelt.sema.localtypes import computed, decayed, infer_variable
 from smelt.sema.resulttypes import (
     builtin_result,
@@ -46,7 +45,6 @@ from smelt.types import (
     SSIZE,
     STR,
     TUPLE,
-    UCS4,
     VOID_PTR,
     Buffer,
     CArray,
@@ -56,7 +54,6 @@ from smelt.types import (
     CFloat,
     CInt,
     CTuple,
-    Enum,
     ExtType,
     Func,
     FusedFunc,
@@ -141,17 +138,6 @@ class Typer:
             return element
         return element if isinstance(element, CFloat | CComplex | Struct | View) else None
 
-    def item_bounds(self, node: ast.expr, scope: Scope) -> tuple[int, int] | None:
-        """Between which numbers the items of a view of integers are, if that is no more than a counter holds."""
-        type_ = strip_const(self.type_of(node, scope))
-        if not isinstance(type_, View) or type_.ndim > 1:
-            return None
-        element = strip_const(type_.dtype)
-        if not isinstance(element, CInt) or isinstance(element, CBool | Enum) or element == UCS4:
-            return None
-        found = bounds(element)
-        return found if found is not None and SSIZE.min <= found[0] and found[1] <= SSIZE.max else None
-
     def range_args(self, node: ast.expr, scope: Scope) -> list[ast.expr] | None:
         """The bounds and step of ``range(…)``, or of ``prange(…)``, whose options do not say how often it runs."""
         if not isinstance(node, ast.Call):
@@ -164,41 +150,6 @@ class Typer:
         if not 1 <= len(node.args) <= 3 or any(isinstance(a, ast.Starred) for a in node.args):
             return None
         return node.args
-
-    def range_bounds(self, node: ast.expr, scope: Scope) -> tuple[int, int] | None:
-        """The least and greatest value of ``range(…)`` over C integers with bounds known from their types."""
-        args = self.range_args(node, scope)
-        if args is None:
-            return None
-        found = [self.integer_bounds(a, scope) or exact_bounds(self, a, scope) for a in args]
-        if any(f is None for f in found):
-            return None
-        start, stop, step = (0, 0), found[0], (1, 1)
-        if len(found) > 1:
-            start, stop = found[0], found[1]  # type: ignore[assignment]
-        if len(found) > 2:
-            step = found[2]  # type: ignore[assignment]
-        assert stop is not None
-        if step[0] > 0:
-            return start[0], max(start[0], stop[1] - 1)
-        if step[1] < 0:
-            return min(start[1], stop[0] + 1), start[1]
-        return min(start[0], stop[0] + 1), max(start[1], stop[1] - 1)
-
-    def integer_bounds(self, node: ast.expr, scope: Scope) -> tuple[int, int] | None:
-        value = self.literal(node)
-        if value is not None:
-            return value, value
-        type_ = strip_const(self.type_of(node, scope))
-        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
-            if type_ == SSIZE:
-                return 0, SSIZE.max  # an extent is never negative
-        if isinstance(node, ast.Call) and type_ == SSIZE and self.is_builtin(node.func, "len", scope):
-            return 0, SSIZE.max
-        found = bounds(type_)
-        if found is not None and SSIZE.min <= found[0] and found[1] <= SSIZE.max:
-            return found
-        return None
 
     @staticmethod
     def literal(node: ast.AST) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from smelt.sema.exactints import exact_bounds, used_otherwise
+from smelt.sema.integers import exact_bounds, integer_bounds, item_bounds, range_bounds, used_otherwise
 from smelt.sema.scopes import Scope
 from smelt.sema.symbols import Variable
 from smelt.syntax import tree as trees
@@ -158,7 +158,7 @@ def _counter(t: Typer, variable: Variable, scope: Scope) -> Type:
     for value in variable.values:
         if not isinstance(value, ast.For) or not isinstance(value.target, ast.Name):
             return OBJECT
-        span = t.range_bounds(value.iter, scope) or t.item_bounds(value.iter, scope)
+        span = range_bounds(t, value.iter, scope) or item_bounds(t, value.iter, scope)
         if span is None:
             element = t.iteration_type(value.iter, scope, value.target)
             if element is None or (declared is not None and declared != element):
@@ -181,7 +181,7 @@ def _held(t: Typer, variable: Variable, scope: Scope) -> Type | None:
     for value in variable.values:
         if not isinstance(value, ast.expr):
             return None
-        span = t.integer_bounds(value, scope)
+        span = integer_bounds(t, value, scope)
         if span is None:
             span = exact_bounds(t, value, scope)
             if span is None or variable.name in used_otherwise(t, scope):

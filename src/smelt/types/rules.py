@@ -111,22 +111,28 @@ def bounds(type_: Type) -> tuple[int, int] | None:
 
 def counter_result(op: str, left: tuple[int, int], right: tuple[int, int]) -> Type | None:
     """The type of Python's ``left op right`` on integers within bounds; None where it need not fit a C integer."""
+    found = result_bounds(op, left, right)
+    return counter(*found) if found is not None else None
+
+
+def result_bounds(op: str, left: tuple[int, int], right: tuple[int, int]) -> tuple[int, int] | None:
+    """Between which numbers Python's ``left op right`` lies on integers within bounds; None where that is not known."""
     (a, b), (c, d) = left, right
     match op:
         case "+":
-            return counter(a + c, b + d)
+            return a + c, b + d
         case "-":
-            return counter(a - d, b - c)
+            return a - d, b - c
         case "*":
             products = [a * c, a * d, b * c, b * d]
-            return counter(min(products), max(products))
+            return min(products), max(products)
         case "//" if c > 0:
             quotients = [a // c, a // d, b // c, b // d]
-            return counter(min(quotients), max(quotients))
+            return min(quotients), max(quotients)
         case "%" if c > 0:
-            return counter(0, d - 1)
+            return 0, d - 1
         case "&" if a >= 0 and c >= 0:
-            return counter(0, min(b, d))
+            return 0, min(b, d)
     return None
 
 

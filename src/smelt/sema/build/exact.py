@@ -13,8 +13,8 @@ import ast
 from smelt.ir import nodes as ir
 from smelt.primitives import arith
 from smelt.sema.build.core import FunctionBuilder
-from smelt.sema.exactints import Interval, clipped, exact_bounds
 from smelt.sema.infer import operator_of
+from smelt.sema.integers import Interval, clipped, exact_bounds
 from smelt.types import BINT, OBJECT, SSIZE, CBool, CCounter, CInt, Enum, Type, strip_const
 from smelt.types.kinds import counter
 from smelt.types.rules import bounds, counter_result

@@ -1,4 +1,4 @@
-"""Arithmetic of Python's on C integers: what is known of it although it may leave any of them."""
+"""Between which bounds integers lie, and arithmetic of Python's on them, which may leave any C integer."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from smelt.syntax import tree as trees
-from smelt.types import OBJECT, SSIZE, Buffer, CArray, CInt, Ptr, Type, View, strip_const
-from smelt.types.rules import bounds
+from smelt.types import OBJECT, SSIZE, Buffer, CArray, CBool, CInt, Ptr, Type, View, strip_const
+from smelt.types.kinds import UCS4, Enum
+from smelt.types.rules import bounds, result_bounds
 
 if TYPE_CHECKING:
     from smelt.sema.infer import Typer
@@ -24,29 +25,68 @@ def exact_bounds(typer: Typer, node: ast.AST, scope: Scope) -> Interval | None:
     """
     if not isinstance(node, ast.BinOp) or type(node.op) not in _OPERATORS or typer.type_of(node, scope) != OBJECT:
         return None
-    left, right = (_operand(typer, side, scope) for side in (node.left, node.right))
+    left, right = (_known(typer, side, scope) for side in (node.left, node.right))
     if left is None or right is None:
         return None
     return clipped(_OPERATORS[type(node.op)], left, right)
 
 
-def index_bounds(type_: Type) -> Interval | None:
-    """Between which values those of a type lie, if all of them are indices."""
-    type_ = strip_const(type_)
-    limits = bounds(type_) if isinstance(type_, CInt) else None
-    return limits if limits is not None and SSIZE.min <= limits[0] and limits[1] <= SSIZE.max else None
-
-
 def clipped(op: str, left: Interval, right: Interval) -> Interval:
-    """Between which indices a result lies, if it is one."""
-    (a, b), (c, d) = left, right
-    ends = {"+": (a + c, b + d), "-": (a - d, b - c), "*": (a * c, a * d, b * c, b * d)}[op]
-    return max(min(ends), SSIZE.min), min(max(ends), SSIZE.max)
+    """Between which indices a sum, difference or product lies, if it is one."""
+    found = result_bounds(op, left, right)
+    assert found is not None
+    return max(found[0], SSIZE.min), min(found[1], SSIZE.max)
 
 
-def _operand(typer: Typer, node: ast.expr, scope: Scope) -> Interval | None:
-    found = typer.integer_bounds(node, scope)
-    return found if found is not None else exact_bounds(typer, node, scope)
+def _known(typer: Typer, node: ast.expr, scope: Scope) -> Interval | None:
+    """Of a C integer, or of such arithmetic."""
+    return integer_bounds(typer, node, scope) or exact_bounds(typer, node, scope)
+
+
+def integer_bounds(typer: Typer, node: ast.expr, scope: Scope) -> Interval | None:
+    """Between which values a literal or a C integer lies, if all of them are indices."""
+    value = typer.literal(node)
+    if value is not None:
+        return value, value
+    type_ = strip_const(typer.type_of(node, scope))
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
+        if type_ == SSIZE:
+            return 0, SSIZE.max  # an extent is never negative
+    if isinstance(node, ast.Call) and type_ == SSIZE and typer.is_builtin(node.func, "len", scope):
+        return 0, SSIZE.max
+    return _of_indices(type_)
+
+
+def item_bounds(typer: Typer, node: ast.expr, scope: Scope) -> Interval | None:
+    """Between which numbers the items of a view of integers are, if that is no more than a counter holds."""
+    type_ = strip_const(typer.type_of(node, scope))
+    if not isinstance(type_, View) or type_.ndim > 1:
+        return None
+    element = strip_const(type_.dtype)
+    if not isinstance(element, CInt) or isinstance(element, CBool | Enum) or element == UCS4:
+        return None
+    return _of_indices(element)
+
+
+def _of_indices(type_: Type) -> Interval | None:
+    """Between which values those of a type lie, if all of them are indices."""
+    found = bounds(type_)
+    return found if found is not None and SSIZE.min <= found[0] and found[1] <= SSIZE.max else None
+
+
+def range_bounds(typer: Typer, node: ast.expr, scope: Scope) -> Interval | None:
+    """The least and greatest value of ``range(…)`` over C integers with bounds known from their types."""
+    args = typer.range_args(node, scope)
+    found = [known for arg in args or () if (known := _known(typer, arg, scope)) is not None]
+    if args is None or len(found) < len(args):
+        return None
+    start, stop = ((0, 0), found[0]) if len(found) == 1 else (found[0], found[1])
+    step = found[2] if len(found) > 2 else (1, 1)
+    if step[0] > 0:
+        return start[0], max(start[0], stop[1] - 1)
+    if step[1] < 0:
+        return min(start[1], stop[0] + 1), start[1]
+    return min(start[0], stop[0] + 1), max(start[1], stop[1] - 1)
 
 
 def used_otherwise(typer: Typer, scope: Scope) -> set[str]:
